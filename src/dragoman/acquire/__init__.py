@@ -1,1 +1,109 @@
+"""Acquire: whatever holds an article, to the Article whose text every later offset counts in.
 
+`acquire` takes the name of an input, `article` a text at hand. See docs/acquire.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from dragoman.acquire import html, jsonl, url
+from dragoman.acquire.published import iso_date
+from dragoman.acquire.draft import GIVEN, Draft
+from dragoman.acquire.encoding import decode
+from dragoman.acquire.source import ARRAY_LIMIT, ARTICLE_LIMIT, opened, read_all
+from dragoman.errors import Refused
+from dragoman.model import Article
+
+__all__ = ["acquire", "article"]
+
+JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+HTML = (".html", ".htm", ".xhtml")
+Drafts = Iterator[tuple[int | None, Draft | Refused]]
+
+
+def acquire(source: str, *, published: str | None = None) -> Iterator[Article | Refused]:
+    """The articles of one input: a file, an http(s) address, or `-` for standard input.
+
+    `published`, an ISO date, goes before any date of the input. What cannot be read is yielded as `Refused`, never
+    raised: a bad line of a JSON Lines file does not end the batch.
+    """
+    try:
+        given = iso_date(published, source)
+        for line, draft in _drafts(source):
+            yield _finished(draft, line, given)
+    except Refused as refused:
+        yield refused
+
+
+def article(
+    text: str,
+    *,
+    source_id: str | None = None,
+    title: str | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    author: str | None = None,
+) -> Article:
+    """A text at hand as an Article; raises `Refused` where it cannot be one.
+
+    `published` is an ISO date or datetime. The text is kept code point for code point, save for mojibake repaired and
+    lone surrogates replaced, of which `Article.repaired` tells.
+    """
+    return Draft(text, source_id or url or "text", source_id, title, published, GIVEN, outlet, url, author).article()
+
+
+def _finished(draft: Draft | Refused, line: int | None, published: str | None) -> Article | Refused:
+    if isinstance(draft, Refused):
+        return draft
+    try:
+        return (replace(draft, published=published, published_reason=GIVEN) if published else draft).article()
+    except Refused as refused:
+        return Refused(refused.source, refused.code, refused.reason, line)
+
+
+def _drafts(source: str) -> Drafts:
+    if url.is_url(source):
+        yield None, _page(source)
+        return
+    suffix = Path(source.lower().removesuffix(".gz")).suffix
+    with opened(source) as stream:
+        if suffix in (".jsonl", ".ndjson"):
+            yield from jsonl.lines(stream, source)
+        elif suffix == ".json":
+            yield from jsonl.array(read_all(stream, source, ARRAY_LIMIT), source)
+        elif suffix in HTML:
+            yield None, html.draft(read_all(stream, source, ARTICLE_LIMIT), source)
+        else:
+            yield from _sniffed(stream, source)
+
+
+def _sniffed(stream: BinaryIO, source: str) -> Drafts:
+    """An input without a telling name: its opening tells JSON Lines and JSON from HTML and text."""
+    first = stream.readline(ARTICLE_LIMIT + 1)
+    if JSON.match(first) and first.rstrip().endswith(b"}"):
+        yield from jsonl.lines(stream, source, first)
+        return
+    data = read_all(stream, source, ARTICLE_LIMIT, first)
+    if JSON.match(data):
+        yield from jsonl.array(data, source)
+    else:
+        yield None, _text(data, source)
+
+
+def _text(data: bytes, source: str) -> Draft:
+    text, repaired = decode(data, source, html.charset(data))
+    return html.draft(data, source) if html.is_page(text) else Draft(text, source, repaired=repaired)
+
+
+def _page(address: str) -> Draft:
+    data, kind, final, charset = url.fetch(address)
+    if kind == "text/plain":
+        text, repaired = decode(data, address, charset)
+        return Draft(text, address, url=final, repaired=repaired)
+    return html.draft(data, address, final, charset)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.model import Span
 
-MentionKind = Literal["name", "surname", "description", "office", "pronoun", "metonym", "adjective"]
+MentionKind = Literal["name", "surname", "description", "office", "pronoun", "metonym", "adjective", "toponym"]
 
 
 @dataclass(frozen=True)

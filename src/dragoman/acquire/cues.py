@@ -1,0 +1,161 @@
+"""The cues of a news text's furniture: a YAML file, its schema, and the search for its words in a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dragoman.errors import BadKnowledge
+
+CUES = Path(__file__).with_name("cues.yaml")
+MARKS = " \t\r\n.,:;|·•*-–—_«»<>()[]\"'“”‘’→›"
+SHOWN = 800
+Kind = Literal["link", "credit", "caption", "standfirst"]
+KINDS: tuple[Kind, ...] = ("link", "credit", "caption", "standfirst")
+
+
+class Words(BaseModel):
+    """The cues of one kind of line."""
+
+    model_config = ConfigDict(extra="forbid")
+    longest: int = Field(gt=0)
+    whole: list[str]
+    opens: list[str]
+    patterns: list[str]
+
+
+class OpeningWords(BaseModel):
+    """The patterns of a dateline's parts and the number of characters it is looked for in."""
+
+    model_config = ConfigDict(extra="forbid")
+    within: int = Field(gt=0)
+    separator: str
+    agency: str
+    date: str
+    place: str
+
+
+class File(BaseModel):
+    """The schema of the cue file."""
+
+    model_config = ConfigDict(extra="forbid")
+    link: Words
+    credit: Words
+    caption: Words
+    standfirst: Words
+    agencies: list[str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    dates: list[str]
+    dateline: OpeningWords
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The cues of one kind of line, ready for search; `opens` by the first word."""
+
+    longest: int
+    whole: frozenset[str]
+    opens: Mapping[str, tuple[str, ...]]
+    patterns: tuple[re.Pattern[str], ...]
+
+    def match(self, line: str, plain: str, words: int) -> bool:
+        """Whether a line, its plain form (one blank between words, lower case) and number of words show this kind."""
+        if words > self.longest:
+            return False
+        opens = any(_opens(plain, cue) for cue in self.opens.get(_first(plain), ()))
+        return opens or plain.strip(MARKS) in self.whole or any(pattern.search(line) for pattern in self.patterns)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The parts of a dateline, ready for search."""
+
+    within: int
+    separator: re.Pattern[str]
+    agency: re.Pattern[str]
+    date: re.Pattern[str]
+    place: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """All cues: lines of furniture, calendar words, full dates and datelines."""
+
+    lines: Mapping[Kind, Lines]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    dates: tuple[re.Pattern[str], ...]
+    dateline: Opening
+
+    def kind(self, line: str) -> Kind | None:
+        """The kind of furniture a paragraph is by its own words, if it is any."""
+        if len(line) > SHOWN:
+            return None
+        joined = " ".join(line.split())
+        plain, words = joined.casefold().replace("’", "'"), joined.count(" ") + 1
+        return next((kind for kind in KINDS if self.lines[kind].match(joined, plain, words)), None)
+
+
+def _first(plain: str) -> str:
+    return plain.split(" ", 1)[0].rstrip(":")
+
+
+def _opens(plain: str, cue: str) -> bool:
+    return plain.startswith(cue) and not (cue[-1].isalnum() and plain[len(cue) : len(cue) + 1].isalnum())
+
+
+@cache
+def load_cues(path: Path = CUES) -> Cues:
+    """The cues of a file; raises `BadKnowledge` with the first thing in it that breaks the schema."""
+    try:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        return _compiled(File.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=loader)))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadKnowledge(path, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    except (yaml.YAMLError, re.error, KeyError) as error:
+        raise BadKnowledge(path, str(error)) from error
+
+
+def _compiled(file: File) -> Cues:
+    names = {"agency": file.agencies, "month": file.months, "weekday": file.weekdays}
+    parts = {name: _either(words, ignore_case=name != "agency") for name, words in names.items()}
+    full = [_fill(pattern, parts) for pattern in file.dates]
+    parts["date"] = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in full) + ")"
+    return Cues(
+        lines={kind: _lines(getattr(file, kind), parts) for kind in KINDS},
+        months=file.months,
+        weekdays=file.weekdays,
+        dates=tuple(map(re.compile, full)),
+        dateline=_opening(file.dateline, parts),
+    )
+
+
+def _lines(words: Words, parts: Mapping[str, str]) -> Lines:
+    opens: dict[str, tuple[str, ...]] = {}
+    for cue in words.opens:
+        opens[_first(cue)] = (*opens.get(_first(cue), ()), cue)
+    patterns = tuple(re.compile(_fill(pattern, parts)) for pattern in words.patterns)
+    return Lines(words.longest, frozenset(words.whole), opens, patterns)
+
+
+def _opening(words: OpeningWords, parts: Mapping[str, str]) -> Opening:
+    patterns = (words.separator, words.agency, words.date, words.place)
+    return Opening(words.within, *(re.compile(_fill(pattern, parts)) for pattern in patterns))
+
+
+def _either(words: Iterable[str], ignore_case: bool) -> str:
+    longest_first = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
+    return f"(?{'i' if ignore_case else ''}:{'|'.join(longest_first)})"
+
+
+def _fill(pattern: str, parts: Mapping[str, str]) -> str:
+    return re.sub(r"\{([a-z]+)\}", lambda m: parts[m[1]], pattern)

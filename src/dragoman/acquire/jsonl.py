@@ -1,0 +1,105 @@
+"""Articles in JSON: lines of objects, one object, or an array of objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from dragoman.acquire.draft import Draft
+from dragoman.acquire.encoding import decode
+from dragoman.acquire.source import ARTICLE_LIMIT, too_large
+from dragoman.errors import Refused
+
+FIELDS = ("title", "published", "outlet", "url", "author")
+FROM_FIELD = 'metadata: the field "published"'
+
+
+def draft(value: Any, source: str, line: int | None = None, repaired: bool = False) -> Draft:
+    """One object as a draft; raises `Refused` with code `not-object`, `no-text` or `bad-field`."""
+    if not isinstance(value, dict):
+        raise Refused(source, "not-object", f"an object with a text was expected, not {_name(value)}", line)
+    if not isinstance(value.get("text"), str):
+        raise Refused(source, "no-text", f'the field "text" must be text, it is {_name(value.get("text"))}', line)
+    title, published, outlet, url, author = (_field(value, name, source, line) for name in FIELDS)
+    return Draft(
+        text=value["text"],
+        source=source,
+        source_id=_id(value.get("id"), source, line),
+        title=title,
+        published=published,
+        published_reason=FROM_FIELD,
+        outlet=outlet,
+        url=url,
+        author=author,
+        repaired=repaired,
+    )
+
+
+def lines(stream: BinaryIO, source: str, first: bytes = b"") -> Iterator[tuple[int, Draft | Refused]]:
+    """The number and draft of every line that is not blank, streamed; a bad line gives its error.
+
+    `first` is a line that was already read from the stream.
+    """
+    number = 0
+    while data := first or stream.readline(ARTICLE_LIMIT + 1):
+        first, number = b"", number + 1
+        if len(data) > ARTICLE_LIMIT:
+            while data and not data.endswith(b"\n"):
+                data = stream.readline(ARTICLE_LIMIT)
+            yield number, too_large(source, ARTICLE_LIMIT, number)
+        elif data.strip():
+            yield number, _line(data, source, number)
+
+
+def array(data: bytes, source: str) -> Iterator[tuple[int | None, Draft | Refused]]:
+    """The drafts of a JSON file: one object, or an array whose items are counted from 1 as lines are."""
+    text, repaired = decode(data, source)
+    value = parse(text, source)
+    items = list(enumerate(value, start=1)) if isinstance(value, list) else [(None, value)]
+    if not items:
+        raise Refused(source, "empty", "the array holds no article")
+    for number, item in items:
+        try:
+            yield number, draft(item, source, number, repaired)
+        except Refused as refused:
+            yield number, refused
+
+
+def parse(text: str, source: str, line: int | None = None) -> Any:
+    """The value of a JSON text; raises `Refused` with code `not-json`."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise Refused(source, "not-json", "not JSON that can be read: nested too deep", line) from error
+    except ValueError as error:
+        raise Refused(source, "not-json", f"not JSON: {error}", line) from error
+
+
+def _line(data: bytes, source: str, number: int) -> Draft | Refused:
+    try:
+        text, repaired = decode(data, source)
+        return draft(parse(text, source, number), source, number, repaired)
+    except Refused as refused:
+        return Refused(source, refused.code, refused.reason, number)
+
+
+def _field(value: dict[str, Any], name: str, source: str, line: int | None) -> str | None:
+    found = value.get(name)
+    if found is None or isinstance(found, str):
+        return found
+    code = "bad-date" if name == "published" else "bad-field"
+    raise Refused(source, code, f'the field "{name}" must be text, it is {_name(found)}', line)
+
+
+def _id(value: Any, source: str, line: int | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise Refused(source, "bad-field", f'the field "id" must be text or a number, it is {_name(value)}', line)
+
+
+def _name(value: Any) -> str:
+    names = {type(None): "missing", bool: "true or false", list: "an array", dict: "an object", str: "text"}
+    return names.get(type(value), "a number")

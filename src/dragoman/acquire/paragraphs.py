@@ -1,0 +1,104 @@
+"""Paragraphs of plain text: blocks between blank lines, hard-wrapped lines joined, other lines apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+WIDEST = 120
+FEWEST = 3
+MOSTLY = 0.7
+OFTEN = 0.3
+CLOSERS = "\"'”’»)]}"
+SENTENCE_END = ".!?…。"
+FIRST_WORD = re.compile(r"\S{1,40}")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph without outer blanks: its words, offsets, the block between blank lines it stands in, its indent."""
+
+    text: str
+    start: int
+    end: int
+    block: int
+    indent: int = 0
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """All paragraphs in order; together they cover every character that is not blank.
+
+    A text is hard-wrapped where most of its lines are as full as the longest allows and many break in the middle
+    of a sentence: there a block is one paragraph, save for lines that end early or begin further in. Elsewhere each
+    line is a paragraph of its own, unless it stops in mid-sentence and the next goes on in lower case.
+    """
+    blocks = list(_blocks(text))
+    width = _wrap_width(blocks)
+    return [_join(text, run) for block in blocks for run in _runs(block, width)]
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last mark, closing quotes and brackets aside, ends a sentence."""
+    return text[-60:].rstrip(CLOSERS)[-1:] in tuple(SENTENCE_END)
+
+
+def _blocks(text: str) -> Iterator[list[Paragraph]]:
+    block: list[Paragraph] = []
+    at = number = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            start = at + len(line) - len(line.lstrip())
+            block.append(Paragraph(words, start, start + len(words), number, indent=start - at))
+        elif block:
+            yield block
+            block, number = [], number + 1
+        at += len(line)
+    if block:
+        yield block
+
+
+def _pairs(blocks: Sequence[Sequence[Paragraph]]) -> list[tuple[Paragraph, Paragraph]]:
+    return [pair for block in blocks for pair in pairwise(block)]
+
+
+def _wrap_width(blocks: Sequence[Sequence[Paragraph]]) -> int | None:
+    pairs = _pairs(blocks)
+    width = max((len(line.text) for block in blocks if len(block) > 1 for line in block), default=0)
+    if len(pairs) < FEWEST or width > WIDEST:
+        return None
+    full = sum(_full(a, b, width) for a, b in pairs)
+    broken = sum(_goes_on(a, b) for a, b in pairs)
+    return width if full >= MOSTLY * len(pairs) and broken >= OFTEN * len(pairs) else None
+
+
+def _full(line: Paragraph, after: Paragraph, width: int) -> bool:
+    word = FIRST_WORD.match(after.text)
+    return len(line.text) + 1 + (len(word[0]) if word else 0) >= width
+
+
+def _goes_on(line: Paragraph, after: Paragraph) -> bool:
+    return after.text[0].islower() and not ends_sentence(line.text)
+
+
+def _runs(block: Sequence[Paragraph], width: int | None) -> Iterator[list[Paragraph]]:
+    run = [block[0]]
+    for line in block[1:]:
+        joined = (
+            _goes_on(run[-1], line) if width is None else _full(run[-1], line, width) and line.indent <= run[-1].indent
+        )
+        if joined:
+            run.append(line)
+        else:
+            yield run
+            run = [line]
+    yield run
+
+
+def _join(text: str, run: Sequence[Paragraph]) -> Paragraph:
+    if len(run) == 1:
+        return run[0]
+    start, end = run[0].start, run[-1].end
+    return Paragraph(text[start:end], start, end, run[0].block, run[0].indent)

@@ -1,0 +1,50 @@
+"""Where an input comes from: the bytes of a file or of standard input, within the limits."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from dragoman.errors import Refused
+
+ARTICLE_LIMIT = 16 * 2**20
+ARRAY_LIMIT = 256 * 2**20
+
+
+@contextmanager
+def opened(source: str) -> Iterator[BinaryIO]:
+    """The bytes of a file, decompressed where its name ends in .gz; `-` is standard input.
+
+    Raises `Refused` with code `not-found`, `folder` or `unreadable`, also where reading inside the block fails.
+    """
+    try:
+        if source == "-":
+            yield sys.stdin.buffer
+            return
+        path = Path(source)
+        if path.is_dir():
+            raise Refused(source, "folder", "this is a folder; give the files in it, as in: dragoman read FOLDER/*.txt")
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
+            yield stream  # type: ignore[misc]
+    except FileNotFoundError as error:
+        raise Refused(source, "not-found", "there is no such file") from error
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise Refused(source, "unreadable", f"it cannot be read: {error}") from error
+
+
+def read_all(stream: BinaryIO, source: str, limit: int, head: bytes = b"") -> bytes:
+    """What is left of a stream, after `head`; raises `Refused` with code `too-large` beyond `limit` bytes."""
+    data = head + stream.read(limit + 1 - len(head))
+    if len(data) > limit:
+        raise too_large(source, limit)
+    return data
+
+
+def too_large(source: str, limit: int, line: int | None = None) -> Refused:
+    """The error for an input beyond its limit in bytes."""
+    return Refused(source, "too-large", f"larger than the limit of {limit // 2**20} MiB for one input", line)

@@ -1,0 +1,160 @@
+"""The segments of a news text: title, standfirst, captions, credits, subheads and links apart from prose.
+
+Only prose is read for events, so where the signs are mixed a paragraph is prose: a title read as prose costs a
+repeated event, prose read as a title loses one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
+
+from dragoman.acquire.cues import Cues, load_cues
+from dragoman.acquire.dateline import dateline
+from dragoman.acquire.paragraphs import Paragraph, ends_sentence, paragraphs
+from dragoman.model import Segment, SegmentKind
+
+Kinds = list[SegmentKind | None]
+NO_KIND: Mapping[int, SegmentKind] = {}
+HEADLINE_WORDS = 25
+DECK_WORDS = 40
+DECK_LINES = 5
+SUBHEAD_WORDS = 10
+LABEL_WORDS = 3
+CAPTION_WORDS = 90
+SENTENCE_WORDS = 8
+SEARCHED = 6
+OPEN_ENDS = ",;:-–—…(["
+BULLETS = "-–—•*·▪‣◦>#"
+SINGLE = re.compile(r"(?:^|\s)[‘'][^‘’'“”\"\n]{3,80}[’'](?!\w)")
+WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def segments(text: str, title: str | None = None, known: Mapping[int, SegmentKind] = NO_KIND) -> tuple[Segment, ...]:
+    """Every paragraph of a text with its kind, in order; together they cover all that is not blank.
+
+    `title` is the title where metadata gives it; `known` gives kinds that markup settles, by a paragraph's offset.
+    """
+    found, cues = paragraphs(text), load_cues()
+    kinds: Kinds = [known.get(p.start) or _by_itself(p, cues) for p in found]
+    _captions(found, kinds)
+    _head(found, kinds, title, cues)
+    _subheads(found, kinds, cues)
+    if "prose" not in kinds and None not in kinds:
+        kinds = [kind if kind == "link" else "prose" for kind in kinds]
+    return tuple(Segment(kind=kind or "prose", span=(p.start, p.end)) for p, kind in zip(found, kinds, strict=True))
+
+
+def _by_itself(paragraph: Paragraph, cues: Cues) -> SegmentKind | None:
+    if not any(map(str.isalnum, paragraph.text)):
+        return "link"
+    return cues.kind(paragraph.text)
+
+
+def _captions(found: Sequence[Paragraph], kinds: Kinds) -> None:
+    """A line right above the credit of a picture, in a block of only those two, is its caption."""
+    for n in range(len(found) - 1):
+        above, below = found[n], found[n + 1]
+        alone = (n == 0 or found[n - 1].block != above.block) and (
+            n + 2 == len(found) or found[n + 2].block != above.block
+        )
+        pair = above.block == below.block and alone and found[0].block != found[-1].block
+        if pair and kinds[n] is None and _shows_picture(below, kinds[n + 1]) and _words(above) <= CAPTION_WORDS:
+            kinds[n] = "caption"
+
+
+def _shows_picture(paragraph: Paragraph, kind: SegmentKind | None) -> bool:
+    by_hand = paragraph.text.casefold().startswith(("by ", "updated", "published", "(reporting", "reporting", "source"))
+    return kind in ("credit", "caption") and not by_hand
+
+
+def _head(found: Sequence[Paragraph], kinds: Kinds, title: str | None, cues: Cues) -> None:
+    """Name the title and standfirst above the first sentence of prose."""
+    titled = _known_title(found, kinds, title)
+    open_ = list(islice((n for n, kind in enumerate(kinds) if kind is None), DECK_LINES + 2))
+    first = next((n for n in open_ if _is_sentence(found[n], cues)), None)
+    if first is None:
+        return
+    above = [n for n in open_ if n < first]
+    headlines = list(takewhile(lambda n: _is_headline(found[n], cues), above))
+    if len(headlines) > DECK_LINES:
+        return
+    if not titled and headlines:
+        top = next((n for n in headlines if not _is_label(found[n])), headlines[0])
+        kinds[top], titled = "title", True
+    for n in headlines:
+        kinds[n] = kinds[n] or ("credit" if _is_label(found[n]) else "standfirst")
+    if not above and not titled and _is_title_case(found[first], kinds, first):
+        kinds[first], titled = "title", True
+    if titled:
+        _standfirst(found, kinds, cues)
+
+
+def _known_title(found: Sequence[Paragraph], kinds: Kinds, title: str | None) -> bool:
+    """Mark the paragraph that repeats a known title; whether the title is known."""
+    for n, paragraph in enumerate(found[:SEARCHED]):
+        if title and len(paragraph.text) < 2 * len(title) + 20 and _bare(paragraph.text) == _bare(title):
+            kinds[n] = "title"
+    return bool(title) or "title" in kinds
+
+
+def _standfirst(found: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
+    """A full sentence between title and report: a dateline follows it, or it quotes as titles do, in single marks."""
+    rest = [n for n, kind in enumerate(kinds) if kind is None]
+    after_title = "title" in kinds[: rest[0]] if rest else False
+    if len(rest) < 3 or not after_title or "standfirst" in kinds:
+        return
+    deck, body = found[rest[0]].text, [found[n] for n in rest[1:]]
+    if len(deck.split()) > DECK_WORDS or dateline(deck, cues):
+        return
+    doubles = any("“" in p.text or '"' in p.text for p in body)
+    title_marks = SINGLE.search(deck) and not any(mark in deck for mark in '“"') and doubles
+    if dateline(body[0].text, cues) or title_marks:
+        kinds[rest[0]] = "standfirst"
+
+
+def _subheads(found: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
+    """A short line without an end mark, alone between paragraphs of prose."""
+    rest = [n for n, kind in enumerate(kinds) if kind is None]
+    for before, n, after in zip(rest, rest[1:], rest[2:], strict=False):
+        short = _words(found[n]) <= SUBHEAD_WORDS and _is_headline(found[n], cues)
+        if short and ends_sentence(found[before].text) and _is_sentence(found[after], cues):
+            kinds[n] = "subhead"
+
+
+def _is_sentence(paragraph: Paragraph, cues: Cues) -> bool:
+    text = paragraph.text
+    return (ends_sentence(text) and _words(paragraph) >= SENTENCE_WORDS) or dateline(text, cues) is not None
+
+
+def _is_headline(paragraph: Paragraph, cues: Cues) -> bool:
+    """Whether a paragraph stands as headlines do: short, from a capital, digit or quote, to no closing mark."""
+    text = paragraph.text
+    starts = text[0] not in BULLETS and not text[0].islower()
+    closed = text.endswith((".", "…")) or text[-1] in OPEN_ENDS or _ends_quoted_sentence(text)
+    return starts and not closed and _words(paragraph) <= HEADLINE_WORDS and dateline(text, cues) is None
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    """A name or two, as of a section, an outlet or a reporter, each word of it with a capital."""
+    words = paragraph.text.split(None, LABEL_WORDS)
+    return len(words) <= LABEL_WORDS and all(word[0].isupper() for word in words)
+
+
+def _ends_quoted_sentence(text: str) -> bool:
+    return not text.endswith(("?", "!")) and ends_sentence(text)
+
+
+def _is_title_case(paragraph: Paragraph, kinds: Kinds, at: int) -> bool:
+    """Whether the first line, full stop or not, capitalises nearly every long word as titles do."""
+    words = WORD.findall(paragraph.text) if _words(paragraph) <= HEADLINE_WORDS else []
+    return len(words) >= 4 and all(word[0].isupper() for word in words) and None in kinds[at + 1 :]
+
+
+def _words(paragraph: Paragraph) -> int:
+    return len(paragraph.text.split(None, CAPTION_WORDS + 1))
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

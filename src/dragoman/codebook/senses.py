@@ -1,0 +1,122 @@
+"""The predicate lexicon: what verbs, event nouns and adjectives mean in the codebook's terms.
+
+The file is YAML, described in docs/codebook.md; a user's own file replaces the shipped one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dragoman.errors import BadKnowledge
+
+HERE = Path(__file__).parent / "senses.yaml"
+SLOTS = frozenset({"subj", "obj", "iobj", "comp", "poss", "amod", "compound"})
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One meaning of a predicate: type and mode, the slots of its parties, and what its grammar requires.
+
+    `word` is a particle or preposition that must stand with a verb, `object` the noun it must take; `strength` is how
+    far the predicate alone can be trusted, 0 to 1.
+    """
+
+    name: str
+    type: str
+    mode: str | None = None
+    source: tuple[str, ...] = ("subj",)
+    target: tuple[str, ...] = ("obj",)
+    strength: float = 0.5
+    reciprocal: bool = False
+    requires: Mapping[str, str] = field(default_factory=dict)
+    word: str | None = None
+    object: str | None = None
+
+
+class Predicates:
+    """Senses by lemma, the most specific first."""
+
+    def __init__(self, path: Path) -> None:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        self._classes = {name: frozenset(words) for name, words in raw.get("classes", {}).items()}
+        self._verbs: dict[str, list[Sense]] = {}
+        self._nouns: dict[str, list[Sense]] = {}
+        self._adjectives: dict[str, list[Sense]] = {}
+        for row in raw["verbs"]:
+            for key in row["verbs"]:
+                lemma, sense = _verb(path, row, key)
+                self._verbs.setdefault(lemma, []).append(sense)
+        for kind, table in (("nouns", self._nouns), ("adjectives", self._adjectives)):
+            for row in raw[kind]:
+                for lemma in row[kind]:
+                    table.setdefault(lemma, []).append(_sense(path, row))
+        for senses in self._verbs.values():
+            senses.sort(key=_specific)
+
+    def verb(self, lemma: str, words: frozenset[str], thing: str | None) -> list[Sense]:
+        """The senses of a verb that its particles, prepositions and object noun allow, most specific first."""
+        return [
+            s
+            for s in self._verbs.get(lemma, ())
+            if (s.word is None or s.word in words) and (s.object is None or s.object == thing)
+        ]
+
+    def noun(self, lemma: str) -> list[Sense]:
+        """The senses of an event noun."""
+        return self._nouns.get(lemma, [])
+
+    def adjective(self, lemma: str) -> list[Sense]:
+        """The senses of a predicative adjective."""
+        return self._adjectives.get(lemma, [])
+
+    def is_a(self, lemma: str, name: str) -> bool:
+        """Is a lemma of a class of words?"""
+        return lemma in self._classes.get(name, ())
+
+    def is_support(self, lemma: str) -> bool:
+        """Does a verb only carry its object noun ("hold talks")?"""
+        return self.is_a(lemma, "support")
+
+    def __contains__(self, lemma: str) -> bool:
+        return lemma in self._verbs or lemma in self._nouns or lemma in self._adjectives
+
+
+def _specific(sense: Sense) -> tuple[bool, bool, bool]:
+    return sense.object is None, not sense.requires, sense.word is None
+
+
+def _verb(path: Path, row: Mapping[str, Any], key: str) -> tuple[str, Sense]:
+    """A key "lemma", "lemma+word", "lemma:noun" or "lemma:noun+word" with the sense of its row."""
+    head, _, word = key.partition("+")
+    lemma, _, noun = head.partition(":")
+    return lemma, _sense(path, row, word or None, noun or None)
+
+
+def _sense(path: Path, row: Mapping[str, Any], word: str | None = None, thing: str | None = None) -> Sense:
+    try:
+        return Sense(
+            name=row["name"],
+            type=row["type"],
+            mode=row.get("mode"),
+            source=tuple(row.get("source", ("subj",))),
+            target=tuple(row.get("target", ("obj",))),
+            strength=float(row["strength"]),
+            reciprocal=bool(row.get("reciprocal", False)),
+            requires=row.get("requires", {}),
+            word=word,
+            object=thing,
+        )
+    except (KeyError, TypeError, ValueError) as e:
+        raise BadKnowledge(path, f"row {row.get('name', row)!r}: {e!r}") from e
+
+
+@cache
+def load_predicates(path: Path = HERE) -> Predicates:
+    """The lexicon of a file; raises `BadKnowledge` naming the row that breaks the schema."""
+    return Predicates(path)

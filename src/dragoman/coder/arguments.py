@@ -1,0 +1,213 @@
+"""Who stands where around a predicate: subjects, objects and prepositional slots from the parse.
+
+Labels are those of spaCy's English models (ClearNLP style). Passives, relative clauses, participles, control and
+coordination are undone here, so that every later rule can speak of `subj`, `obj` and prepositions alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"})
+DEEPEST = 8
+
+
+def passive(verb: Token) -> bool:
+    """Is the verb a passive or a past participle without an auxiliary ("fighters captured by")?"""
+    if any(c.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ in {"have", "be"} for c in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return not any(c.dep_ in {"nsubj", "dobj"} for c in verb.children) and passive(verb.head)
+    return verb.dep_ in {"acl", "amod", "advcl", "relcl"}
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is joined to it by "and", "or" or commas, in order."""
+    out, stack = [token], [token]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+                out.append(child)
+                stack.append(child)
+    return sorted(out, key=lambda t: t.i)
+
+
+def _children(token: Token, *deps: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: the noun its clause modifies; any other token is itself."""
+    if token.lower_ not in RELATIVE or token.dep_ == "det":
+        return token
+    node = token.head
+    for _ in range(DEEPEST):
+        if node.dep_ == "relcl":
+            return node.head
+        if node.dep_ == "ROOT":
+            return token
+        node = node.head
+    return token
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The head of the logical subject of a verb, inherited where the clause has none of its own."""
+    if passive(verb):
+        return agent(verb) or _passive_subject(verb)
+    own = _children(verb, "nsubj", "csubj")
+    if own:
+        return antecedent(own[0])
+    return None if depth > DEEPEST else _inherited(verb, depth)
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    """A passive without "by" that hangs on an active verb of the same subject has none."""
+    return None
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun of a passive's "by" phrase."""
+    for by in _children(verb, "agent", "prep"):
+        if by.lower_ == "by":
+            for noun in _children(by, "pobj"):
+                if noun.ent_type_ not in {"DATE", "TIME", "PERCENT", "QUANTITY"}:
+                    return noun
+    return None
+
+
+def _inherited(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return patient(head) if passive(head) else subject(head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return _controller(verb, head, depth)
+    if verb.dep_ == "relcl":
+        return None if _children(verb, "nsubj") else head
+    if verb.dep_ == "acl":
+        return head if verb.tag_ == "VBG" else _of_noun(head, depth)
+    if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "pcomp":
+        return _of_preposition(head, depth)
+    return None
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject, which a passive verb's adjuncts share ("was seized, killing four")."""
+    return (patient(verb) if passive(verb) else None) or subject(verb, depth)
+
+
+def _controller(verb: Token, head: Token, depth: int) -> Token | None:
+    if head.pos_ != "ADJ" and not passive(head) and head.lemma_ != "promise":
+        objects = _children(head, "dobj", "dative")
+        if objects and objects[0].i < verb.i:
+            return antecedent(objects[0])
+    if passive(head):
+        return patient(head, depth + 1)
+    return subject(head, depth + 1)
+
+
+def _of_noun(noun: Token, depth: int) -> Token | None:
+    """ "Iran's decision to send": the possessor; "has a plan to send": the subject of the verb above."""
+    owner = _children(noun, "poss")
+    if owner:
+        return owner[0]
+    if noun.dep_ in {"dobj", "attr", "pobj"} and depth < DEEPEST:
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if verb.pos_ in {"VERB", "AUX"}:
+            return subject(verb, depth + 1)
+        if verb.pos_ == "NOUN":
+            return _of_noun(verb, depth + 1)
+    return None
+
+
+def _of_preposition(prep: Token, depth: int) -> Token | None:
+    """ "accused the US of prolonging": the object; "opened by hailing": the subject."""
+    above = prep.head
+    if above.pos_ in {"VERB", "AUX"}:
+        if prep.lower_ in {"of", "for", "from", "into"}:
+            if passive(above):
+                return patient(above, depth + 1)
+            objects = _children(above, "dobj")
+            if objects:
+                return antecedent(objects[0])
+        return subject(above, depth + 1)
+    if above.pos_ == "NOUN":
+        return _of_noun(above, depth)
+    return None
+
+
+def patient(verb: Token, depth: int = 0) -> Token | None:
+    """The head of the logical object: what is acted on, also as subject of a passive or head of a relative clause."""
+    if passive(verb):
+        own = _children(verb, "nsubjpass")
+        if own:
+            return antecedent(own[0])
+        if verb.dep_ in {"acl", "relcl", "amod"}:
+            return verb.head
+        if verb.dep_ == "conj" and depth < DEEPEST:
+            return patient(verb.head, depth + 1)
+        if verb.dep_ in {"xcomp", "advcl", "ccomp"} and depth < DEEPEST:
+            return surface_subject(verb.head, depth + 1)
+        return None
+    own = _children(verb, "dobj")
+    if own:
+        return antecedent(own[0])
+    if verb.dep_ == "relcl" and not _children(verb, "dobj", "ccomp", "xcomp") and _gap(verb):
+        return verb.head
+    return _shared_object(verb)
+
+
+def _gap(verb: Token) -> bool:
+    """Does a relative clause have its own subject, so that what is missing is the object ("fighters we captured")?"""
+    own = _children(verb, "nsubj")
+    return bool(own) and own[0].lower_ not in RELATIVE and verb.tag_ != "VBG"
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """ "attacked and killed the guards": the first verb shares the object of the second."""
+    for other in _children(verb, "conj"):
+        if other.pos_ == "VERB" and not _children(other, "nsubj") and other.i - verb.i <= 3:
+            objects = _children(other, "dobj")
+            if objects:
+                return objects[0]
+    return None
+
+
+def recipient(verb: Token) -> Token | None:
+    """The indirect object: "told the EU", "gave Ukraine arms", "gave arms to Ukraine" as dative."""
+    for child in _children(verb, "dative"):
+        if child.pos_ == "ADP":
+            return next(iter(_children(child, "pobj")), None)
+        return child
+    return None
+
+
+def prepositions(head: Token) -> Iterator[tuple[str, Token]]:
+    """Every (preposition, noun) that hangs on a token, "out of" and "because of" giving their last word."""
+    for prep in _children(head, "prep", "agent", "dative", "prt"):
+        for noun in _children(prep, "pobj"):
+            yield prep.lower_, noun
+        for inner in _children(prep, "prep"):
+            for noun in _children(inner, "pobj"):
+                yield inner.lower_, noun
+
+
+def particle(verb: Token) -> str | None:
+    """The particle of a phrasal verb: "carry OUT", "call OFF"."""
+    return next((c.lower_ for c in _children(verb, "prt")), None)
+
+
+def negation(token: Token) -> Token | None:
+    """The word that negates a predicate: not, n't, never, no (before a noun), without (before a gerund)."""
+    for child in token.children:
+        if child.dep_ == "neg" or (child.lower_ in {"no", "never"} and child.dep_ in {"det", "advmod", "neg"}):
+            return child
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return token.head
+    return None

@@ -1,0 +1,257 @@
+"""Candidates for events: predicates of the lexicon with the actors that grammar puts in their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.codebook.senses import Predicates, Sense
+from dragoman.coder.arguments import particle, passive, patient, prepositions, recipient, subject
+from dragoman.coder.who import Parties
+from dragoman.ground.mention import Mention
+from dragoman.parse import Sentence
+
+Side = tuple[Mention, ...]
+INTRANSITIVE = frozenset({"PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A predicate, the sense that fits its grammar, its parties, and the rule in words."""
+
+    trigger: Token
+    sentence: Sentence
+    sense: Sense
+    source: Side
+    target: Side
+    rule: str
+
+
+def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
+    """Every predicate of a sentence with at least one actor in its slots; one a word, one a support verb's noun."""
+    taken: set[int] = set()
+    found: list[Candidate] = []
+    for token in sentence.span:
+        if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ == "VBN"):
+            found.extend(_verb(token, sentence, predicates, parties, taken))
+    for token in sentence.span:
+        if token.i in taken:
+            continue
+        if token.pos_ in {"NOUN", "PROPN"}:
+            found.extend(_noun(token, sentence, predicates, parties))
+        elif token.pos_ == "ADJ":
+            found.extend(_adjective(token, sentence, predicates, parties))
+    yield from sorted(found, key=lambda c: c.trigger.i)
+
+
+def _verb(
+    verb: Token, sentence: Sentence, predicates: Predicates, parties: Parties, taken: set[int]
+) -> Iterator[Candidate]:
+    """A verb with the most specific sense whose slots hold actors: with its particle, its object noun, alone."""
+    lemma = verb.lemma_.lower()
+    slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
+    thing = slots["obj"]
+    words = {p for p, _ in prepositions(verb)} | {particle(verb) or ""}
+    for sense in predicates.verb(lemma, frozenset(words), thing.lemma_.lower() if thing is not None else None):
+        if not fits(sense, verb, slots, predicates):
+            continue
+        candidate = _fill(verb, sentence, sense, slots, parties)
+        if candidate is not None:
+            if sense.object is not None and thing is not None:
+                taken.add(thing.i)
+            yield candidate
+            return
+
+
+def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: Predicates) -> bool:
+    """Do the words in a sense's required slots belong to the classes it asks for?"""
+    for name, wanted in sense.requires.items():
+        words = _slot(head, name, slots)
+        if wanted == "any":
+            if not words:
+                return False
+        elif not any(predicates.is_a(w.lemma_.lower(), wanted) for w in words):
+            return False
+    return True
+
+
+def _slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
+    """The words in a slot: a grammatical role, or a preposition of the head, its object or its support verb."""
+    if name == "comp":
+        return list(_complement(head))
+    if name in slots:
+        token = slots[name]
+        return [token] if token is not None else []
+    out = [noun for prep, noun in prepositions(head) if prep == name]
+    thing = slots.get("obj")
+    if not out and thing is not None:
+        out = [noun for prep, noun in prepositions(thing) if prep == name]
+    return out
+
+
+def _complement(head: Token) -> Iterator[Token]:
+    """The words in the roles of the clause a predicate takes ("agreed to send troops to MALI")."""
+    for clause in head.children:
+        if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl", "pcomp"} or (clause.dep_ == "prep" and clause.i > head.i):
+            verbs = [clause] if clause.dep_ != "prep" else [c for c in clause.children if c.dep_ == "pcomp"]
+            for verb in verbs:
+                if verb.i < head.i:
+                    continue
+                own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] if verb.dep_ == "ccomp" else []
+                yield from own
+                thing = patient(verb)
+                if thing is not None and thing not in own:
+                    yield thing
+                yield from (noun for prep, noun in prepositions(verb) if prep not in {"by", "in", "on", "at"})
+                yield from (noun for _, noun in prepositions(verb))
+                for inner in verb.children:
+                    if inner.dep_ == "xcomp":
+                        yield from (t for t in (patient(inner), recipient(inner)) if t is not None)
+                        yield from (noun for _, noun in prepositions(inner))
+
+
+def _fill(
+    trigger: Token, sentence: Sentence, sense: Sense, slots: dict[str, Token | None], parties: Parties
+) -> Candidate | None:
+    """A candidate with the first source and target slots that hold actors; none where an act lacks its parties."""
+    source: Side = ()
+    target: Side = ()
+    used = ""
+    for name in sense.source:
+        source = _actors(trigger, name, slots, parties, subjectlike=True)
+        if source:
+            used = name
+            break
+    for name in sense.target:
+        target = _without(_actors(trigger, name, slots, parties), source)
+        if target:
+            used = f"{used} > {name}"
+            break
+    if sense.reciprocal and source and not target and len({m.actor for m in source}) > 1:
+        source, target = source[:1], source[1:]
+    if not source or (not target and sense.type not in INTRANSITIVE):
+        return None
+    return Candidate(trigger, sentence, sense, source, target, f"{sense.type} by {sense.name} ({used})")
+
+
+def _without(target: Side, source: Side) -> Side:
+    """The target without actors that are the source already ("Iran defended its programme")."""
+    mine = {m.actor for m in source}
+    return tuple(m for m in target if m.actor not in mine)
+
+
+def _actors(
+    head: Token, name: str, slots: dict[str, Token | None], parties: Parties, *, subjectlike: bool = False
+) -> Side:
+    for word in _slot(head, name, slots):
+        found = parties.of(word, weak=True, toponyms=not subjectlike)
+        found = found or (parties.behind(word) if not subjectlike else ())
+        if found:
+            return found
+    return ()
+
+
+def _adjective(word: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
+    """ "is critical of", "remains supportive of": the subject of the copula, the object of the preposition."""
+    copula = word.head if word.dep_ in {"acomp", "oprd", "xcomp", "conj"} else None
+    if copula is None:
+        return
+    slots = {"subj": subject(copula), "obj": None, "iobj": None}
+    for sense in predicates.adjective(word.lemma_.lower()):
+        candidate = _fill(word, sentence, sense, slots, parties)
+        if candidate is not None:
+            yield candidate
+            return
+
+
+def _noun(noun: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
+    """An event noun: its possessor and modifiers act, its prepositions name the other side."""
+    if noun.dep_ == "compound":
+        return
+    for sense in predicates.noun(noun.lemma_.lower()):
+        source, target, rule = _noun_sides(noun, sense, predicates, parties)
+        if source and (target or sense.type in INTRANSITIVE):
+            yield Candidate(noun, sentence, sense, source, target, f"{sense.type} by {sense.name} ({rule})")
+            return
+
+
+def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
+    slots = _noun_slots(noun, predicates)
+    both = _between(noun, slots, parties) if sense.reciprocal else ()
+    if len(both) > 1:
+        return both[:1], both[1:], "between"
+    source, used = _first(noun, (*sense.source, "support"), slots, parties, True)
+    target, other = _first(noun, sense.target, slots, parties, False)
+    target = _without(target, source)
+    if sense.reciprocal and len(source) > 1 and not target:
+        return source[:1], source[1:], used
+    return source, target, f"{used} > {other}"
+
+
+def _noun_slots(noun: Token, predicates: Predicates) -> dict[str, Token | None]:
+    """Possessor, modifiers and the subject of the verb that carries the noun ("held talks", "launched an attack")."""
+    slots: dict[str, Token | None] = {"poss": None, "amod": None, "compound": None, "support": None}
+    for child in noun.children:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
+            slots["amod" if child.dep_ == "nmod" else child.dep_] = child
+    slots["support"] = support(noun, predicates)
+    return slots
+
+
+def support(noun: Token, predicates: Predicates) -> Token | None:
+    """The actor of the verb above an event noun, where that verb adds no act of its own."""
+    head, node = noun.head, noun
+    if node.dep_ == "pobj" and head.pos_ == "ADP":
+        node, head = head, head.head
+        if node.lower_ not in {"in", "for", "to", "into", "on", "with", "during", "of"}:
+            return None
+    if head.pos_ == "NOUN" and predicates.is_a(head.lemma_.lower(), "container"):
+        return support(head, predicates)
+    if head.pos_ not in {"VERB", "AUX"}:
+        return None
+    if noun.dep_ == "nsubjpass" or passive(head):
+        return subject(head) if predicates.is_support(head.lemma_.lower()) else None
+    if noun.dep_ in {"dobj", "pobj", "attr"} and predicates.is_support(head.lemma_.lower()):
+        return subject(head)
+    return None
+
+
+def _between(noun: Token, slots: dict[str, Token | None], parties: Parties) -> Side:
+    """Both sides of a reciprocal noun: "between A and B", "A-B talks", "A's talks with B"."""
+    for prep, other in prepositions(noun):
+        if prep in {"between", "among", "of"}:
+            found = parties.of(other, weak=True, toponyms=False)
+            if len(found) > 1:
+                return found
+    return tuple(dict.fromkeys(m for name in ("amod", "compound") for m in _hyphened(slots[name], parties)))
+
+
+def _hyphened(token: Token | None, parties: Parties) -> Side:
+    if token is None:
+        return ()
+    inner = [token, *(c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "npadvmod", "conj"})]
+    words = sorted(inner, key=lambda t: t.i)
+    return tuple(m for w in words for m in parties.mentions(w)[:1])
+
+
+def _first(
+    noun: Token, names: Sequence[str], slots: dict[str, Token | None], parties: Parties, subjectlike: bool
+) -> tuple[Side, str]:
+    for name in names:
+        found = _actors(noun, name, slots, parties, subjectlike=subjectlike)
+        if not found and name not in slots:
+            found = _verb_side(noun, name, parties)
+        if found:
+            return found, name
+    return (), "?"
+
+
+def _verb_side(noun: Token, prep: str, parties: Parties) -> Side:
+    """A preposition the parser hung on the verb above: "held talks in Malta with Sullivan"."""
+    if noun.dep_ in {"dobj", "nsubjpass", "attr"}:
+        for name, other in prepositions(noun.head):
+            if name == prep:
+                return parties.of(other, weak=True)
+    return ()

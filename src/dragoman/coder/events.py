@@ -1,0 +1,199 @@
+"""Events of an article: candidates by grammar, then modality, date, place and words for each, then one per act."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from dragoman.codebook.loader import Codebook
+from dragoman.codebook.senses import Predicates
+from dragoman.coder.attribution import Voices
+from dragoman.coder.candidates import find_candidates
+from dragoman.coder.classify import Classifier, LexiconClassifier
+from dragoman.coder.contexts import find_contexts
+from dragoman.coder.counts import find_counts
+from dragoman.coder.draft import Draft
+from dragoman.coder.merge import merge
+from dragoman.coder.modality import Cues, load_cues, reality
+from dragoman.coder.sequence import settle
+from dragoman.coder.visits import visiting
+from dragoman.coder.when import Calendar
+from dragoman.coder.where import Atlas
+from dragoman.coder.who import Parties, party
+from dragoman.ground.edtf import interval
+from dragoman.ground.mention import Mention
+from dragoman.ground.places import PlaceMention
+from dragoman.ground.time import TimeMention
+from dragoman.model import Conflict, Event, Party, Quote, When
+from dragoman.parse import Parsed, Sentence, at
+from dragoman.register.loader import Register
+
+CONFLICT = frozenset({3, 4})
+YEAR = 365
+SECTORS = {"ASSAULT": "MIL", "MOBILIZE": "MIL", "RETREAT": "MIL"}
+
+
+def find_events(
+    parsed: Parsed,
+    mentions: Sequence[Mention],
+    times: Sequence[TimeMention],
+    places: Sequence[PlaceMention],
+    quotes: Sequence[Quote],
+    codebook: Codebook,
+    predicates: Predicates,
+    register: Register,
+    classifier: Classifier | None = None,
+) -> tuple[Event, ...]:
+    """The events of an article's prose, one per act, in the order of the text."""
+    voices = Voices(parsed, mentions, quotes)
+    parties = Parties(voices.mentions)
+    calendar, atlas = Calendar(times, parsed.article.published), Atlas(places)
+    cues, classify = load_cues(), classifier or LexiconClassifier()
+    drafts: list[Draft] = []
+    for sentence in parsed.sentences:
+        if sentence.block.kind != "prose":
+            continue
+        found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
+        drafts.extend(_coded(d, codebook, cues, calendar, atlas, voices) for d in found)
+    acts = merge([d for d in drafts if d.source or d.target], codebook)
+    settle(acts, parsed, parties, calendar)
+    events = [_event(parsed, d, codebook, register) for d in acts]
+    return tuple(sorted(events, key=lambda e: (e.trigger, e.id)))
+
+
+def _coded(
+    draft: Draft, codebook: Codebook, cues: Cues, calendar: Calendar, atlas: Atlas, voices: Voices
+) -> Draft:
+    """Fill in what the words around a predicate say of it."""
+    found = reality(draft.trigger, cues)
+    draft.modality, draft.cue, draft.speech = found.value, found.cue, found.speech
+    draft.quote = voices.quote_at(draft.trigger)
+    draft.reported_by = voices.reporters(draft)
+    if draft.modality == "actual" and codebook.quad(draft.type) in CONFLICT and _hostile(draft):
+        draft.modality, draft.cue = "claimed", draft.speech or draft.cue
+    draft.when, draft.steps = calendar.of(draft.trigger, draft.speech)
+    draft.where = atlas.of(draft.trigger, moving="visit" in draft.modes)
+    draft.modes = visiting(draft)
+    if draft.sentence.index not in voices.read:
+        voices.read[draft.sentence.index] = find_counts(draft.sentence)
+    draft.counts = voices.counts(draft)
+    draft.contexts = find_contexts(draft.sentence, draft.type)
+    return draft
+
+
+def _hostile(draft: Draft) -> bool:
+    """Only a party's word stands for it, and that party is not of the side that acted."""
+    told = {m.country for m in draft.reported_by if m.country != "---"}
+    return bool(told) and told.isdisjoint(draft.countries(draft.source))
+
+
+def _event(parsed: Parsed, d: Draft, codebook: Codebook, register: Register) -> Event:
+    sector = SECTORS.get(d.type, "GOV")
+    source, target = _side(d.source, sector), _side(d.target, "GOV")
+    when = _checked(d, source, target, register)
+    trigger = at(d.trigger)
+    return Event(
+        id=_id(parsed.article.id, d.type, trigger, source, target),
+        type=d.type,
+        mode=d.modes,
+        modality=d.modality,
+        cue=at(d.cue) if d.cue is not None else None,
+        historical=d.historical or _past(when, parsed.article.published),
+        source=source,
+        target=target,
+        date=when,
+        place=d.where,
+        counts=d.counts,
+        contexts=d.contexts,
+        cameo=codebook.cameo(d.type, d.modes, d.contexts, d.modality),
+        quad=codebook.quad(d.type),
+        intensity=codebook.intensity(d.type, d.modes),
+        reported_by=_side(d.reported_by, "GOV"),
+        trigger=trigger,
+        sentence=(d.sentence.start, d.sentence.end),
+        also=_also(d),
+        confidence=confidence(d),
+        why=_why(d),
+    )
+
+
+def _side(mentions: Iterable[Mention], sector: str) -> tuple[Party, ...]:
+    return tuple(party(m, sector) for m in mentions)
+
+
+def _also(d: Draft) -> tuple[tuple[int, int], ...]:
+    own = (d.sentence.start, d.sentence.end)
+    return tuple(sorted({(o.sentence.start, o.sentence.end) for o in d.also} - {own}))
+
+
+def _id(
+    article: str, kind: str, trigger: tuple[int, int], source: Sequence[Party], target: Sequence[Party]
+) -> str:
+    """An id from content: the article, the words of the act and its parties."""
+    parts = [article, kind, str(trigger), *(p.actor for p in source), ">", *(p.actor for p in target)]
+    return "event:" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+def confidence(d: Draft) -> float:
+    """How sure the record is of an act, 0 to 1: the predicate's own reliability, less for every guess it rests on.
+
+    An inferred or unknown party costs, a second report of the act gains; calibrated weights replace this with the encoder.
+    """
+    score = d.strength
+    for m in (*d.source, *d.target):
+        if m.inferred or m.kind == "pronoun":
+            score *= 0.95
+        if m.country == "---" or m.kind == "toponym":
+            score *= 0.85
+    if not d.source or not d.target:
+        score *= 0.7
+    if d.modality in {"conditional", "denied"}:
+        score *= 0.9
+    if d.also:
+        score = 1 - (1 - score) * 0.7 ** min(len(d.also), 3)
+    return round(min(score, 0.99), 3)
+
+
+def _past(when: When, published: str | None) -> bool:
+    """Is the date more than a year before the article: history recalled, not news?"""
+    dated, now = interval(when.edtf or ""), interval(published or "")
+    return bool(dated and now and (now[0] - dated[1]).days > YEAR)
+
+
+def _checked(d: Draft, source: Sequence[Party], target: Sequence[Party], register: Register) -> When:
+    """The date as the article has it, with the register's fact beside it where the two disagree."""
+    stated = interval(d.when.edtf or "")
+    if stated is None:
+        return d.when
+    words = {d.trigger.lemma_.lower(), d.trigger.lower_}
+    for fact in register.facts:
+        known = interval(fact.date)
+        if (
+            known is not None
+            and fact.type == d.type
+            and words & set(fact.words)
+            and fact.source_country in {p.country for p in source}
+            and fact.target_country in {p.country for p in target}
+        ):
+            if stated[0] <= known[1] and known[0] <= stated[1]:
+                return d.when
+            if abs((known[0] - stated[0]).days) < 3 * YEAR:
+                clash = Conflict(says=d.when.edtf or "", known=fact.date, source=f"register:{fact.id}: {fact.source}")
+                return d.when.model_copy(update={"conflict": clash})
+    return d.when
+
+
+def _why(d: Draft) -> str:
+    who = " > ".join("+".join(m.name for m in side) or "?" for side in (d.source, d.target))
+    parts = [f"predicate {d.trigger.text!r}: {d.rule}", who]
+    parts += [f"{m.name}: {m.reason}" for m in (*d.source, *d.target) if m.reason]
+    if d.modality != "actual":
+        parts.append(f"{d.modality} by {d.cue.text!r}" if d.cue is not None else d.modality)
+    if d.also:
+        parts.append(f"reported {len(d.also) + 1} times")
+    return "; ".join(parts)
+
+
+def sentence_events(events: Iterable[Event], sentence: Sentence) -> list[Event]:
+    """The events whose trigger stands in a sentence."""
+    return [e for e in events if sentence.start <= e.trigger[0] < sentence.end]

@@ -1,0 +1,75 @@
+"""One event per act, however many sentences report it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.codebook.loader import Codebook
+from dragoman.coder.draft import Draft
+from dragoman.ground.edtf import interval
+from dragoman.ground.mention import Mention
+
+
+def merge(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
+    """Drafts with those of the same act folded into the first that reports it."""
+    acts: list[Draft] = []
+    for draft in drafts:
+        same = next((a for a in acts if same_act(a, draft, codebook)), None)
+        if same is None:
+            acts.append(draft)
+        else:
+            fold(same, draft)
+    return acts
+
+
+def same_act(a: Draft, b: Draft, codebook: Codebook) -> bool:
+    """Do two drafts report one act: type, modality, parties and time agree as far as both say?"""
+    if a.type != b.type or a.modality != b.modality:
+        return False
+    straight = _sides(a.source, b.source, a, b) and _sides(a.target, b.target, a, b)
+    turned = codebook.types[a.type].symmetric and _sides(a.source, b.target, a, b) and _sides(a.target, b.source, a, b)
+    return (straight or turned) and _times(a, b)
+
+
+def _sides(x: Sequence[Mention], y: Sequence[Mention], a: Draft, b: Draft) -> bool:
+    """Two sides can be one: a country shared, and no two different persons of it."""
+    if not x or not y:
+        return not x and not y
+    countries = a.countries(tuple(x)) & b.countries(tuple(y))
+    if not countries and {m.actor for m in x}.isdisjoint(m.actor for m in y):
+        return False
+    p, q = a.persons(tuple(x)), b.persons(tuple(y))
+    return not p or not q or bool(p & q)
+
+
+def _times(a: Draft, b: Draft) -> bool:
+    x, y = interval(a.when.edtf or ""), interval(b.when.edtf or "")
+    return x is None or y is None or (x[0] <= y[1] and y[0] <= x[1])
+
+
+def fold(act: Draft, other: Draft) -> None:
+    """Take from a second report what the first does not say: names, modes, date, place, counts, words."""
+    act.also.append(other)
+    act.source, act.target = (_named(act.source, other), _named(act.target, other))
+    act.modes = tuple(dict.fromkeys((*act.modes, *other.modes)))[:2]
+    if act.when.edtf is None or (other.when.edtf and other.steps < act.steps and act.steps > 1):
+        act.when, act.steps = (other.when, other.steps) if other.when.edtf else (act.when, act.steps)
+    act.where = act.where or other.where
+    act.reported_by = act.reported_by or other.reported_by
+    act.counts = act.counts or other.counts
+    act.contexts = tuple(dict.fromkeys((*act.contexts, *other.contexts)))
+    act.strength = max(act.strength, other.strength)
+
+
+def _named(side: tuple[Mention, ...], other: Draft) -> tuple[Mention, ...]:
+    """Put a person named by another report of the act for the state or description that stands here."""
+    out = []
+    for m in side:
+        named = [
+            n
+            for n in (*other.source, *other.target)
+            if n.country == m.country and n.actor.startswith("person:") and n.kind in {"name", "surname", "office"}
+        ]
+        keep = m.actor.startswith("person:") or len(named) != 1 or m.country == "---"
+        out.append(m if keep else named[0])
+    return tuple(dict.fromkeys(out))

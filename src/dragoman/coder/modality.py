@@ -1,0 +1,191 @@
+"""Modality of an act with its cue: what the words around the predicate say of its reality.
+
+The climb goes from the predicate to the root of its clause; the nearest cue wins, and a denial wins over all.
+The five values follow the field's practice (FactBank, Saurí & Pustejovsky 2009, folded to five): actual, planned,
+conditional, denied, claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from spacy.tokens import Token
+
+from dragoman.coder.arguments import negation, passive
+from dragoman.errors import BadKnowledge
+from dragoman.model import Modality
+
+HERE = Path(__file__).parent
+VALUES = ("actual", "planned", "conditional", "denied", "claimed")
+CLIMB = 7
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cue lists of modality.yaml, by word."""
+
+    auxiliaries: Mapping[str, Modality]
+    governs: Mapping[str, Modality]
+    nouns: Mapping[str, Modality]
+    modifiers: Mapping[str, Modality]
+    marks: Mapping[str, Modality]
+    speech: frozenset[str]
+    recall: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Reality:
+    """A modality and the token that says so; `speech` is the verb of saying that the clause hangs on."""
+
+    value: Modality
+    cue: Token | None = None
+    speech: Token | None = None
+
+
+@cache
+def load_cues(path: Path = HERE / "modality.yaml") -> Cues:
+    """Read the cue lists; raises `BadKnowledge` for a value that is no modality or a missing list."""
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    try:
+        return Cues(
+            auxiliaries=raw["auxiliaries"],
+            governs=_by_word(path, raw["governs"]),
+            nouns=_by_word(path, raw["nouns"]),
+            modifiers=_by_word(path, raw["modifiers"]),
+            marks=raw["marks"],
+            speech=frozenset(raw["speech"]),
+            recall=frozenset(raw["recall"]),
+        )
+    except (KeyError, TypeError) as e:
+        raise BadKnowledge(path, f"missing or malformed list {e}") from e
+
+
+def _by_word(path: Path, lists: Mapping[str, list[str]]) -> dict[str, Any]:
+    for value in lists:
+        if value not in VALUES:
+            raise BadKnowledge(path, f"{value!r} is not one of {', '.join(VALUES)}")
+    return {word: value for value, words in lists.items() for word in words}
+
+
+def reality(trigger: Token, cues: Cues) -> Reality:
+    """The modality of the act that a predicate names."""
+    first: Reality | None = None
+    speech: Token | None = None
+    for value, cue in _climb(trigger, cues):
+        if value == "speech":
+            speech = speech or cue
+            continue
+        if value == "denied" and (first is None or first.value != "denied"):
+            if first is None or first.value in {"actual", "claimed"}:
+                first = Reality("denied", cue)
+        elif first is None and value != "actual":
+            first = Reality(value, cue)  # type: ignore[arg-type]
+        elif first is None:
+            first = None
+    found = first or Reality("actual")
+    return Reality(found.value, found.cue, speech)
+
+
+def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
+    node = trigger
+    yield from _own(node, cues)
+    for _ in range(CLIMB):
+        head, dep = node.head, node.dep_
+        if head is node or dep in {"relcl", "appos", "parataxis", "nsubj", "nsubjpass", "poss", "compound", "agent"}:
+            return
+        if dep == "acl" and node.tag_ in {"VBN", "VBG"}:
+            return
+        if dep in {"advcl", "acl"} and node.tag_ == "VB" and _infinitive(node) and head.pos_ in {"VERB", "AUX"}:
+            yield from _governed(head, node, cues) or ()
+            yield "planned", _to(node)
+            return
+        if dep == "advcl" and not _mark(node, cues) and node.tag_ != "VBG":
+            return
+        if dep in {"ccomp", "xcomp", "dobj", "pobj", "pcomp", "prep", "acl", "advcl", "conj", "attr", "acomp", "oprd"}:
+            if dep not in {"prep", "conj", "advcl"} or head.pos_ in {"ADJ"}:
+                yield from _governed(head, node, cues)
+            elif dep == "prep":
+                yield from _governed(head, node, cues)
+        node = head
+
+
+def _own(node: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
+    """Cues on the predicate itself: negation, auxiliaries, marks, adverbs and adjectives."""
+    no = negation(node)
+    if no is not None:
+        yield "denied", no
+    mark = _mark(node, cues)
+    if mark is not None:
+        yield cues.marks[mark.lower_], mark
+    for child in node.children:
+        if child.dep_ in {"aux", "auxpass"} and child.lower_ in cues.auxiliaries:
+            yield _tensed(node, child, cues), child
+        elif child.dep_ in {"amod", "advmod", "compound", "det"} and child.lower_ in cues.modifiers:
+            yield cues.modifiers[child.lower_], child
+        elif child.dep_ == "aux" and child.lower_ == "to" and node.head.lemma_ == "be" and node.dep_ == "xcomp":
+            yield "planned", child
+
+
+def _tensed(node: Token, aux: Token, cues: Cues) -> str:
+    """ "said it would send": the future in the past, unless a condition stands beside it."""
+    value = cues.auxiliaries[aux.lower_]
+    if aux.lower_ in {"would", "'d"} and node.dep_ in {"ccomp", "conj"}:
+        head = node.head
+        if head.lemma_ in cues.speech and head.tag_ in {"VBD", "VBN"} and not _conditioned(node):
+            return "planned"
+    return value
+
+
+def _conditioned(node: Token) -> bool:
+    return any(c.dep_ == "advcl" and any(g.lower_ in {"if", "unless"} for g in c.children) for c in node.children)
+
+
+def _mark(node: Token, cues: Cues) -> Token | None:
+    return next((c for c in node.children if c.dep_ in {"mark", "advmod"} and c.lower_ in cues.marks), None)
+
+
+def _infinitive(node: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children)
+
+
+def _to(node: Token) -> Token:
+    return next(c for c in node.children if c.dep_ == "aux" and c.lower_ == "to")
+
+
+def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
+    """What a governing word says of what it governs, and what its own negation or mood says."""
+    if head.pos_ == "NOUN" or (head.pos_ == "PROPN" and head.lower_ in cues.nouns):
+        if node.dep_ in {"acl", "prep", "relcl"} and head.lemma_.lower() in cues.nouns:
+            yield cues.nouns[head.lemma_.lower()], head
+        return
+    lemma = head.lemma_.lower()
+    if node.dep_ == "ccomp" and lemma in cues.speech:
+        yield "speech", head
+        return
+    if node.dep_ == "conj":
+        return
+    if head.pos_ == "ADP":
+        return
+    value = cues.governs.get(lemma)
+    if value is None or (node.dep_ == "advcl" and value != "claimed"):
+        value = None
+    if value == "planned" and node.dep_ in {"dobj", "prep", "pobj"} and lemma in {"announce", "approve", "go", "set"}:
+        value = None
+    no = negation(head)
+    if value is not None and value != "actual":
+        flipped = no is not None and value == "denied"
+        yield ("actual" if flipped else "denied" if no is not None and value == "planned" else value), head
+    elif no is not None and node.dep_ in {"xcomp", "dobj", "pobj", "prep", "ccomp"}:
+        yield "denied", no
+    if node.dep_ in {"xcomp", "dobj", "prep"} and (value is None or value == "actual"):
+        yield from ((v, t) for v, t in _own(head, cues) if v != "denied")
+
+
+def habitual(trigger: Token) -> bool:
+    """A bare plural or generic present ("countries that trade with Iran") names no single act."""
+    return trigger.tag_ in {"VBP", "VBZ"} and trigger.dep_ == "relcl" and not passive(trigger)

@@ -1,0 +1,101 @@
+"""From a word of the parse to the actors it stands for, as parties of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from dragoman.coder.arguments import antecedent, conjuncts
+from dragoman.ground.mention import Mention
+from dragoman.model import Party
+
+UNKNOWN = "---"
+PARTITIVE = frozenset(
+    "one some many most all any none number group dozen hundred thousand million member leader part side rest handful "
+    "series team delegation majority score each both several lot bloc alliance coalition use people".split()
+)
+WEAK_DEPS = frozenset({"poss", "amod", "compound", "nmod"})
+
+
+class Parties:
+    """Mentions by token, and who stands behind any word."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._by: dict[tuple[int, int], list[Mention]] = {}
+        for m in mentions:
+            block = m.head.doc.user_data["block"]
+            for i in range(m.first.i, m.last.i + 1):
+                self._by.setdefault((block, i), []).append(m)
+
+    def mentions(self, token: Token) -> list[Mention]:
+        """Mentions that cover a token; those whose last or head word it is first, fuller ones before."""
+        found = self._by.get((token.doc.user_data["block"], token.i), [])
+        return sorted(found, key=lambda m: (m.head.i != token.i and m.last.i != token.i, -(m.span[1] - m.span[0])))
+
+    def of(self, token: Token | None, *, weak: bool = False, toponyms: bool = True) -> tuple[Mention, ...]:
+        """The actors a noun and its conjuncts stand for; `weak` also takes its modifiers ("US sanctions")."""
+        if token is None:
+            return ()
+        out: dict[str, Mention] = {}
+        for word in conjuncts(antecedent(token)):
+            for m in self._of(word, weak):
+                if toponyms or m.kind != "toponym":
+                    out.setdefault(m.actor, m)
+        return tuple(out.values())
+
+    def _of(self, token: Token, weak: bool) -> Iterator[Mention]:
+        heads = [m for m in self.mentions(token) if m.head.i == token.i or m.last.i == token.i]
+        real = [m for m in heads if m.kind != "adjective"] or [
+            m for m in heads if token.pos_ in {"PROPN", "PRON", "NOUN"} or token.dep_ in {"poss", "pobj", "nsubj"}
+        ]
+        if real:
+            named = [m for m in real if m.kind in {"name", "surname"}]
+            top = (named or real)[0]
+            yield top
+            yield from (m for m in real if m.kind in {"office", "description"} and m.span == top.span and m is not top)
+            return
+        inner = self._partitive(token)
+        if inner:
+            yield from inner
+        elif weak:
+            yield from self._modifiers(token)
+
+    def _partitive(self, token: Token) -> tuple[Mention, ...]:
+        if token.lemma_.lower() in PARTITIVE or token.pos_ in {"NUM", "DET", "PRON"}:
+            for prep in token.children:
+                if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "among"}:
+                    for noun in prep.children:
+                        if noun.dep_ == "pobj":
+                            return self.of(noun, weak=True)
+            return tuple(self._modifiers(token)) if token.lemma_.lower() in PARTITIVE else ()
+        return ()
+
+    def _modifiers(self, token: Token) -> Iterator[Mention]:
+        for child in token.children:
+            if child.dep_ in WEAK_DEPS:
+                for word in conjuncts(child):
+                    found = self.mentions(word)
+                    if found:
+                        yield found[0]
+                    else:
+                        yield from (m for g in word.children if g.dep_ in WEAK_DEPS for m in self.mentions(g)[:1])
+
+    def behind(self, token: Token, prepositions: Sequence[str] = ("of", "against", "on", "with", "by")) -> tuple[Mention, ...]:
+        """The actors in a noun's own phrase: its modifiers, else its prepositional phrases."""
+        found = tuple(dict.fromkeys(self._modifiers(token)))
+        if found:
+            return found
+        for prep in token.children:
+            if prep.dep_ == "prep" and prep.lower_ in prepositions:
+                for noun in prep.children:
+                    if noun.dep_ == "pobj" and (inner := self.of(noun, weak=True)):
+                        return inner
+        return ()
+
+
+def party(m: Mention, sector: str = UNKNOWN) -> Party:
+    """A mention as a party of an event; a bare state takes the sector the act implies."""
+    text = m.first.doc[m.first.i : m.last.i + 1].text
+    own = m.sector if m.sector != UNKNOWN else sector
+    return Party(actor=m.actor, text=text, span=m.span, country=m.country, sector=own)

@@ -1,0 +1,186 @@
+"""Pronouns and definite descriptions to the actors named before them.
+
+One pass from left to right over a salience list: the subject of the nearest sentence before comes first, as in
+Hobbs (1978) and Lappin & Leass (1994), with agreement in kind (person, singular body, plural group) and role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.ground.cast import UNKNOWN, Cast, Figure
+from dragoman.ground.descriptions import Found, Heads, describe, phrase, standing
+from dragoman.ground.mention import Mention
+from dragoman.ground.names import mention
+from dragoman.parse import Block, Parsed
+
+HE = frozenset({"he", "she", "him", "her", "his", "hers"})
+IT = frozenset({"it", "its"})
+THEY = frozenset({"they", "them", "their", "theirs"})
+COUNTRY = frozenset({"country", "nation", "state", "kingdom", "republic"})
+BOTH = frozenset(
+    "country nation side leader president minister power government neighbour neighbor ally party state official".split()
+)
+ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
+WINDOW = 4
+
+
+@dataclass(frozen=True)
+class Anaphor:
+    """A word that stands for someone named before: a pronoun, or a role phrase without an owner."""
+
+    token: Token
+    found: Found | None
+
+
+class Salience:
+    """Mentions seen so far, nearest first, subjects before the rest of their sentence."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self._sentences: list[list[Mention]] = []
+
+    def sentence(self) -> None:
+        """Begin a new sentence."""
+        self._sentences.append([])
+
+    def see(self, m: Mention) -> None:
+        """Enter a mention of the current sentence."""
+        self._sentences[-1].append(m)
+
+    def ranked(self, before: Token) -> Iterator[Mention]:
+        """Candidates for an anaphor, best first: this sentence's, then those of the sentences before it."""
+        for age, row in enumerate(reversed(self._sentences[-WINDOW:])):
+            yield from sorted(row, key=lambda m: (not _is_subject(m.head), -m.head.i if age == 0 else m.head.i))
+
+
+def _is_subject(token: Token) -> bool:
+    return token.dep_ in {"nsubj", "nsubjpass"} or (token.dep_ in {"conj", "appos"} and token.head.dep_ == "nsubj")
+
+
+def resolve(parsed: Parsed, cast: Cast, heads: Heads, waiting: list[tuple[Found, Block]]) -> None:
+    """Enter a mention for every pronoun and unowned role phrase that has an antecedent."""
+    pending = {(b.index, f.last.i): f for f, b in waiting}
+    salience = Salience(cast)
+    for sentence in parsed.sentences:
+        salience.sentence()
+        for token in sentence.span:
+            found = pending.get((sentence.block.index, token.i))
+            m = _anaphor(token, found, salience, cast)
+            if m is not None:
+                heads.add(m)
+            for seen in (m,) if m else [x for x in heads.at(token) if x.last.i == token.i]:
+                salience.see(seen)
+
+
+def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) -> Mention | None:
+    lower = token.lower_
+    if found is not None:
+        return _role(found, salience, cast)
+    if token.tag_ in {"PRP", "PRP$"}:
+        if lower in HE:
+            return _same(token, salience, lambda m: m.actor.startswith("person:"))
+        if lower in IT and not _expletive(token):
+            return _same(token, salience, lambda m: _body(m, cast))
+        if lower in THEY:
+            return _same(token, salience, lambda m: _plural(m, cast)) or _same(
+                token, salience, lambda m: _body(m, cast)
+            )
+    if token.pos_ == "NOUN" and token.lemma_.lower() in COUNTRY and token.tag_ == "NN" and _definite(token):
+        return _same(token, salience, lambda m: m.actor.startswith("state:") and m.kind != "toponym")
+    return None
+
+
+def _same(token: Token, salience: Salience, fits: object) -> Mention | None:
+    for m in salience.ranked(token):
+        if m.head.i == token.i and m.head.doc is token.doc:
+            continue
+        if callable(fits) and fits(m) and not _coargument(m, token):
+            figure = salience.cast.figures[m.actor]
+            words = token.doc[token.i : token.i + 1]
+            return mention(figure, "pronoun", words, reason=f"{token.text!r} is {figure.name}, named before")
+    return None
+
+
+def _coargument(m: Mention, token: Token) -> bool:
+    """Two arguments of one verb are two actors ("Trump told him"), unless the pronoun is a possessive."""
+    if m.head.doc is not token.doc or token.tag_ == "PRP$":
+        return False
+    return m.head.head is token.head and m.head.i != token.i and token.dep_ not in {"nsubj", "nsubjpass"}
+
+
+def _expletive(token: Token) -> bool:
+    """ "It is clear that", "it emerged that": a subject that stands for a clause."""
+    verb = token.head
+    if token.dep_ == "expl":
+        return True
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    clause = any(c.dep_ in {"ccomp", "csubj", "xcomp", "acl"} and c.i > verb.i for c in verb.children)
+    return clause and (verb.lemma_ in {"be", "seem", "appear", "emerge", "remain", "become"})
+
+
+def _body(m: Mention, cast: Cast) -> bool:
+    figure = cast.figures[m.actor]
+    return figure.kind in {"state", "organisation", "group", "office"} and m.kind not in {"adjective", "toponym"} and (
+        not figure.plural
+    )
+
+
+def _plural(m: Mention, cast: Cast) -> bool:
+    return cast.figures[m.actor].plural or any(c.dep_ == "conj" for c in m.head.children)
+
+
+def _definite(token: Token) -> bool:
+    return any(c.lower_ in {"the", "this", "that"} for c in token.children if c.dep_ == "det")
+
+
+def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
+    """ "the president", "the ministry", "the militants", "his Russian counterpart" without an owner of their own."""
+    role, sector = found.role.role, found.role.sector
+    owner = next((c for c in found.last.children if c.dep_ == "poss"), None)
+    same = [m for m in salience.ranked(found.last) if m.kind != "adjective"]
+    if owner is None and role:
+        for m in same:
+            if role in cast.figures[m.actor].roles:
+                return _again(found, m, cast)
+    if owner is None and _definite(found.last):
+        for m in same:
+            if _alike(found, m, cast):
+                return _again(found, m, cast)
+    lead = next((m for m in same if _leads(m, cast, sector, owner is not None)), None)
+    if lead is None:
+        return _anyone(found, cast)
+    return standing(found, lead, cast)
+
+
+def _again(found: Found, m: Mention, cast: Cast) -> Mention:
+    figure = cast.figures[m.actor]
+    return mention(figure, "description", phrase(found), found.last, f"the {found.last.lower_} is {figure.name}")
+
+
+def _alike(found: Found, m: Mention, cast: Cast) -> bool:
+    """The same sort of body met before: the same head word, or armed people for armed people."""
+    figure = cast.figures[m.actor]
+    if figure.kind == "person":
+        return False
+    if figure.name.lower().endswith(found.last.lemma_.lower()):
+        return True
+    return found.role.sector in {"REB", "UAF"} and figure.sector in {"REB", "UAF"}
+
+
+def _leads(m: Mention, cast: Cast, sector: str, possessed: bool) -> bool:
+    """Whose "government", "ministry" or "army" it can be: the state or person spoken of."""
+    figure = cast.figures[m.actor]
+    if sector in {"REB", "UAF", "OPP"} and not possessed:
+        return False
+    return figure.country not in {UNKNOWN} and figure.kind in {"state", "person", "office", "organisation"}
+
+
+def _anyone(found: Found, cast: Cast) -> Mention:
+    plural = found.last.tag_ in {"NNS", "NNPS"}
+    figure = cast.group(found.last.lower_, UNKNOWN, found.role.sector, "group" if plural else "office", plural)
+    return mention(figure, "description", phrase(found), found.last, "a role without an owner in the text")

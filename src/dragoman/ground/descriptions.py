@@ -1,0 +1,241 @@
+"""Role words to actors: "the Chinese foreign minister", "US officials", "rebels in Darfur", "a Pentagon spokesman".
+
+A role word takes its country from what stands before it (adjective, possessor, compound), else from "of", "in" or
+"from" behind it. Beside a name it describes the named; alone, a single-seat office goes to its holder on the date,
+and anything else becomes a described actor of that country and sector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from dragoman.ground.cast import UNKNOWN, Cast, Figure, as_office
+from dragoman.ground.mention import Mention
+from dragoman.ground.names import mention
+from dragoman.parse import Block, Parsed
+from dragoman.register.loader import Role
+
+LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "det", "conj"})
+BACKING = frozenset(
+    "back support train arm fund ally sponsor supply hold control occupy run designate blacklist bear born".split()
+)
+BEHIND = ("of", "from", "in", "for", "inside", "within", "across", "near", "at")
+ABROAD = frozenset({"ambassador", "envoy", "representative", "emissary", "mediator", "diplomat", "correspondent"})
+BROAD = frozenset({"adjective", "metonym", "name", "surname", "toponym"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A role phrase in a block: its tokens, and what the lexicon says."""
+
+    first: Token
+    last: Token
+    role: Role
+
+
+class Heads:
+    """Mentions by the tokens they cover, for looking up what a word of the parse stands for."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self.all = mentions
+        self._by: dict[tuple[int, int], list[Mention]] = {}
+        for m in mentions:
+            self._enter(m)
+
+    def _enter(self, m: Mention) -> None:
+        block = m.head.doc.user_data["block"]
+        for i in {*range(m.first.i, m.last.i + 1), m.head.i}:
+            self._by.setdefault((block, i), []).append(m)
+
+    def add(self, m: Mention) -> None:
+        """Enter one more mention."""
+        self.all.append(m)
+        self._enter(m)
+
+    def at(self, token: Token) -> list[Mention]:
+        """The mentions that cover a token, those it heads first."""
+        found = self._by.get((token.doc.user_data["block"], token.i), [])
+        return sorted(found, key=lambda m: m.head.i != token.i)
+
+
+def find_descriptions(parsed: Parsed, cast: Cast, heads: Heads) -> list[tuple[Found, Block]]:
+    """Enter every role phrase with a country or a name of its own; give back those that need coreference."""
+    waiting = []
+    for block in parsed.blocks:
+        for found in _roles(block, cast, heads):
+            if not describe(found, cast, heads):
+                waiting.append((found, block))
+    return waiting
+
+
+def _roles(block: Block, cast: Cast, heads: Heads) -> Iterator[Found]:
+    doc = block.doc
+    lowers = [t.lower_ for t in doc]
+    i = 0
+    while i < len(doc):
+        hit = cast.register.roles.match(lowers, i)
+        if hit and doc[i + hit[0] - 1].pos_ in {"NOUN", "PROPN", "ADJ"} and not _named(heads, doc[i]):
+            yield Found(doc[i], doc[i + hit[0] - 1], hit[1])
+            i += hit[0]
+        else:
+            i += 1
+
+
+def _named(heads: Heads, token: Token) -> bool:
+    return any(m.kind != "adjective" and m.first.i <= token.i <= m.last.i for m in heads.at(token))
+
+
+def describe(found: Found, cast: Cast, heads: Heads) -> bool:
+    """Enter a role phrase; false where neither name nor country tells whose it is."""
+    countries = owners(found, heads, cast)
+    named = bearer(found, heads)
+    if named is not None:
+        _attach(named, found, countries, cast, heads)
+        return True
+    if not countries:
+        return False
+    for owner in countries.values():
+        heads.add(standing(found, owner, cast))
+    return True
+
+
+def standing(found: Found, owner: Mention, cast: Cast) -> Mention:
+    """A role phrase without a name, of a known owner: the office-holder on the date, else a described actor."""
+    words = phrase(found)
+    holder = incumbent(found, cast.country(owner), cast)
+    if holder is not None:
+        why = f"{found.role.role} of {holder.country} on {cast.on}" if cast.on else f"{found.role.role} in this article"
+        return mention(holder, "office", words, found.last, why)
+    country, sector = cast.country(owner), sector_of(found, owner)
+    plural = found.last.tag_ in {"NNS", "NNPS"}
+    key = f"{owner.actor.split(':')[-1]} {found.last.lemma_}"
+    figure = cast.group(words.text, country, sector, "group" if plural else "office", plural, key)
+    if found.role.role:
+        figure.roles[found.role.role] = None
+    return mention(figure, "description", words, found.last, f"{found.last.lower_} of {owner.name}")
+
+
+def sector_of(found: Found, owner: Mention) -> str:
+    """The role's own sector; a spokesman or official has that of whom he speaks for."""
+    sector = found.role.sector
+    if found.role.role in {"spokesperson", "member", "official", "leader"} or sector == UNKNOWN:
+        inherited = owner.sector if owner.sector != UNKNOWN and not owner.kind == "adjective" else sector
+        return inherited if inherited != UNKNOWN else "GOV"
+    return sector
+
+
+def incumbent(found: Found, country: str, cast: Cast) -> Figure | None:
+    """Who held a single-seat office: a person this article gives it to, else the register's holder on the date."""
+    role = found.role.role
+    if not role or found.last.tag_ in {"NNS", "NNPS"} or _former(found) or _indefinite(found):
+        return None
+    here = [f for f in cast if f.kind == "person" and f.country == country and role in f.roles]
+    if len(here) == 1:
+        return here[0]
+    if cast.on is None:
+        return None
+    terms = cast.register.role_holder(country, role, cast.on)
+    if len({t.person for t in terms}) != 1:
+        return None
+    entry = cast.register.entries.get(terms[0].person)
+    if entry is None:
+        return None
+    figure = cast.entry(entry)
+    if not figure.spans:
+        figure.inferred, figure.office = True, as_office(cast.register, terms[0])
+    return figure
+
+
+def _former(found: Found) -> bool:
+    return any(
+        c.lower_ in {"former", "ex", "then", "next", "future", "acting", "deputy", "vice", "junior", "late"}
+        for c in (*found.last.children, *found.first.lefts)
+    )
+
+
+def _indefinite(found: Found) -> bool:
+    return any(c.lower_ in {"a", "an", "any", "another", "no", "some", "one"} for c in found.last.children)
+
+
+def phrase(found: Found) -> Words:
+    """The words of the description: the role with its modifiers, without a leading article and what follows it."""
+    doc, start = found.last.doc, found.first.i
+    for child in sorted(found.last.lefts, key=lambda t: -t.i):
+        if child.dep_ in LEFT and child.i < start:
+            start = min(start, child.left_edge.i)
+    start = max(start, found.last.sent.start)
+    while start < found.first.i and doc[start].is_space:
+        start += 1
+    return doc[start : found.last.i + 1]
+
+
+def owners(found: Found, heads: Heads, cast: Cast) -> Mapping[str, Mention]:
+    """Whose role it is, by country: modifiers before the word, else a preposition behind it."""
+    out: dict[str, Mention] = {}
+    for child in (*found.last.lefts, *(c for t in (found.first,) if t.i != found.last.i for c in t.lefts)):
+        if child.dep_ in LEFT or child.dep_ == "nsubj":
+            for m in _owner(child, heads, cast):
+                out.setdefault(cast.country(m), m)
+    if out and not (UNKNOWN in out and len(out) == 1):
+        return out
+    behind = _behind(found, heads, cast)
+    if behind is not None:
+        return {cast.country(behind): behind}
+    return out
+
+
+def _owner(child: Token, heads: Heads, cast: Cast) -> Iterator[Mention]:
+    """The actors in a modifier, through coordination ("Russian and Turkish") and "-led"; backers are not owners."""
+    if child.lemma_.lower() in BACKING or (child.tag_ in {"VBN", "VBD"} and child.lemma_.lower() in BACKING):
+        return
+    for token in (child, *(c for c in child.children if c.dep_ in {"conj", "compound", "amod", "npadvmod", "poss"})):
+        found = [m for m in heads.at(token) if cast.country(m) != UNKNOWN or m.kind != "adjective"]
+        yield from found[:1]
+
+
+def _behind(found: Found, heads: Heads, cast: Cast) -> Mention | None:
+    for prep in found.last.rights:
+        if prep.dep_ == "prep" and prep.lower_ in BEHIND:
+            if prep.lower_ in {"for"} and found.last.lemma_ in ABROAD:
+                continue
+            for noun in prep.children:
+                if noun.dep_ == "pobj":
+                    for m in (*heads.at(noun), *(x for c in noun.lefts for x in heads.at(c))):
+                        if m.kind in BROAD and cast.country(m) != UNKNOWN:
+                            return m
+    return None
+
+
+def bearer(found: Found, heads: Heads) -> Mention | None:
+    """The person a role phrase names: a title before the name, or in apposition to it on either side."""
+    head = found.last
+    candidates = [head.head] if head.dep_ in {"compound", "nmod", "appos", "amod"} else []
+    candidates += [c for c in head.children if c.dep_ in {"appos", "nmod", "flat"}]
+    after = head.i + 1
+    if after < len(head.doc) and head.doc[after].pos_ == "PROPN":
+        candidates.append(head.doc[after])
+    elif after + 1 < len(head.doc) and head.doc[after].text == "," and head.doc[after + 1].pos_ == "PROPN":
+        candidates.append(head.doc[after + 1])
+    for token in candidates:
+        for m in heads.at(token):
+            if m.actor.startswith("person:") and m.kind in {"name", "surname"}:
+                return m
+    return None
+
+
+def _attach(named: Mention, found: Found, countries: Mapping[str, Mention], cast: Cast, heads: Heads) -> None:
+    """Give a named person the country, sector and role of the phrase, where the register has none on the date."""
+    figure = cast.figures[named.actor]
+    if found.role.role and not _former(found):
+        figure.roles[found.role.role] = None
+    owner = next(iter(countries.values()), None)
+    if owner is not None and (figure.office is None or figure.country == UNKNOWN):
+        figure.country = cast.country(owner) if cast.country(owner) != UNKNOWN else figure.country
+        figure.sector = sector_of(found, owner)
+    elif figure.sector == UNKNOWN:
+        figure.sector = found.role.sector
+    heads.add(mention(figure, "description", phrase(found), found.last, f"names {figure.name}"))

@@ -1,0 +1,193 @@
+"""Names in text to actors: register entries, persons introduced here, and office-holders known by surname."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
+
+from dragoman.ground.cast import Cast, Figure
+from dragoman.ground.mention import Mention, MentionKind
+from dragoman.parse import Block, Parsed, at
+from dragoman.register.loader import Alias
+
+KINDS: dict[str, MentionKind] = {
+    "adjective": "adjective",
+    "prefix": "adjective",
+    "demonym": "name",
+    "metonym": "metonym",
+    "name": "name",
+    "short": "name",
+}
+PLACELIKE = frozenset({"GPE", "LOC", "FAC"})
+HONORIFICS = frozenset(
+    {"mr", "mrs", "ms", "dr", "sir", "lord", "gen", "col", "lt", "maj", "adm", "cmdr", "capt", "sgt", "president"}
+)
+
+
+def mention(figure: Figure, kind: MentionKind, words: Words, head: Token | None = None, reason: str = "") -> Mention:
+    """A mention of a figure over some words, entered in the figure's list of spans."""
+    span = at(words)
+    figure.spans[span] = None
+    root = head if head is not None else words.root
+    return Mention(
+        figure.id,
+        figure.name,
+        figure.country,
+        figure.sector,
+        kind,
+        span,
+        words[0],
+        words[-1],
+        root,
+        figure.inferred,
+        reason,
+    )
+
+
+def find_names(parsed: Parsed, cast: Cast) -> list[Mention]:
+    """Every name of the article, in order; introduces the persons it meets to the cast."""
+    out: list[Mention] = []
+    for block in parsed.blocks:
+        out.extend(_in_block(block, cast))
+    return out
+
+
+def _in_block(block: Block, cast: Cast) -> Iterator[Mention]:
+    doc, texts = block.doc, [t.text for t in block.doc]
+    persons = {p[0].i: p for p in _persons(doc)}
+    organisations = {e.start: e for e in doc.ents if e.label_ == "ORG"}
+    i = 0
+    while i < len(texts):
+        found = _at(cast, doc, texts, i, persons.get(i), organisations.get(i))
+        if found is None:
+            i += 1
+            continue
+        yield found
+        i = found.last.i + 1
+
+
+def _at(
+    cast: Cast, doc: Doc, texts: Sequence[str], i: int, person: Words | None, organisation: Words | None
+) -> Mention | None:
+    hit = cast.register.match(texts, i)
+    if hit and (person is None or hit[0] >= len(person)):
+        length, aliases = hit
+        alias = _choose(cast, aliases, doc, i, length)
+        if alias and not _swallowed(doc, i, length, alias):
+            return _registered(cast, alias, doc[i : i + length])
+    if person is not None:
+        return _person(cast, person)
+    return _surname(cast, doc, i)
+
+
+def _choose(cast: Cast, aliases: Sequence[Alias], doc: Doc, i: int, length: int) -> Alias | None:
+    """Among entries of one name: one the article has met, else one in office, else the first of the register."""
+    usable = [a for a in aliases if not (a.ambiguous and _personlike(doc, i, length))]
+    if not usable:
+        return None
+    for alias in usable:
+        if alias.entry in cast.figures:
+            return alias
+    for alias in usable:
+        if alias.entry.startswith("person:") and cast.register.offices_of(alias.entry, cast.on):
+            return alias
+    return usable[0]
+
+
+def _personlike(doc: Doc, i: int, length: int) -> bool:
+    return any(t.ent_type_ == "PERSON" for t in doc[i : i + length])
+
+
+def _swallowed(doc: Doc, i: int, length: int, alias: Alias) -> bool:
+    """Is a one-word name part of a longer person's name ("Jordan Smith", "Theresa May")?"""
+    if length > 1 or alias.entry.startswith("person:"):
+        return False
+    token = doc[i]
+    if token.ent_type_ != "PERSON":
+        return False
+    neighbours = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc)]
+    return any(n.ent_type_ == "PERSON" and n.is_title and n.pos_ == "PROPN" for n in neighbours)
+
+
+def _registered(cast: Cast, alias: Alias, words: Words) -> Mention:
+    figure = cast.entry(cast.register.entries[alias.entry])
+    kind = KINDS.get(alias.use, "name")
+    m = mention(figure, kind, words, reason=f"register {alias.use} of {figure.name}")
+    return replace(m, sector=alias.sector) if alias.sector else m
+
+
+def _persons(doc: Doc) -> Iterator[Words]:
+    """spaCy's PERSON entities without titles, possessive marks and words that cannot be a name."""
+    for ent in doc.ents:
+        if ent.label_ != "PERSON":
+            continue
+        first, last = ent.start, ent.end - 1
+        while first <= last and (doc[first].lower_.strip(".") in HONORIFICS or not doc[first].text[0].isupper()):
+            first += 1
+        while last >= first and (doc[last].tag_ in {"POS", "HYPH"} or not doc[last].text[0].isalpha()):
+            last -= 1
+        words = doc[first : last + 1]
+        if first <= last and len(words) <= 6 and not any(t.is_space for t in words):
+            yield words
+
+
+def _person(cast: Cast, words: Words) -> Mention | None:
+    name = words.text
+    if len(words) == 1:
+        known = cast.called(name) or _incumbent(cast, name)
+        if known is None and not _nameable(words[0]):
+            return None
+        return mention(known or cast.person(name), "surname" if known else "name", words)
+    known = cast.called(words[-1].text)
+    if known is not None and known.kind == "person" and _compatible(known.name, name):
+        return mention(known, "name", words)
+    return mention(cast.person(name), "name", words)
+
+
+def _nameable(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper() and len(token) > 2 and not token.is_upper
+
+
+def _compatible(known: str, name: str) -> bool:
+    """ "Xi" and "Xi Jinping" may be one person, "Hillary Clinton" and "Bill Clinton" not."""
+    a, b = set(known.split()), set(name.split())
+    return a <= b or b <= a
+
+
+def _surname(cast: Cast, doc: Doc, i: int) -> Mention | None:
+    """A capitalised word that is the family name of someone introduced, or of an office-holder on the date."""
+    token = doc[i]
+    if not token.text[:1].isupper() or token.pos_ not in {"PROPN", "NOUN", "ADJ"} or len(token) < 2:
+        return None
+    known = cast.called(token.text)
+    if known is None and token.pos_ == "PROPN" and token.ent_type_ not in PLACELIKE:
+        known = _incumbent(cast, token.text)
+    if known is None or (token.ent_type_ in PLACELIKE and known.name.split()[-1] != token.text):
+        return None
+    if _inside_longer_name(doc, i, known):
+        return None
+    return mention(known, "surname", doc[i : i + 1], reason=f"surname of {known.name}")
+
+
+def _inside_longer_name(doc: Doc, i: int, known: Figure) -> bool:
+    """ "Xi" inside "Xi'an", or a given name that someone else bears before another surname."""
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return (
+        after is not None
+        and after.ent_type_ == "PERSON"
+        and after.ent_iob_ == "I"
+        and after.text not in known.name.split()
+    )
+
+
+def _incumbent(cast: Cast, surname: str) -> Figure | None:
+    """The one person of that surname who held an office on the article's date; none where there are several."""
+    if cast.on is None or not surname[:1].isupper():
+        return None
+    serving = [p for p in cast.register.by_surname(surname) if cast.register.offices_of(p.id, cast.on)]
+    if len(serving) != 1:
+        return None
+    return cast.entry(cast.register.entries[serving[0].id])

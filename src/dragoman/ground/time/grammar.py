@@ -1,0 +1,108 @@
+"""The grammar of time expressions (grammar.yaml): rules over classes of lexemes, and the matches of a text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import BadKnowledge
+from dragoman.ground.time.lexemes import OTHER, Lexeme
+from dragoman.ground.time.lexicon import Lexicon, load_words, read
+from dragoman.ground.time.shapes import CLASSES, NAMED
+
+RULES = Path(__file__).with_name("grammar.yaml")
+FIRST_SIGN = 0xE000
+_NAME = re.compile(r"<(\w+)(?:=(\w+))?>")
+_MACRO = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the grammar; `rank` is its place in the file."""
+
+    name: str
+    rank: int
+    pattern: re.Pattern[str]
+    means: str
+    guard: str | None
+    args: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The rules, and the sign that stands for each class of lexemes."""
+
+    rules: tuple[Rule, ...]
+    signs: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule's match: lexemes `first` to `last` (inclusive), and those captured by name."""
+
+    rule: Rule
+    first: int
+    last: int
+    parts: dict[str, Lexeme]
+
+    def get(self, name: str) -> Lexeme | None:
+        """The lexeme captured under a name, if any: the last where several are."""
+        return self.parts.get(name)
+
+    def number(self, name: str) -> int | None:
+        """The whole number captured under a name, if any."""
+        part = self.parts.get(name)
+        return int(part.value) if part is not None and not isinstance(part.value, str) else None
+
+
+@cache
+def load_grammar(path: Path = RULES, words: Path | None = None) -> Grammar:
+    """The grammar of a file in the format of grammar.yaml; raises `BadKnowledge` where it breaks it."""
+    lexicon = load_words(words) if words else load_words()
+    kinds = dict.fromkeys((*lexicon.kinds, *CLASSES, *NAMED, OTHER))
+    signs = {kind: chr(FIRST_SIGN + n) for n, kind in enumerate(kinds)}
+    raw = read(path)
+    if not isinstance(raw, dict) or set(raw) != {"aliases", "macros", "rules"}:
+        raise BadKnowledge(path, "the file must have exactly the keys aliases, macros, rules")
+    classes = signs | {name: f"[{''.join(signs[kind] for kind in kinds)}]" for name, kinds in raw["aliases"].items()}
+    rules = tuple(_rule(path, n, entry, raw["macros"], classes) for n, entry in enumerate(raw["rules"]))
+    return Grammar(rules, signs)
+
+
+def _rule(path: Path, rank: int, raw: dict[str, Any], macros: dict[str, str], classes: dict[str, str]) -> Rule:
+    if not isinstance(raw, dict) or not {"name", "pattern", "means"} <= set(raw) <= {*Rule.__annotations__} - {"rank"}:
+        raise BadKnowledge(path, f"rule {rank + 1} needs name, pattern, means, and may have guard and args")
+    try:
+        pattern = compile_pattern(raw["pattern"], macros, classes)
+    except (KeyError, re.error) as error:
+        raise BadKnowledge(path, f"rule {raw['name']!r}: {error}") from error
+    return Rule(raw["name"], rank, pattern, raw["means"], raw.get("guard"), raw.get("args", {}))
+
+
+def compile_pattern(source: str, macros: dict[str, str], classes: dict[str, str]) -> re.Pattern[str]:
+    """A pattern over class names as one over signs; each use of a name captures, the number after it tells them apart."""
+    while _MACRO.search(source):
+        source = _MACRO.sub(lambda m: macros[m[1]], source)
+    count = itertools.count()
+
+    def sign(m: re.Match[str]) -> str:
+        return f"(?P<{m[2] or m[1]}_{next(count)}>{classes[m[1]]})"
+
+    return re.compile(_NAME.sub(sign, source))
+
+
+def find(lexemes: Sequence[Lexeme], grammar: Grammar) -> list[Found]:
+    """Every rule's matches, overlapping ones too, best first: the longer, then the earlier rule, then the earlier place."""
+    signs = "".join(grammar.signs[lexeme.kind] for lexeme in lexemes)
+    found = [_found(rule, m, lexemes) for rule in grammar.rules for m in rule.pattern.finditer(signs) if m.end() > m.start()]
+    return sorted(found, key=lambda f: (f.first - f.last, f.rule.rank, f.first))
+
+
+def _found(rule: Rule, match: re.Match[str], lexemes: Sequence[Lexeme]) -> Found:
+    parts = {name.rpartition("_")[0]: lexemes[match.start(name)] for name, got in match.groupdict().items() if got}
+    return Found(rule, match.start(), match.end() - 1, parts)

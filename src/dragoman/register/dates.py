@@ -1,0 +1,35 @@
+"""Dates of the register as EDTF: a day, a month or a year, and the first and last day each may mean.
+
+Intervals with approximate and open sides belong to articles, not to facts with a source, so they are not read here.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from functools import lru_cache
+
+_FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@lru_cache(maxsize=8192)
+def bounds(edtf: str) -> tuple[str, str] | None:
+    """First and last day, as ISO dates, that an EDTF day, month or year covers; None where it is none of these."""
+    found = _FORM.fullmatch(edtf)
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    last = calendar.monthrange(int(year), int(month))[1] if month else 31
+    return f"{year}-{month or '01'}-{day or '01'}", f"{year}-{month or '12'}-{day or f'{last:02}'}"
+
+
+def hull(edtf: str) -> tuple[str, str] | None:
+    """Like `bounds`, and for a closed interval of such dates the days from its start to its end."""
+    start, slash, end = edtf.partition("/")
+    first, last = bounds(start), bounds(end if slash else start)
+    return (first[0], last[1]) if first and last and first[0] <= last[1] else None

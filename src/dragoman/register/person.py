@@ -1,0 +1,53 @@
+"""Names of persons: which part is the family name, and what a second mention calls them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Where news in English writes the family name first. Japanese and Hungarian names are turned round by convention.
+FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM"})
+# Moon Jae-in, Tsai Ing-wen: a second word hyphenated and going on in lower case is a romanised given name.
+_ROMANISED = re.compile(r"\w+ \w+-[a-z]\w*")
+_PARTICLES = frozenset(
+    {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "ibn", "ben", "ter"}
+)
+_SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "II", "III", "IV", "V", "VI", "VII", "VIII", "X", "XVI", "I"})
+_ARTICLE = re.compile(r"(?i)^(?:al|el|an|ad|as|ash|ar|at|az)-(?=\w)")
+
+
+def slug(name: str) -> str:
+    """A name as an id part: lower-case, without diacritics, words joined by hyphens."""
+    return "-".join(re.findall(r"\w+", plain(name).casefold())) or "x"
+
+
+def plain(name: str) -> str:
+    """The name without diacritics, as much of the press writes it."""
+    if name.isascii():
+        return name
+    name = name.translate(_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "æ": "ae"})
+
+
+def family_name(name: str, country: str = "---") -> str:
+    """The family name: the first word where that is the custom, else the last with the particles before it."""
+    words = [w for w in name.split() if w not in _SUFFIXES]
+    if not words or len(words) == 1:
+        return words[0] if words else name
+    if (country in FAMILY_FIRST and len(words) < 4) or _ROMANISED.fullmatch(name):
+        return words[0]
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
+
+
+def surnames(family: str) -> tuple[str, ...]:
+    """The single words a family name is looked up by: itself, without diacritics, without an Arabic article."""
+    bare = _ARTICLE.sub("", family)
+    last = bare.split()[-1] if " " in bare else bare
+    forms = (family, bare, last) if " " in family else (family, bare)
+    return tuple(dict.fromkeys(form for f in forms for form in (f, plain(f))))

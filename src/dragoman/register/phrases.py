@@ -1,0 +1,61 @@
+"""Phrases found in a sequence of tokens: the longest that starts at a token, by one dictionary look-up on the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+# spaCy's English tokeniser cuts a hyphen between letters and a possessive ending, and keeps "U.S.", "d'Orsay", "G-20".
+_PIECES = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|['’]s$|['’]$|^['’]|,$|^\(|\)$|,")
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """The tokens of a name as spaCy's English tokeniser cuts it."""
+    return tuple(piece for word in text.split() for piece in _pieces(word))
+
+
+def _pieces(word: str) -> Iterator[str]:
+    if word.isalnum():
+        yield word
+        return
+    at = 0
+    for cut in _PIECES.finditer(word):
+        yield from (piece for piece in (word[at : cut.start()], cut[0]) if piece)
+        at = cut.end()
+    if word[at:]:
+        yield word[at:]
+
+
+class Phrases(Generic[T]):
+    """A mapping from token sequences to what they mean, made for longest match."""
+
+    def __init__(self, pairs: Iterable[tuple[tuple[str, ...], T]] = ()) -> None:
+        self._by: dict[tuple[str, ...], T] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        lengths: dict[str, set[int]] = {}
+        for tokens, value in pairs:
+            if tokens:
+                self._by[tokens] = value
+                lengths.setdefault(tokens[0], set()).add(len(tokens))
+        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+    def __len__(self) -> int:
+        return len(self._by)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return iter(self._by)
+
+    def get(self, tokens: Sequence[str]) -> T | None:
+        """What exactly these tokens mean."""
+        return self._by.get(tuple(tokens))
+
+    def match(self, tokens: Sequence[str], i: int) -> tuple[int, T] | None:
+        """The longest phrase that starts at token `i`: how many tokens it takes and what it means."""
+        for length in self._lengths.get(tokens[i], ()):
+            found = self._by.get(tuple(tokens[i : i + length]))
+            if found is not None:
+                return length, found
+        return None

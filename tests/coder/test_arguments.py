@@ -1,0 +1,34 @@
+"""Subjects and objects as a reader would name them, whatever the construction."""
+
+import pytest
+
+from dragoman.coder.arguments import conjuncts, patient, subject
+
+CASES = [
+    ("Norway criticised Chile.", "criticised", "Norway", "Chile"),
+    ("Chile was criticised by Norway on Monday.", "criticised", "Norway", "Chile"),
+    ("The rebels that attacked the convoy fled.", "attacked", "rebels", "convoy"),
+    ("The convoy that the rebels attacked was carrying food.", "attacked", "rebels", "convoy"),
+    ("Fighters captured by Kenyan troops were tried.", "captured", "troops", "Fighters"),
+    ("Ghana agreed to send soldiers.", "send", "Ghana", "soldiers"),
+    ("Ghana asked Togo to send soldiers.", "send", "Togo", "soldiers"),
+    ("Togo was urged to release the prisoners.", "release", "Togo", "prisoners"),
+    ("Peru accused Bolivia of arming smugglers.", "arming", "Bolivia", "smugglers"),
+    ("Peru opened the session by praising Bolivia.", "praising", "Peru", "Bolivia"),
+    ("The army shelled the town, killing four farmers.", "killing", "army", "farmers"),
+    ("Sweden met Finland and praised Denmark.", "praised", "Sweden", "Denmark"),
+    ("The minister said Egypt had bombed Libya.", "bombed", "Egypt", "Libya"),
+    ("The president, who visited Ghana, left.", "visited", "president", "Ghana"),
+]
+
+
+@pytest.mark.parametrize(("text", "verb", "who", "whom"), CASES)
+def test_who_and_whom(parse, text, verb, who, whom):
+    token = next(t for b in parse(text).blocks for t in b.doc if t.text == verb)
+    got = subject(token), patient(token)
+    assert [t.text if t is not None else None for t in got] == [who, whom]
+
+
+def test_conjuncts_are_all_named(parse):
+    doc = parse("Peru, Chile and Bolivia signed the pact.").blocks[0].doc
+    assert [t.text for t in conjuncts(subject(doc[5]))] == ["Peru", "Chile", "Bolivia"]

@@ -1,0 +1,40 @@
+"""What all tests share: one parser, one coder, and the way to ../shared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.model import Article, Segment
+from dragoman.parse import Parser
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def parser():
+    return Parser()
+
+
+@pytest.fixture(scope="session")
+def parse(parser):
+    """Text to a parsed article of one prose paragraph, or one for each line."""
+
+    def run(text, published=None):
+        at, segments = 0, []
+        for line in text.split("\n"):
+            if line.strip():
+                segments.append(Segment(kind="prose", span=(at, at + len(line))))
+            at += len(line) + 1
+        return parser(Article(id="test", text=text, published=published, segments=tuple(segments)))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The development data, which is not in the project."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no development data at {SHARED}")
+    return SHARED
