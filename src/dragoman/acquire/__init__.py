@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.acquire import html, jsonl, url
-from dragoman.acquire.published import iso_date
 from dragoman.acquire.draft import GIVEN, Draft
 from dragoman.acquire.encoding import decode
+from dragoman.acquire.published import iso_date
 from dragoman.acquire.source import ARRAY_LIMIT, ARTICLE_LIMIT, opened, read_all
 from dragoman.errors import Refused
 from dragoman.model import Article

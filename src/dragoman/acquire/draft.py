@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dragoman.acquire.published import iso_date, published_in
 from dragoman.acquire.encoding import refuse_binary, repair
 from dragoman.acquire.language import language
+from dragoman.acquire.published import iso_date, published_in
 from dragoman.acquire.structure import segments
 from dragoman.errors import Refused
 from dragoman.model import Article, Segment, SegmentKind

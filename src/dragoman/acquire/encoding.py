@@ -18,6 +18,7 @@ BOMS = (
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f\ufffd]")
 CONTROL_SHARE = 0.02
+CONTROLS_BORNE = 4
 MULTIBYTE = re.compile(r"[^\x00-\x7f\ufffd]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST = 4000
@@ -56,8 +57,8 @@ def _checked(text: str, source: str, damaged: bool | None) -> tuple[str, bool]:
 
 
 def refuse_binary(text: str, source: str) -> None:
-    """Raise `Refused` with code `binary` where more than one character in fifty is a control character or U+FFFD."""
-    if (count := len(CONTROL.findall(text))) > CONTROL_SHARE * len(text):
+    """Raise `Refused` with code `binary` where over four characters, and over one in fifty, are controls or U+FFFD."""
+    if (count := len(CONTROL.findall(text))) > max(CONTROLS_BORNE, CONTROL_SHARE * len(text)):
         raise Refused(source, "binary", f"not text: {count} of {len(text)} characters are control characters")
 
 

@@ -12,9 +12,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dragoman.acquire.cues import load_cues
-from dragoman.acquire.published import as_date, dates
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.encoding import decode
+from dragoman.acquire.published import as_date, dates
 from dragoman.errors import BadKnowledge, Refused
 from dragoman.model import SegmentKind
 
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 METADATA = Path(__file__).with_name("metadata.yaml")
 SNIFFED = 2048
 PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype html|html|head|body|article|main)\b", re.I | re.S
 )
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([\w.:-]{1,40})""", re.I)
-BLOCKS = ("head", "p", "item", "quote", "cell", "code", "ab")
+BLOCKS = ("head", "p", "item", "quote", "cell", "code", "ab", "div")
+CONTAINERS = ("list", "table", "row")
 GAP = "\n\n"
 Block = tuple[str, SegmentKind | None]
 
@@ -132,17 +133,20 @@ def _extract(page: str, source: str) -> Any:
 
 def _blocks(element: _Element) -> Iterator[Block]:
     """The page's blocks in order, each as its text and the kind its markup settles."""
-    for child in element.iterchildren(*BLOCKS, "list", "table", "row", "div"):
-        if child.tag in ("list", "table", "row", "div") or child.find("p") is not None:
+    for child in element.iterchildren(*BLOCKS, *CONTAINERS):
+        if child.tag in CONTAINERS:
             yield from _blocks(child)
         else:
-            kind: SegmentKind | None = "subhead" if child.tag == "head" else None
-            yield "\n".join(_lines(child)), kind
+            yield "\n".join(_lines(child)), "subhead" if child.tag == "head" else None
 
 
 def _lines(element: _Element) -> Iterator[str]:
-    for lb in element.iter("lb"):
-        lb.tail = "\n" + (lb.tail or "")
+    """The lines of a block: a break, and each block inside it, begins a new one."""
+    for inner in element.iterdescendants("lb", "item", "p", "head"):
+        if inner.tag == "lb":
+            inner.tail = "\n" + (inner.tail or "")
+        else:
+            inner.text = "\n" + (inner.text or "")
     for line in "".join(element.itertext()).split("\n"):
         if line.strip():
             yield line.strip()

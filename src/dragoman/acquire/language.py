@@ -18,6 +18,7 @@ SUPPORTED = "en"
 ENOUGH = 200
 WINDOW = 1200
 SURE = 0.8
+LIKELY = 0.2
 NAMES = Path(__file__).with_name("languages.yaml")
 
 
@@ -40,7 +41,8 @@ def language(text: str, source: str) -> tuple[str, str]:
     if code == SUPPORTED:
         return code, f"detected: probability {probability:.2f}"
     if sum(p for other, p in ranked if other in names()) >= SURE:
-        raise Refused(source, "language", f"{names()[code]} ({code}) is not supported, only English")
+        name = " or ".join(f"{names()[other]} ({other})" for other, p in ranked if p >= LIKELY)
+        raise Refused(source, "language", f"{name} is not supported, only English")
     if 2 * len(foreign) > len(letters):
         script = unicodedata.name(foreign[0], "an unknown").split()[0].title()
         raise Refused(source, "language", f"a language in {script} script is not supported, only English")

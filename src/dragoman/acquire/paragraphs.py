@@ -12,7 +12,7 @@ FEWEST = 3
 MOSTLY = 0.7
 OFTEN = 0.3
 CLOSERS = "\"'”’»)]}"
-SENTENCE_END = ".!?…。"
+SENTENCE_ENDS = frozenset(".!?…。")
 FIRST_WORD = re.compile(r"\S{1,40}")
 
 
@@ -40,8 +40,10 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the last mark, closing quotes and brackets aside, ends a sentence."""
-    return text[-60:].rstrip(CLOSERS)[-1:] in tuple(SENTENCE_END)
+    """Whether the last mark, closing quotes and a last bracket aside, ends a sentence: He left. (AP)"""
+    tail = text[-60:]
+    before = tail[: tail.rfind("(")].rstrip() if tail.endswith(")") else ""
+    return any(part.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS for part in (tail, before))
 
 
 def _blocks(text: str) -> Iterator[list[Paragraph]]:

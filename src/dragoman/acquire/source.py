@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from dragoman.errors import Refused
 
@@ -25,16 +25,21 @@ def opened(source: str) -> Iterator[BinaryIO]:
     try:
         if source == "-":
             yield sys.stdin.buffer
-            return
-        path = Path(source)
-        if path.is_dir():
-            raise Refused(source, "folder", "this is a folder; give the files in it, as in: dragoman read FOLDER/*.txt")
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-            yield stream  # type: ignore[misc]
-    except FileNotFoundError as error:
-        raise Refused(source, "not-found", "there is no such file") from error
-    except (OSError, EOFError, zlib.error, ValueError) as error:
+        else:
+            with _open(source) as stream:
+                yield stream
+    except (OSError, EOFError, zlib.error) as error:
         raise Refused(source, "unreadable", f"it cannot be read: {error}") from error
+
+
+def _open(source: str) -> BinaryIO:
+    path = Path(source)
+    if path.is_dir():
+        raise Refused(source, "folder", "this is a folder; give the files in it, as in: dragoman read FOLDER/*.txt")
+    try:
+        return cast(BinaryIO, gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+    except (FileNotFoundError, ValueError) as error:  # ValueError: a name that no file can have
+        raise Refused(source, "not-found", "there is no such file") from error
 
 
 def read_all(stream: BinaryIO, source: str, limit: int, head: bytes = b"") -> bytes:

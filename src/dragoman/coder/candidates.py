@@ -14,6 +14,7 @@ from dragoman.ground.mention import Mention
 from dragoman.parse import Sentence
 
 Side = tuple[Mention, ...]
+DURING = frozenset({"during", "after", "following", "on", "amid", "before"})
 INTRANSITIVE = frozenset({"PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
 
 
@@ -27,6 +28,7 @@ class Candidate:
     source: Side
     target: Side
     rule: str
+    noun: Token | None = None
 
 
 def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
@@ -133,7 +135,8 @@ def _fill(
         source, target = source[:1], source[1:]
     if not source or (not target and sense.type not in INTRANSITIVE):
         return None
-    return Candidate(trigger, sentence, sense, source, target, f"{sense.type} by {sense.name} ({used})")
+    noun = slots["obj"] if sense.object is not None else None
+    return Candidate(trigger, sentence, sense, source, target, f"{sense.type} by {sense.name} ({used})", noun)
 
 
 def _without(target: Side, source: Side) -> Side:
@@ -183,7 +186,7 @@ def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Part
     if len(both) > 1:
         return both[:1], both[1:], "between"
     source, used = _first(noun, (*sense.source, "support"), slots, parties, True)
-    target, other = _first(noun, sense.target, slots, parties, False)
+    target, other = _first(noun, (*sense.target, "received"), slots, parties, False)
     target = _without(target, source)
     if sense.reciprocal and len(source) > 1 and not target:
         return source[:1], source[1:], used
@@ -197,15 +200,25 @@ def _noun_slots(noun: Token, predicates: Predicates) -> dict[str, Token | None]:
         if child.dep_ in {"poss", "amod", "compound", "nmod"}:
             slots["amod" if child.dep_ == "nmod" else child.dep_] = child
     slots["support"] = support(noun, predicates)
+    slots["received"] = received(noun, predicates)
     return slots
+
+
+def received(noun: Token, predicates: Predicates) -> Token | None:
+    """Whom an act falls on that he is said to face or receive ("has faced criticism from")."""
+    if noun.dep_ == "dobj" and predicates.is_a(noun.head.lemma_.lower(), "receiving"):
+        return subject(noun.head)
+    return None
 
 
 def support(noun: Token, predicates: Predicates) -> Token | None:
     """The actor of the verb above an event noun, where that verb adds no act of its own."""
     head, node = noun.head, noun
-    if node.dep_ == "pobj" and head.pos_ == "ADP":
+    if node.dep_ == "pobj" and head.pos_ in {"ADP", "VERB", "SCONJ"}:
         node, head = head, head.head
-        if node.lower_ not in {"in", "for", "to", "into", "on", "with", "during", "of"}:
+        if node.lower_ in DURING and head.pos_ in {"VERB", "AUX"}:
+            return subject(head)
+        if node.lower_ not in {"in", "for", "to", "into", "on", "with", "of"}:
             return None
     if head.pos_ == "NOUN" and predicates.is_a(head.lemma_.lower(), "container"):
         return support(head, predicates)
@@ -214,7 +227,10 @@ def support(noun: Token, predicates: Predicates) -> Token | None:
     if noun.dep_ == "nsubjpass" or passive(head):
         return subject(head) if predicates.is_support(head.lemma_.lower()) else None
     if noun.dep_ in {"dobj", "pobj", "attr"} and predicates.is_support(head.lemma_.lower()):
-        return subject(head)
+        carrier = subject(head)
+        if carrier is not None and carrier.pos_ == "NOUN" and predicates.noun(carrier.lemma_.lower()):
+            return next((c for c in carrier.children if c.dep_ == "poss"), None) or support(carrier, predicates)
+        return carrier
     return None
 
 

@@ -33,4 +33,5 @@ class LexiconClassifier:
             target=candidate.target,
             strength=sense.strength,
             rule=candidate.rule,
+            noun=candidate.noun,
         )

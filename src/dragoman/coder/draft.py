@@ -26,6 +26,7 @@ class Draft:
     target: tuple[Mention, ...]
     strength: float
     rule: str
+    noun: Token | None = None
     modality: Modality = "actual"
     cue: Token | None = None
     speech: Token | None = None
@@ -38,6 +39,11 @@ class Draft:
     quote: Quote | None = None
     historical: bool = False
     also: list[Draft] = field(default_factory=list)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The lemmas that name the act: the predicate, and the noun a support verb carries."""
+        return frozenset(t.lemma_.lower() for t in (self.trigger, self.noun) if t is not None)
 
     def countries(self, side: tuple[Mention, ...]) -> frozenset[str]:
         """The known country codes of one side."""

@@ -13,7 +13,7 @@ from dragoman.coder.classify import Classifier, LexiconClassifier
 from dragoman.coder.contexts import find_contexts
 from dragoman.coder.counts import find_counts
 from dragoman.coder.draft import Draft
-from dragoman.coder.merge import merge
+from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, load_cues, reality
 from dragoman.coder.sequence import settle
 from dragoman.coder.visits import visiting
@@ -54,7 +54,8 @@ def find_events(
         if sentence.block.kind != "prose":
             continue
         found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
-        drafts.extend(_coded(d, codebook, cues, calendar, atlas, voices) for d in found)
+        coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
+        drafts.extend(outermost([d for d in coded if d is not None]))
     acts = merge([d for d in drafts if d.source or d.target], codebook)
     settle(acts, parsed, parties, calendar)
     events = [_event(parsed, d, codebook, register) for d in acts]
@@ -63,14 +64,19 @@ def find_events(
 
 def _coded(
     draft: Draft, codebook: Codebook, cues: Cues, calendar: Calendar, atlas: Atlas, voices: Voices
-) -> Draft:
-    """Fill in what the words around a predicate say of it."""
+) -> Draft | None:
+    """Fill in what the words around a predicate say of it; nothing where they say it is no act."""
     found = reality(draft.trigger, cues)
+    if found.value is None:
+        return None
     draft.modality, draft.cue, draft.speech = found.value, found.cue, found.speech
     draft.quote = voices.quote_at(draft.trigger)
     draft.reported_by = voices.reporters(draft)
-    if draft.modality == "actual" and codebook.quad(draft.type) in CONFLICT and _hostile(draft):
+    conflict = codebook.quad(draft.type) in CONFLICT
+    if draft.modality == "actual" and conflict and _hostile(draft):
         draft.modality, draft.cue = "claimed", draft.speech or draft.cue
+    elif draft.modality == "claimed" and not conflict:
+        draft.modality, draft.cue = "actual", None
     draft.when, draft.steps = calendar.of(draft.trigger, draft.speech)
     draft.where = atlas.of(draft.trigger, moving="visit" in draft.modes)
     draft.modes = visiting(draft)

@@ -22,6 +22,28 @@ def merge(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
     return acts
 
 
+ABOUT = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"})
+INNER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "conj"})
+
+
+def outermost(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of a sentence without those that are only the content of another: promised, threatened, asked, refused.
+
+    PLOVER codes the promise, the threat, the request and the refusal, not also the act they are about.
+    """
+    about = {d.trigger.i: d for d in drafts if d.type in ABOUT}
+    return [d for d in drafts if d.modality in {"actual", "claimed"} or not _content(d, about)]
+
+
+def _content(draft: Draft, about: dict[int, Draft]) -> bool:
+    node = draft.trigger
+    while node.dep_ in INNER and node.head is not node:
+        node = node.head
+        if node.i in about and about[node.i] is not draft:
+            return True
+    return False
+
+
 def same_act(a: Draft, b: Draft, codebook: Codebook) -> bool:
     """Do two drafts report one act: type, modality, parties and time agree as far as both say?"""
     if a.type != b.type or a.modality != b.modality:

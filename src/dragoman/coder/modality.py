@@ -36,13 +36,17 @@ class Cues:
     marks: Mapping[str, Modality]
     speech: frozenset[str]
     recall: frozenset[str]
+    irrealis: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Reality:
-    """A modality and the token that says so; `speech` is the verb of saying that the clause hangs on."""
+    """A modality and the token that says so; `speech` is the verb of saying that the clause hangs on.
 
-    value: Modality
+    No value: what is only wished, needed, feared or possible is no act.
+    """
+
+    value: Modality | None
     cue: Token | None = None
     speech: Token | None = None
 
@@ -60,6 +64,7 @@ def load_cues(path: Path = HERE / "modality.yaml") -> Cues:
             marks=raw["marks"],
             speech=frozenset(raw["speech"]),
             recall=frozenset(raw["recall"]),
+            irrealis=frozenset(raw["irrealis"]),
         )
     except (KeyError, TypeError) as e:
         raise BadKnowledge(path, f"missing or malformed list {e}") from e
@@ -80,6 +85,8 @@ def reality(trigger: Token, cues: Cues) -> Reality:
         if value == "speech":
             speech = speech or cue
             continue
+        if value == "none":
+            return Reality(None, cue)
         if value == "denied" and (first is None or first.value != "denied"):
             if first is None or first.value in {"actual", "claimed"}:
                 first = Reality("denied", cue)
@@ -111,6 +118,8 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
                 yield from _governed(head, node, cues)
             elif dep == "prep":
                 yield from _governed(head, node, cues)
+        if dep in {"dobj", "pobj", "prep", "attr"} and head.pos_ == "VERB" and head.lemma_.lower() not in cues.governs:
+            return
         node = head
 
 
@@ -171,7 +180,10 @@ def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token
         return
     if head.pos_ == "ADP":
         return
-    value = cues.governs.get(lemma)
+    value: str | None = cues.governs.get(lemma)
+    if lemma in cues.irrealis and node.dep_ in {"xcomp", "ccomp", "prep", "pcomp", "dobj", "acl"}:
+        yield "none", head
+        return
     if value is None or (node.dep_ == "advcl" and value != "claimed"):
         value = None
     if value == "planned" and node.dep_ in {"dobj", "prep", "pobj"} and lemma in {"announce", "approve", "go", "set"}:
@@ -180,9 +192,9 @@ def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token
     if value is not None and value != "actual":
         flipped = no is not None and value == "denied"
         yield ("actual" if flipped else "denied" if no is not None and value == "planned" else value), head
-    elif no is not None and node.dep_ in {"xcomp", "dobj", "pobj", "prep", "ccomp"}:
+    elif no is not None and (value == "actual" or node.dep_ in {"xcomp", "ccomp"}):
         yield "denied", no
-    if node.dep_ in {"xcomp", "dobj", "prep"} and (value is None or value == "actual"):
+    if value == "actual" or (node.dep_ == "xcomp" and value is None):
         yield from ((v, t) for v, t in _own(head, cues) if v != "denied")
 
 

@@ -34,7 +34,7 @@ def settle(acts: Sequence[Draft], parsed: Parsed, parties: Parties, calendar: Ca
 def _from_caption(act: Draft, parsed: Parsed, parties: Parties, calendar: Calendar) -> None:
     """A caption that shows the same parties at the same occasion dates it."""
     wanted = act.countries(act.source) | act.countries(act.target)
-    words = {d.trigger.lemma_.lower() for d in (act, *act.also)}
+    words = frozenset[str]().union(*(d.words for d in (act, *act.also)))
     for block in parsed.blocks:
         if block.kind != "caption" or not wanted:
             continue
@@ -55,11 +55,12 @@ def _from_occasion(act: Draft, acts: Sequence[Draft]) -> None:
         if other is act or other.type not in OCCASION or other.when.edtf is None or other.modality != "actual":
             continue
         for report in (other, *other.also):
-            near = report.trigger.doc is act.trigger.doc and (
-                report.trigger.i in inside or (report.trigger.head.i in inside and report.trigger.dep_ in {"dobj", "pobj"})
+            word = report.noun or report.trigger
+            near = word.doc is act.trigger.doc and (
+                word.i in inside or (word.head.i in inside and word.dep_ in {"dobj", "pobj"})
             )
             if near:
-                reason = f"during the {report.trigger.text}, {other.when.reason}"
+                reason = f"during the {word.text}, {other.when.reason}"
                 act.when = other.when.model_copy(update={"reason": reason})
                 act.where, act.steps = act.where or other.where, 6
                 return

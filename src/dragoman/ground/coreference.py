@@ -69,17 +69,36 @@ def resolve(parsed: Parsed, cast: Cast, heads: Heads, waiting: list[tuple[Found,
         salience.sentence()
         for token in sentence.span:
             found = pending.get((sentence.block.index, token.i))
-            m = _anaphor(token, found, salience, cast)
-            if m is not None:
-                heads.add(m)
-            for seen in (m,) if m else [x for x in heads.at(token) if x.last.i == token.i]:
+            pair = _pair(token, salience, cast)
+            m = None if pair else _anaphor(token, found, salience, cast)
+            for new in (*pair, *((m,) if m else ())):
+                heads.add(new)
+                salience.see(new)
+            for seen in () if pair or m else [x for x in heads.at(token) if x.last.i == token.i]:
                 salience.see(seen)
+
+
+def _pair(token: Token, salience: Salience, cast: Cast) -> list[Mention]:
+    """ "the two countries", "both leaders": the last two states, or persons, spoken of."""
+    if token.tag_ != "NNS" or token.lemma_.lower() not in BOTH:
+        return []
+    if not any(c.lower_ in {"two", "both"} for c in token.children):
+        return []
+    out: dict[str, Mention] = {}
+    for seen in salience.ranked(token):
+        figure = cast.figures[seen.actor]
+        if seen.kind != "toponym" and figure.country != UNKNOWN and figure.kind in {"state", "person", "organisation"}:
+            out.setdefault(figure.country, seen)
+    first = list(out.values())[:2]
+    words = token.doc[token.i : token.i + 1]
+    why = f"{token.text!r} are the last two spoken of"
+    return [mention(cast.figures[m.actor], "pronoun", words, reason=why) for m in first] if len(first) == 2 else []
 
 
 def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) -> Mention | None:
     lower = token.lower_
     if found is not None:
-        return _role(found, salience, cast)
+        return None if token.dep_ in {"amod", "compound"} else _role(found, salience, cast)
     if token.tag_ in {"PRP", "PRP$"}:
         if lower in HE:
             return _same(token, salience, lambda m: m.actor.startswith("person:"))
@@ -151,7 +170,10 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
         for m in same:
             if _alike(found, m, cast):
                 return _again(found, m, cast)
-    lead = next((m for m in same if _leads(m, cast, sector, owner is not None)), None)
+    if any(c.lower_ in {"there", "here"} for c in found.last.children):
+        lead = next((m for m in same if _located(m)), None)
+    else:
+        lead = next((m for m in same if _leads(m, cast, sector, owner is not None)), None)
     if lead is None:
         return _anyone(found, cast)
     return standing(found, lead, cast)
@@ -178,6 +200,11 @@ def _leads(m: Mention, cast: Cast, sector: str, possessed: bool) -> bool:
     if sector in {"REB", "UAF", "OPP"} and not possessed:
         return False
     return figure.country not in {UNKNOWN} and figure.kind in {"state", "person", "office", "organisation"}
+
+
+def _located(m: Mention) -> bool:
+    """Is it where something is said to be ("in Russia"), which a later "there" takes up?"""
+    return m.head.dep_ == "pobj" and m.head.head.lower_ in {"in", "at", "to", "near", "from"} and m.kind != "pronoun"
 
 
 def _anyone(found: Found, cast: Cast) -> Mention:

@@ -9,12 +9,13 @@ from datetime import date
 from spacy.tokens import Token
 
 from dragoman.ground.time import clock, days, durations, months, relative, sets
-from dragoman.ground.time.grammar import Found, Grammar, find, load_grammar
+from dragoman.ground.time.grammar import Found, find, load_grammar
 from dragoman.ground.time.guards import GUARDS
 from dragoman.ground.time.join import Reading, join
 from dragoman.ground.time.lexemes import lex
 from dragoman.ground.time.lexicon import load_words
-from dragoman.ground.time.meaning import Context, Meaning, Role
+from dragoman.ground.time.context import Context
+from dragoman.ground.time.meaning import Meaning, Role
 from dragoman.model import Time, Timex
 from dragoman.parse import Block, Parsed
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from dragoman.ground.time.grammar import Found
-from dragoman.ground.time.meaning import UNKNOWN, Context, Meaning, part_of, point, unresolved
+from dragoman.ground.time.context import Context
+from dragoman.ground.time.meaning import UNKNOWN, Meaning, point, unresolved
 from dragoman.ground.time.period import Period
+from dragoman.ground.time.tense import Tense
 
-FAR = 300
+# How many times nearer a day must be to be read against the tense: a date without a year is seldom months away.
+AGAINST = {-1: 3, 0: 1, 1: 2}
 RELATIVE_YEAR = {"last": -1, "previous": -1, "this": 0, "that": 0, "latest": 0, "next": 1, "following": 1}
 
 
@@ -65,7 +68,7 @@ def undated_day(month: int, number: int, found: Found, ctx: Context) -> Meaning 
     """A day whose year is not said: the nearest that the tense of its clause allows."""
     if not 1 <= number <= calendar.monthrange(2000, month)[1]:
         return None
-    if ctx.after(found) in {"attack", "attacks", "attackers", "hijackers", "hijackings"} and (month, number) == (9, 11):
+    if (month, number) == (9, 11) and _of_2001(found, ctx):
         return named(found, ctx)
     if ctx.published is None:
         if ctx.anchor is None:
@@ -75,14 +78,26 @@ def undated_day(month: int, number: int, found: Found, ctx: Context) -> Meaning 
     spoken = ctx.year_spoken(found)
     if spoken is not None and (known := _day(spoken, month, number)) is not None:
         return point(known, f"the sentence speaks of {spoken}")
-    today, ahead = ctx.published, ctx.direction(found)
-    options = [d for y in (today.year - 1, today.year, today.year + 1) if (d := _day(y, month, number))]
-    allowed = [d for d in options if (today - d.first).days * ahead <= 0 and abs((d.first - today).days) <= FAR]
-    best = min(allowed or options, key=lambda d: abs((d.first - today).days), default=None)
-    if best is None:
-        return None
-    shown = ctx.clause(found) if allowed else ""
-    return point(best, f"no year is said: the nearest to publication{', ' + shown if shown else ''}")
+    years = (ctx.published.year + shift for shift in (-1, 0, 1))
+    options = [d.first for y in years if (d := _day(y, month, number))]
+    return _nearest(options, ctx.tense(found), ctx.published) if options else None
+
+
+def _nearest(options: list[date], tense: Tense, today: date) -> Meaning:
+    """A day on the side the tense speaks of, unless that of the other side is many times nearer."""
+
+    def cost(day: date) -> int:
+        days = (day - today).days
+        return abs(days) * (AGAINST[tense.direction] if days * tense.direction < 0 else 1)
+
+    best = min(options, key=cost)
+    shown = tense.shown if (best - today).days * tense.direction >= 0 else ""
+    return point(Period("D", best), f"no year is said: the nearest to publication{', ' + shown if shown else ''}")
+
+
+def _of_2001(found: Found, ctx: Context) -> bool:
+    after, second = ctx.after(found), ctx.after(found, 2)
+    return ctx.among(after, "september_11") or (after.isalpha() and ctx.among(second, "september_11"))
 
 
 def days(found: Found, ctx: Context) -> list[Meaning] | None:
@@ -111,7 +126,7 @@ def day_of(year: int | None, month: int, number: int, found: Found, ctx: Context
 
 def weekday(found: Found, ctx: Context) -> Meaning | None:
     """Monday, last Monday, Monday of next week, Monday morning."""
-    name, part = found.get("weekday"), part_of(found)
+    name, part = found.get("weekday"), found.part
     number = int(name.value) if name else 1
     value = f"XXXX-WXX-{number}" + (f"T{part}" if part else "")
     if ctx.published is None:
@@ -130,20 +145,17 @@ def weekday(found: Found, ctx: Context) -> Meaning | None:
 
 
 def _plain_weekday(number: int, found: Found, ctx: Context) -> tuple[date, str]:
-    today = ctx.published or date.min
-    shown = ctx.clause(found)
-    ahead = ctx.direction(found)
-    if ahead > 0 or (ahead == 0 and ctx.present(found)):
-        chosen = today + timedelta((number - today.isoweekday()) % 7)
-        return chosen, f"on or next after publication, {shown or 'until then'}"
-    chosen = today - timedelta((today.isoweekday() - number) % 7)
-    return chosen, f"on or last before publication{', ' + shown if shown else ''}"
+    today, tense = ctx.published or date.min, ctx.tense(found)
+    ahead = tense.direction > 0 or tense.present
+    days = (number - today.isoweekday()) % 7 if ahead else -((today.isoweekday() - number) % 7)
+    side = "on or next after" if ahead else "on or last before"
+    return moved(today, days), f"{side} publication{', ' + tense.shown if tense.shown else ''}"
 
 
 def _relative_weekday(relative: str, number: int, found: Found, ctx: Context) -> tuple[date, str]:
     today = ctx.published or date.min
     if relative in {"last", "latest"}:
-        return today - timedelta((today.isoweekday() - number - 1) % 7 + 1), "last before publication"
+        return moved(today, -((today.isoweekday() - number - 1) % 7 + 1)), "last before publication"
     if relative == "next":
         return _in_week(today, number, 1), "of the week after publication"
     if relative == "this":
@@ -152,22 +164,22 @@ def _relative_weekday(relative: str, number: int, found: Found, ctx: Context) ->
         base = ctx.anchor.first
         step = (number - base.isoweekday() - 1) % 7 + 1 if relative == "following" else (number - base.isoweekday()) % 7
         back = -((base.isoweekday() - number - 1) % 7 + 1)
-        return base + timedelta(back if relative == "previous" else step), f"counted from {ctx.anchor_text!r}"
+        return moved(base, back if relative == "previous" else step), f"counted from {ctx.anchor_text!r}"
     return _plain_weekday(number, found, ctx)
 
 
 def _in_week(today: date, number: int, shift: int) -> date:
-    return today + timedelta(number - today.isoweekday() + 7 * shift)
+    return moved(today, number - today.isoweekday() + 7 * shift)
 
 
 def deictic(found: Found, ctx: Context) -> Meaning:
     """Today, yesterday, tomorrow, with a part of the day where one is named."""
-    word, part = found.get("deictic"), part_of(found)
+    word, part = found.get("deictic"), found.part
     shift = int(word.value) if word else 0
     if ctx.published is None:
         value = "XXXX-XX-XX" + (f"T{part}" if part else "")
         return unresolved(value, f"counted from publication, and {UNKNOWN}", "TIME" if part else "DATE")
-    chosen = ctx.published + timedelta(shift)
+    chosen = moved(ctx.published, shift)
     side = {-1: "the day before", 0: "the day of", 1: "the day after"}[shift]
     return point(Period("D", chosen), f"{side} publication", part)
 
@@ -195,15 +207,14 @@ def holiday(found: Found, ctx: Context) -> Meaning | None:
     if ctx.published is None:
         return unresolved("XXXX-XX-XX", f"a named day, and {UNKNOWN}")
     relative = found.get("relative")
-    ahead = {"last": -1, "previous": -1, "next": 1}.get(str(relative.value) if relative else "", ctx.direction(found))
-    today, far = ctx.published, 400 if relative else FAR
+    today = ctx.published
     options = [d for y in (today.year - 1, today.year, today.year + 1) if (d := holiday_in(y, rule))]
-    allowed = [d for d in options if (today - d).days * ahead <= 0 and abs((d - today).days) <= far]
-    best = Period("D", min(allowed or options, key=lambda d: abs((d - today).days)))
-    week = found.get("unit")
-    if week is not None and week.value == "W":
-        best = best.within("W")
-    return point(best, "the named day nearest to publication that the clause allows")
+    way = {"last": -1, "previous": -1, "next": 1}.get(str(relative.value) if relative else "", 0)
+    named = [d for d in options if way * (d - today).days > 0]
+    meaning = _nearest(named or options, Tense(0, "") if named else ctx.tense(found), today)
+    if found.unit == "W" and meaning.period is not None:
+        return point(meaning.period.within("W"), f"the week of {meaning.value}")
+    return meaning
 
 
 def holiday_in(year: int, rule: dict[str, int]) -> date | None:
@@ -211,7 +222,7 @@ def holiday_in(year: int, rule: dict[str, int]) -> date | None:
     if not 1 < year < 9999:
         return None
     if "easter" in rule:
-        return easter(year) + timedelta(rule["easter"])
+        return moved(easter(year), rule["easter"])
     if "day" in rule:
         return date(year, rule["month"], rule["day"])
     first, length = calendar.monthrange(year, rule["month"])
@@ -233,9 +244,16 @@ def easter(year: int) -> date:
     return date(year, n // 31, n % 31 + 1)
 
 
+def moved(day: date, days: int) -> date:
+    """A day so many days later; the calendar's first or last where it ends before."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 def year_of(found: Found, ctx: Context) -> int | None:
     """The year a match names, in figures or as last, this or next year."""
     relative = found.get("yearrel")
+    if relative is not None and relative.value in {"that", "following", "previous"} and ctx.anchor is not None:
+        return ctx.anchor.first.year + RELATIVE_YEAR[str(relative.value)]
     if relative is not None and ctx.published is not None:
         return ctx.published.year + RELATIVE_YEAR.get(str(relative.value), 0)
     return found.number("y")

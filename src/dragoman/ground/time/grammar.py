@@ -12,11 +12,12 @@ from typing import Any
 
 from dragoman.errors import BadKnowledge
 from dragoman.ground.time.lexemes import OTHER, Lexeme
-from dragoman.ground.time.lexicon import Lexicon, load_words, read
+from dragoman.ground.time.lexicon import load_words, read
 from dragoman.ground.time.shapes import CLASSES, NAMED
 
 RULES = Path(__file__).with_name("grammar.yaml")
 FIRST_SIGN = 0xE000
+UNITS = ("units", "one", "unit", "year", "quarter", "century", "weekend", "longword", "any")
 _NAME = re.compile(r"<(\w+)(?:=(\w+))?>")
 _MACRO = re.compile(r"\{([a-z]+)\}")
 
@@ -54,6 +55,17 @@ class Found:
         """The lexeme captured under a name, if any: the last where several are."""
         return self.parts.get(name)
 
+    @property
+    def part(self) -> str:
+        """The part of the day it names, as TIMEX3 has it ("MO", "NI"); "" where none."""
+        part = self.parts.get("part")
+        return str(part.value) if part else ""
+
+    @property
+    def unit(self) -> str | None:
+        """The code of the unit it names ("D", "TH"), if any."""
+        return next((str(self.parts[name].value) for name in UNITS if name in self.parts), None)
+
     def number(self, name: str) -> int | None:
         """The whole number captured under a name, if any."""
         part = self.parts.get(name)
@@ -85,7 +97,7 @@ def _rule(path: Path, rank: int, raw: dict[str, Any], macros: dict[str, str], cl
 
 
 def compile_pattern(source: str, macros: dict[str, str], classes: dict[str, str]) -> re.Pattern[str]:
-    """A pattern over class names as one over signs; each use of a name captures, the number after it tells them apart."""
+    """A pattern over class names as one over signs; each use of a name captures, a number after it tells them apart."""
     while _MACRO.search(source):
         source = _MACRO.sub(lambda m: macros[m[1]], source)
     count = itertools.count()
@@ -97,9 +109,11 @@ def compile_pattern(source: str, macros: dict[str, str], classes: dict[str, str]
 
 
 def find(lexemes: Sequence[Lexeme], grammar: Grammar) -> list[Found]:
-    """Every rule's matches, overlapping ones too, best first: the longer, then the earlier rule, then the earlier place."""
+    """Every rule's matches, overlapping ones too, best first: longer, then of an earlier rule, then at an earlier place."""
     signs = "".join(grammar.signs[lexeme.kind] for lexeme in lexemes)
-    found = [_found(rule, m, lexemes) for rule in grammar.rules for m in rule.pattern.finditer(signs) if m.end() > m.start()]
+    found = [
+        _found(rule, m, lexemes) for rule in grammar.rules for m in rule.pattern.finditer(signs) if m.end() > m.start()
+    ]
     return sorted(found, key=lambda f: (f.first - f.last, f.rule.rank, f.first))
 
 

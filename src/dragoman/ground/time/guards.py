@@ -6,11 +6,39 @@ from collections.abc import Callable
 
 from dragoman.ground.time.grammar import Found
 from dragoman.ground.time.lexemes import Lexeme
-from dragoman.ground.time.meaning import Context
+from dragoman.ground.time.context import Context
 
 PREPOSITIONS = frozenset(
-    "in since by until till of from before after during for through throughout between to into over as and or than around"
-    " about the this late early mid".split()
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "of",
+        "from",
+        "before",
+        "after",
+        "during",
+        "for",
+        "through",
+        "throughout",
+        "between",
+        "to",
+        "into",
+        "over",
+        "as",
+        "and",
+        "or",
+        "than",
+        "around",
+        "about",
+        "the",
+        "this",
+        "late",
+        "early",
+        "mid",
+    ]
 )
 EARLIEST, LATEST = 1900, 2100
 
@@ -60,7 +88,14 @@ def relative_name(found: Found, ctx: Context) -> bool:
         return found.get("the") is not None or relative.lower in {"previous", "prior", "preceding"}
     if found.get("weekday") or found.get("month"):
         return relative.lower not in {"that", "present", "current", "latest", "most recent"}
-    return relative.lower != "that" or ctx.token(relative).dep_ in {"det", "advmod", "nsubj", "dobj", "pobj", "npadvmod"}
+    return relative.lower != "that" or ctx.token(relative).dep_ in {
+        "det",
+        "advmod",
+        "nsubj",
+        "dobj",
+        "pobj",
+        "npadvmod",
+    }
 
 
 def relative_units(found: Found, ctx: Context) -> bool:
@@ -106,7 +141,17 @@ def year_number(found: Found, ctx: Context) -> bool:
         return False
     if EARLIEST <= year.value <= LATEST:
         return True
-    return year.value < EARLIEST and before in {"in", "since", "of", "by", "until", "from", "before", "after", "between"}
+    return year.value < EARLIEST and before in {
+        "in",
+        "since",
+        "of",
+        "by",
+        "until",
+        "from",
+        "before",
+        "after",
+        "between",
+    }
 
 
 def edge_of_unit(found: Found, ctx: Context) -> bool:
@@ -173,7 +218,9 @@ def decade(found: Found, ctx: Context) -> bool:
     """The 1990s: not "in his 30s"."""
     word = found.get("decade")
     short = word is not None and word.text[0].isdigit() and not word.text[:4].isdigit()
-    return ctx.before(found) not in {"his", "her", "their", "my", "your", "its"} and not (short and not found.get("the"))
+    return ctx.before(found) not in {"his", "her", "their", "my", "your", "its"} and not (
+        short and not found.get("the")
+    )
 
 
 def deictic(found: Found, ctx: Context) -> bool:
@@ -196,9 +243,48 @@ def age(found: Found, ctx: Context) -> bool:
     return True
 
 
-BEFORE_UNITS = frozenset("for in within after over through of by these those many only despite since few matter".split())
+BEFORE_UNITS = frozenset(
+    [
+        "for",
+        "in",
+        "within",
+        "after",
+        "over",
+        "through",
+        "of",
+        "by",
+        "these",
+        "those",
+        "many",
+        "only",
+        "despite",
+        "since",
+        "few",
+        "matter",
+    ]
+)
 AFTER_UNITS = frozenset(
-    "after before of ago later earlier ahead since following that leading to when if and or into prior in".split()
+    [
+        "after",
+        "before",
+        "of",
+        "ago",
+        "later",
+        "earlier",
+        "ahead",
+        "since",
+        "following",
+        "that",
+        "leading",
+        "to",
+        "when",
+        "if",
+        "and",
+        "or",
+        "into",
+        "prior",
+        "in",
+    ]
 )
 
 
@@ -226,7 +312,18 @@ def frequency(found: Found, ctx: Context) -> bool:
 def clock(found: Found, ctx: Context) -> bool:
     """10:35, and not a score or a verse."""
     marked = found.get("ampm") or found.get("tz") or found.get("approx")
-    return bool(marked) or ctx.before(found) in {"at", "by", "until", "from", "since", "before", "after", "between", "and", "to"}
+    return bool(marked) or ctx.before(found) in {
+        "at",
+        "by",
+        "until",
+        "from",
+        "since",
+        "before",
+        "after",
+        "between",
+        "and",
+        "to",
+    }
 
 
 def present(found: Found, ctx: Context) -> bool:
@@ -242,7 +339,11 @@ def future(found: Found, ctx: Context) -> bool:
 def the_past(found: Found, ctx: Context) -> bool:
     """The past as a noun."""
     last = ctx.lexemes[found.last]
-    return last.lower.endswith("past") and _noun_follows(found, ctx) == "" and _kind_after(found, ctx) not in {"day", "num", "yr", "quant"}
+    return (
+        last.lower.endswith("past")
+        and _noun_follows(found, ctx) == ""
+        and _kind_after(found, ctx) not in {"day", "num", "yr", "quant"}
+    )
 
 
 def current(found: Found, ctx: Context) -> bool:

@@ -74,10 +74,17 @@ def _ends(start: Reading, end: Reading, lexemes: Sequence[Lexeme]) -> tuple[Read
 def _week_before(start: Reading, end: Reading) -> Reading:
     """ "From Monday to Wednesday": each was read alone; the first is not the later one."""
     one, other = start.meaning.period, end.meaning.period
-    if one is None or other is None or (one.unit, other.unit) != ("D", "D") or not 0 < (one.first - other.first).days < 7:
+    if (
+        one is None
+        or other is None
+        or (one.unit, other.unit) != ("D", "D")
+        or not 0 < (one.first - other.first).days < 7
+    ):
         return start
     moved = one.shift(-7)
-    return replace(start, meaning=point(moved, f"a week before {one.timex}, to come before the end")) if moved else start
+    return (
+        replace(start, meaning=point(moved, f"a week before {one.timex}, to come before the end")) if moved else start
+    )
 
 
 def _within(reading: Reading, whole: str, words: str) -> Reading:
@@ -88,7 +95,13 @@ def _within(reading: Reading, whole: str, words: str) -> Reading:
 def _open(reading: Reading, lexemes: Sequence[Lexeme]) -> Reading:
     word = lexemes[reading.first - 1].lower if reading.first else ""
     meaning, known = reading.meaning, interval(reading.meaning.edtf or "")
-    if word not in OPEN or meaning.role != "point" or meaning.type != "DATE" or known is None or "/.." in (meaning.edtf or ""):
+    if (
+        word not in OPEN
+        or meaning.role != "point"
+        or meaning.type != "DATE"
+        or known is None
+        or "/.." in (meaning.edtf or "")
+    ):
         return reading
     edge = known[1] if OPEN[word] < 0 else known[0]
     whole = f"../{edge}" if OPEN[word] < 0 else f"{edge}/.."

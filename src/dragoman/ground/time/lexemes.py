@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.ground.time.lexicon import Entry, Lexicon
+from dragoman.ground.time.lexicon import Lexicon
 from dragoman.ground.time.shapes import SIGNS, pieces
 
 OTHER = "other"
@@ -77,7 +77,7 @@ def _join(total: int, previous: int, value: int, glue: str) -> int | None:
         return None
     if value >= 100:
         return total * value if total < value else None
-    if previous >= 100 and 0 < value:
+    if previous >= 100 and value > 0:
         return total + value
     return total * 100 + value if total == previous and 13 <= total <= 20 and value >= 10 and not glue else None
 

@@ -13,9 +13,16 @@ from dragoman.errors import BadKnowledge
 from dragoman.ground.time.shapes import pieces
 
 WORDS = Path(__file__).with_name("words.yaml")
-LISTS = ("counted", "numbered", "ahead", "appointments", "reporting", "implicative", "persons", "agents")
 TABLES = ("numbers", "ordinals", "decades")
-_KEYS = {"classes", "capital", "holidays", *LISTS, *TABLES}
+LISTS = frozenset(
+    (
+        "counted numbered ahead ahead_for appointments reporting implicative persons agents modals past_auxiliaries"
+        " time_prepositions before_units after_units measuring not_someday offset_after offset_before before_hours"
+        " september_11 marching ambiguous_months ambiguous_seasons owners"
+    ).split()
+)
+HOLIDAYS = ({"easter"}, {"month", "day"}, {"month", "weekday", "nth"}, {"month", "weekday", "nth", "after"})
+KEYS = {"capital", "classes", "holidays", "lists", *TABLES}
 
 
 @dataclass(frozen=True)
@@ -27,45 +34,36 @@ class Entry:
     capital: bool
 
 
+Words = dict[str, tuple[Entry, ...]]
+Phrases = dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """`words`, and `phrases` by their first word, longest first; tables of numbers; lists of words; named days."""
 
-    words: dict[str, tuple[Entry, ...]]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    words: Words
+    phrases: Phrases
     kinds: tuple[str, ...]
     tables: dict[str, dict[str, int]]
     lists: dict[str, frozenset[str]]
     holidays: dict[str, dict[str, int]]
-    agents: tuple[str, ...]
 
 
 @cache
 def load_words(path: Path = WORDS) -> Lexicon:
     """The lexicon of a file in the format of words.yaml; raises `BadKnowledge` where it breaks it."""
     raw = read(path)
-    if not isinstance(raw, dict) or set(raw) != _KEYS:
-        raise BadKnowledge(path, f"the file must have exactly the keys {', '.join(sorted(_KEYS))}")
-    words: dict[str, list[Entry]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    for kind, members in _mapping(path, "classes", raw["classes"]).items():
-        table = members if isinstance(members, dict) else {word: word for word in _strings(path, kind, members)}
-        for word, value in table.items():
-            entry = Entry(kind, value, kind in raw["capital"])
-            parts = tuple(piece.lower() for piece, _, _ in pieces(str(word)))
-            if len(parts) > 1:
-                phrases.setdefault(parts[0], []).append((parts, entry))
-            else:
-                words.setdefault(parts[0], []).append(entry)
-    _check(path, words, raw)
+    _keys(path, "the file", raw, KEYS)
+    _keys(path, "lists", raw["lists"], LISTS)
+    words, phrases = _entries(path, raw)
     return Lexicon(
-        {word: tuple(entries) for word, entries in words.items()},
-        {first: tuple(sorted(rest, key=lambda p: -len(p[0]))) for first, rest in phrases.items()},
+        words,
+        phrases,
         tuple(raw["classes"]),
         {name: _mapping(path, name, raw[name]) for name in TABLES},
-        {name: frozenset(_strings(path, name, raw[name])) for name in LISTS},
-        _mapping(path, "holidays", raw["holidays"]),
-        tuple(raw["agents"]),
+        {name: frozenset(_strings(path, name, raw["lists"][name])) for name in sorted(LISTS)},
+        _holidays(path, raw["holidays"]),
     )
 
 
@@ -77,22 +75,45 @@ def read(path: Path) -> Any:
         raise BadKnowledge(path, str(error)) from error
 
 
-def _check(path: Path, words: dict[str, list[Entry]], raw: dict[str, Any]) -> None:
-    twice = sorted(word for word, entries in words.items() if len({e.capital for e in entries}) < len(entries))
+def _entries(path: Path, raw: dict[str, Any]) -> tuple[Words, Phrases]:
+    words: dict[str, list[Entry]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    capital = _strings(path, "capital", raw["capital"])
+    for kind, members in _mapping(path, "classes", raw["classes"]).items():
+        table = members if isinstance(members, dict) else {word: word for word in _strings(path, kind, members)}
+        for word, value in table.items():
+            entry = Entry(kind, value, kind in capital)
+            parts = tuple(piece.lower() for piece, _, _ in pieces(str(word)))
+            if len(parts) > 1:
+                phrases.setdefault(parts[0], []).append((parts, entry))
+            else:
+                words.setdefault(parts[0], []).append(entry)
+    twice = sorted(word for word, found in words.items() if len({e.capital for e in found}) < len(found))
     if twice:
         raise BadKnowledge(path, f"in two classes: {', '.join(twice)}")
-    for name, rule in raw["holidays"].items():
-        if not {"easter"} <= set(rule) and not ({"month", "day"} <= set(rule) or {"month", "weekday", "nth"} <= set(rule)):
+    longest_first = {first: tuple(sorted(rest, key=lambda p: -len(p[0]))) for first, rest in phrases.items()}
+    return {word: tuple(found) for word, found in words.items()}, longest_first
+
+
+def _holidays(path: Path, raw: Any) -> dict[str, dict[str, int]]:
+    for name, rule in _mapping(path, "holidays", raw).items():
+        if not isinstance(rule, dict) or set(rule) not in HOLIDAYS:
             raise BadKnowledge(path, f"holiday {name!r} needs easter, or month and day, or month, weekday and nth")
+    return dict(raw)
 
 
-def _mapping(path: Path, name: str, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
+def _keys(path: Path, name: str, raw: Any, keys: set[str] | frozenset[str]) -> None:
+    if not isinstance(raw, dict) or set(raw) != keys:
+        raise BadKnowledge(path, f"{name} must have exactly the keys {', '.join(sorted(keys))}")
+
+
+def _mapping(path: Path, name: str, raw: Any) -> dict[str, Any]:
+    if not isinstance(raw, dict):
         raise BadKnowledge(path, f"{name} must be a mapping")
-    return value
+    return raw
 
 
-def _strings(path: Path, name: str, value: Any) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+def _strings(path: Path, name: str, raw: Any) -> list[str]:
+    if not isinstance(raw, list) or not all(isinstance(word, str) for word in raw):
         raise BadKnowledge(path, f"{name} must be a list of words")
-    return value
+    return raw

@@ -8,7 +8,8 @@ from datetime import date
 
 from dragoman.ground.time.days import year_of
 from dragoman.ground.time.grammar import Found
-from dragoman.ground.time.meaning import UNKNOWN, Context, Meaning, point, unresolved
+from dragoman.ground.time.context import Context
+from dragoman.ground.time.meaning import UNKNOWN, Meaning, point, unresolved
 from dragoman.ground.time.period import SEASONS, Period, period, season_of
 
 
@@ -64,16 +65,16 @@ def undated(found: Found, ctx: Context, value: str, of_year: Callable[[int], Per
 
 
 def _by_tense(options: list[Period], found: Found, ctx: Context) -> Meaning:
-    today, ahead = ctx.published or date.min, ctx.direction(found)
-    shown = ctx.clause(found)
+    today, tense = ctx.published or date.min, ctx.tense(found)
+    ahead, shown = tense.direction, tense.shown
     just_ended = [p for p in options if p.unit == "Q" and 0 < (today - p.last).days <= 92]
     if just_ended:
         return point(just_ended[0], "the quarter that ended before publication")
     soon = any(p.unit == "M" and 0 < (p.first - today).days <= 31 for p in options)
-    if ahead == 0 and not ctx.present(found):
+    if ahead == 0:
         chosen = min(options, key=lambda p: min(abs((p.first - today).days), abs((p.last - today).days)))
         return point(chosen, "no year is said: the nearest to publication")
-    if ahead >= 0 or soon:
+    if ahead > 0 or soon:
         chosen = min((p for p in options if p.last >= today), key=lambda p: p.first, default=options[-1])
         return point(chosen, f"the one at or next after publication{', ' + shown if shown else ''}")
     chosen = max((p for p in options if p.first <= today), key=lambda p: p.first, default=options[0])
@@ -166,4 +167,6 @@ def century(found: Found, ctx: Context) -> Meaning | None:
     number = found.number("nth")
     if number is None or not 2 <= number <= 30:
         return None
-    return point(period("C", date((number - 1) * 100, 1, 1)), f"century {number} is the years {number - 1}01 to {number}00")
+    return point(
+        period("C", date((number - 1) * 100, 1, 1)), f"century {number} is the years {number - 1}01 to {number}00"
+    )

@@ -10,12 +10,16 @@ from dragoman.ground.edtf import add_months, edtf_of, month_end
 LENGTH = {"M": 1, "Q": 3, "S": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _EDTF_SEASON = {3: 21, 6: 22, 9: 23, 12: 24}
-ORDER = "DVWMQSHYEC"
+ORDER = "DVWFMQSHYEC"
+BLANK = {
+    "D": "XXXX-XX-XX", "V": "XXXX-WXX-WE", "W": "XXXX-WXX", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX",
+    "Y": "XXXX", "E": "XXX", "C": "XX",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Period:
-    """The unit (D day, V weekend, W week, M month, Q quarter, S season, H half, Y year, E decade, C century) and its first day."""
+    """A unit (D day, V weekend, W week, M month, Q quarter, S season, H half, Y year, E decade, C century) from a day on."""
 
     unit: str
     first: date
@@ -76,6 +80,8 @@ class Period:
 def period(unit: str, day: date) -> Period:
     """The period of a unit that holds a day; of a weekend, that of the day's week."""
     year, month = day.year, day.month
+    if unit == "F":
+        unit = "W"
     if unit in "WV":
         monday = day.toordinal() - day.weekday()
         return Period(unit, date.fromordinal(max(monday, 1) + (5 if unit == "V" else 0)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dragoman.ground.time.durations import length
 from dragoman.ground.time.grammar import Found
-from dragoman.ground.time.meaning import Context, Meaning
+from dragoman.ground.time.length import length
+from dragoman.ground.time.context import Context
+from dragoman.ground.time.meaning import Meaning
 
 
 def each(found: Found, ctx: Context) -> Meaning | None:
@@ -42,5 +43,3 @@ def rate(found: Found, ctx: Context) -> Meaning | None:
 def repeated(value: str) -> Meaning:
     """A set of times, one in each stretch of that value."""
     return Meaning("SET", value, None, "set", "it comes again each time")
-
-

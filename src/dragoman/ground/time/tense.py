@@ -8,34 +8,39 @@ from spacy.tokens import Token
 
 from dragoman.ground.time.lexicon import Lexicon
 
-MODALS = frozenset({"will", "'ll", "’ll", "shall", "would", "'d", "may", "might", "could", "can", "should", "must", "wo"})
 CLIMB = 12
+TOWARDS = frozenset({"to", "until", "till", "for"})
 
 
 class Tense(NamedTuple):
-    """-1 past, +1 ahead, 0 neither, and the word that shows it."""
+    """-1 past, +1 ahead, 0 neither, what shows it in words, and whether the verb is in the present tense."""
 
     direction: int
-    word: str
-
-
-def direction(token: Token, lexicon: Lexicon) -> int:
-    """-1 past, +1 ahead, 0 neither: the nearest word above a token that says so."""
-    return tense(token, lexicon).direction
-
-
-def tense_words(token: Token, lexicon: Lexicon) -> str:
-    """The same in words, for a reason: "past tense 'held'"; "" where nothing shows it."""
-    found = tense(token, lexicon)
-    return {-1: f"past tense {found.word!r}", 1: f"{found.word!r} looks ahead"}.get(found.direction, "")
+    shown: str
+    present: bool = False
 
 
 def tense(token: Token, lexicon: Lexicon) -> Tense:
-    """Climb from a token to the first word that tells past from future."""
+    """Climb from a token to the first word above it that tells past from what lies ahead."""
     possessive = any(child.tag_ == "POS" for child in token.children)
-    if possessive and token.head.lemma_.lower() not in lexicon.lists["appointments"]:
-        return Tense(-1, f"{token.text}'s {token.head.text}") if _is_day(token, lexicon) else _climbed(token, lexicon)
-    return _climbed(token, lexicon)
+    if possessive and _is_day(token, lexicon) and token.head.lemma_.lower() not in lexicon.lists["appointments"]:
+        return Tense(-1, f"the {token.head.text} has been")
+    found = _climbed(token, lexicon)
+    return found._replace(present=found.present and not possessive)
+
+
+def looks_back(token: Token) -> bool:
+    """ "Had not called", "was not until": a clause that says what had been so up to a time in the past."""
+    node = token
+    for _ in range(CLIMB):
+        if node.pos_ in {"VERB", "AUX"}:
+            words = {child.lower_ for child in node.children}
+            past = node.tag_ == "VBD" or bool(words & {"did", "was", "were", "has", "have"})
+            return "had" in words or (past and bool(words & {"not", "n't", "n’t"}))
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return False
 
 
 def _climbed(token: Token, lexicon: Lexicon) -> Tense:
@@ -44,11 +49,10 @@ def _climbed(token: Token, lexicon: Lexicon) -> Tense:
         if node.i == below.i:
             break
         if _looks_ahead(node, below, lexicon):
-            return Tense(-1 if _had(node) else 1, node.text)
-        if node.pos_ in {"VERB", "AUX"}:
-            found = _of_verb(node, lexicon)
-            if found is not None:
-                return found
+            return Tense(-1, f"'had' been {node.text}") if _had(node) else Tense(1, f"{node.text!r} looks ahead")
+        found = _of_verb(node, lexicon) if node.pos_ in {"VERB", "AUX"} else None
+        if found is not None:
+            return found
         below, node = node, node.head
     return Tense(0, "")
 
@@ -59,61 +63,53 @@ def _is_day(token: Token, lexicon: Lexicon) -> bool:
 
 def _looks_ahead(node: Token, below: Token, lexicon: Lexicon) -> bool:
     """ "Scheduled for", "the deadline of", "before a summit on": not "pledged on", not "Wednesday's plan"."""
+    lemma, lists = node.lemma_.lower(), lexicon.lists
     if node.lower_ in {"before", "ahead"}:
-        return below.lemma_.lower() in lexicon.lists["appointments"]
-    if node.lemma_.lower() not in lexicon.lists["ahead"]:
+        return below.lemma_.lower() in lists["appointments"]
+    if lemma in lists["ahead_for"]:
+        return below.lower_ in TOWARDS
+    if lemma not in lists["ahead"]:
         return False
     if node.pos_ in {"VERB", "AUX"}:
-        active = any(child.dep_ == "nsubj" for child in node.children)
-        return not (node.tag_ == "VBD" and active)
-    return below.dep_ not in {"poss", "compound", "nmod"} or node.lemma_.lower() in lexicon.lists["appointments"]
-
-
-def is_present(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a token hangs on a verb in the present that is no verb of saying."""
-    found = tense(token, lexicon)
-    possessive = any(child.tag_ == "POS" for child in token.children)
-    return found.direction == 0 and bool(found.word) and not possessive
-
-
-def looks_back(token: Token) -> bool:
-    """ "Had not called", "was not until": a clause that says what had been so up to a time in the past."""
-    node = token
-    for _ in range(CLIMB):
-        if node.pos_ in {"VERB", "AUX"}:
-            words = {child.lower_ for child in node.children}
-            past = node.tag_ == "VBD" or bool(words & {"had", "did", "was", "were", "has", "have"})
-            return "had" in words or (past and bool(words & {"not", "n't", "n’t"}))
-        if node.head.i == node.i:
-            break
-        node = node.head
-    return False
+        active = node.tag_ == "VBD" and any(child.dep_ == "nsubj" for child in node.children)
+        return not active or below.lower_ in TOWARDS
+    return below.dep_ not in {"poss", "compound", "nmod"} or lemma in lists["appointments"]
 
 
 def _of_verb(verb: Token, lexicon: Lexicon) -> Tense | None:
     """What a verb with its auxiliaries says; None where it leaves it to the verb above."""
+    lists = lexicon.lists
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    for helper in helpers:
-        if helper.tag_ == "MD" or helper.lower_ in MODALS - {"'d", "’d"}:
-            return Tense(1, helper.text)
-    if verb.tag_ == "MD":
-        return Tense(1, verb.text)
+    modal = next((word for word in (*helpers, verb) if word.tag_ == "MD" or word.lower_ in lists["modals"]), None)
+    if modal is not None:
+        return Tense(1, f"{modal.text!r} looks ahead")
     if any(helper.tag_ == "TO" for helper in helpers):
-        if any(child.lower_ == "had" for child in verb.head.children):
-            return Tense(-1, f"had ... to {verb.text}")
-        return None if verb.head.lemma_.lower() in lexicon.lists["implicative"] else Tense(1, f"to {verb.text}")
+        return _infinitive(verb, lexicon)
     if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
-        return Tense(1, verb.text)
-    if any(helper.lower_ in {"had", "has", "have", "was", "were", "did", "'ve", "’ve"} for helper in helpers):
-        return Tense(-1, verb.text)
-    if verb.tag_ == "VBD":
-        return Tense(-1, verb.text)
+        return Tense(1, f"{verb.text!r} looks ahead")
+    if verb.tag_ == "VBD" or any(helper.lower_ in lists["past_auxiliaries"] for helper in helpers):
+        return Tense(-1, f"past tense {verb.text!r}")
+    return _finite(verb, helpers, lexicon)
+
+
+def _infinitive(verb: Token, lexicon: Lexicon) -> Tense | None:
+    if any(child.lower_ == "had" for child in verb.head.children):
+        return Tense(-1, f"'had' been to {verb.text}")
+    if verb.head.lemma_.lower() in lexicon.lists["implicative"]:
+        return None
+    return Tense(1, f"'to {verb.text}' looks ahead")
+
+
+def _finite(verb: Token, helpers: list[Token], lexicon: Lexicon) -> Tense | None:
     if verb.tag_ == "VBG":
-        return Tense(1, verb.text) if any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers) else None
+        runs = any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers)
+        return Tense(1, f"{verb.text!r} looks ahead") if runs else None
     if verb.tag_ == "VBN":
-        return Tense(-1, verb.text) if not helpers and verb.dep_ != "amod" else None
-    said = verb.lemma_.lower() in lexicon.lists["reporting"]
-    return Tense(0, "" if said else verb.text) if verb.tag_ in {"VBZ", "VBP"} else None
+        return None if helpers or verb.dep_ == "amod" else Tense(-1, f"past participle {verb.text!r}")
+    if verb.tag_ not in {"VBZ", "VBP"}:
+        return None
+    says = verb.lemma_.lower() in lexicon.lists["reporting"]
+    return Tense(0, "") if says else Tense(0, f"present tense {verb.text!r}", present=True)
 
 
 def _had(node: Token) -> bool:
