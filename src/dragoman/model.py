@@ -41,7 +41,7 @@ class Article(Part):
     published_reason: str | None = Field(None, description="where the publication date comes from")
     language: str = "en"
     language_reason: str | None = Field(None, description="detected, or assumed and why")
-    repaired: bool = Field(False, description="whether mojibake was repaired in text")
+    repaired: bool = Field(False, description="whether mojibake or broken bytes were repaired in text")
     text: str
     segments: tuple[Segment, ...] = ()
 

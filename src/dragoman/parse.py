@@ -88,7 +88,7 @@ class Parser:
     def __call__(self, article: Article) -> Parsed:
         """Parse one article, whole, whatever its length."""
         pieces = [(s.kind, a, b) for s in article.segments for a, b in split(article.text, *s.span)]
-        docs = self.nlp.pipe([article.text[a:b] for _, a, b in pieces], batch_size=64)
+        docs = self.nlp.pipe([unwrapped(article.text[a:b]) for _, a, b in pieces], batch_size=64)
         blocks = []
         for n, ((kind, start, _), doc) in enumerate(zip(pieces, docs, strict=True)):
             doc.user_data["start"], doc.user_data["block"] = start, n
@@ -102,6 +102,11 @@ def load(model: str | None) -> Language:
         if spacy.util.is_package(name) or "/" in name:
             return spacy.load(name)
     raise ModelMissing(model or MODELS[0])
+
+
+def unwrapped(text: str) -> str:
+    """Hard-wrapped lines as running text of the same length, so that a line's end is no sentence's end."""
+    return text.replace("\n", " ").replace("\r", " ")
 
 
 def split(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[Offsets]:

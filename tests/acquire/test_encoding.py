@@ -1,4 +1,4 @@
-"""Text stays as it came, code point for code point; mojibake and broken bytes alone are mended, and the record says so."""
+"""Text stays as it came, code point for code point; mojibake and broken bytes are mended, and the record says so."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dragoman.acquire.paragraphs import paragraphs
 
 ONE = (
     "Kenya and Uganda resumed talks on Monday over the fishing grounds around Migingo, an island of half a hectare "
-    "that both claim and where police of both have been posted for years, officials of the two countries said in Kisumu."
+    "that both claim and where police of both have been posted for years, officials of the two said in Kisumu."
 )
 TWO = (
     "The Ugandan delegation is led by Foreign Minister Peter Okello, who arrived on Sunday. He was received at the "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -51,27 +52,11 @@ class File(BaseModel):
     caption: Words
     standfirst: Words
     agencies: list[str]
+    written: list[str]
     months: dict[str, int]
     weekdays: dict[str, int]
     dates: list[str]
     dateline: OpeningWords
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The cues of one kind of line, ready for search; `opens` by the first word."""
-
-    longest: int
-    whole: frozenset[str]
-    opens: Mapping[str, tuple[str, ...]]
-    patterns: tuple[re.Pattern[str], ...]
-
-    def match(self, line: str, plain: str, words: int) -> bool:
-        """Whether a line, its plain form (one blank between words, lower case) and number of words show this kind."""
-        if words > self.longest:
-            return False
-        opens = any(_opens(plain, cue) for cue in self.opens.get(_first(plain), ()))
-        return opens or plain.strip(MARKS) in self.whole or any(pattern.search(line) for pattern in self.patterns)
 
 
 @dataclass(frozen=True)
@@ -87,9 +72,13 @@ class Opening:
 
 @dataclass(frozen=True)
 class Cues:
-    """All cues: lines of furniture, calendar words, full dates and datelines."""
+    """All cues: lines of furniture (`opens` by first word, `written` opens credits for words), dates and datelines."""
 
-    lines: Mapping[Kind, Lines]
+    longest: Mapping[Kind, int]
+    whole: Mapping[str, Kind]
+    opens: Mapping[str, tuple[tuple[str, Kind], ...]]
+    patterns: tuple[tuple[re.Pattern[str], Kind], ...]
+    written: tuple[str, ...]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     dates: tuple[re.Pattern[str], ...]
@@ -100,8 +89,13 @@ class Cues:
         if len(line) > SHOWN:
             return None
         joined = " ".join(line.split())
-        plain, words = joined.casefold().replace("’", "'"), joined.count(" ") + 1
-        return next((kind for kind in KINDS if self.lines[kind].match(joined, plain, words)), None)
+        plain = joined.casefold().replace("’", "'")
+        if known := self.whole.get(plain.strip(MARKS)):
+            return known
+        words = joined.count(" ") + 1
+        found = (kind for cue, kind in self.opens.get(_first(plain), ()) if _opens(plain, cue))
+        shaped = (kind for pattern, kind in self.patterns if pattern.search(joined))
+        return next((kind for kind in chain(found, shaped) if words <= self.longest[kind]), None)
 
 
 def _first(plain: str) -> str:
@@ -130,8 +124,13 @@ def _compiled(file: File) -> Cues:
     parts = {name: _either(words, ignore_case=name != "agency") for name, words in names.items()}
     full = [_fill(pattern, parts) for pattern in file.dates]
     parts["date"] = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in full) + ")"
+    kinds = {kind: getattr(file, kind) for kind in KINDS}
     return Cues(
-        lines={kind: _lines(getattr(file, kind), parts) for kind in KINDS},
+        longest={kind: words.longest for kind, words in kinds.items()},
+        whole={line: kind for kind, words in kinds.items() for line in words.whole},
+        opens=_by_first_word((cue, kind) for kind, words in kinds.items() for cue in words.opens),
+        patterns=tuple((re.compile(_fill(p, parts)), kind) for kind, words in kinds.items() for p in words.patterns),
+        written=tuple(file.written),
         months=file.months,
         weekdays=file.weekdays,
         dates=tuple(map(re.compile, full)),
@@ -139,12 +138,11 @@ def _compiled(file: File) -> Cues:
     )
 
 
-def _lines(words: Words, parts: Mapping[str, str]) -> Lines:
-    opens: dict[str, tuple[str, ...]] = {}
-    for cue in words.opens:
-        opens[_first(cue)] = (*opens.get(_first(cue), ()), cue)
-    patterns = tuple(re.compile(_fill(pattern, parts)) for pattern in words.patterns)
-    return Lines(words.longest, frozenset(words.whole), opens, patterns)
+def _by_first_word(cues: Iterable[tuple[str, Kind]]) -> Mapping[str, tuple[tuple[str, Kind], ...]]:
+    found: dict[str, tuple[tuple[str, Kind], ...]] = {}
+    for cue, kind in cues:
+        found[_first(cue)] = (*found.get(_first(cue), ()), (cue, kind))
+    return found
 
 
 def _opening(words: OpeningWords, parts: Mapping[str, str]) -> Opening:

@@ -8,26 +8,27 @@ from typing import Any, BinaryIO
 
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.encoding import decode
+from dragoman.acquire.published import iso_date
 from dragoman.acquire.source import ARTICLE_LIMIT, too_large
 from dragoman.errors import Refused
 
-FIELDS = ("title", "published", "outlet", "url", "author")
+FIELDS = ("title", "outlet", "url", "author")
 FROM_FIELD = 'metadata: the field "published"'
 
 
 def draft(value: Any, source: str, line: int | None = None, repaired: bool = False) -> Draft:
-    """One object as a draft; raises `Refused` with code `not-object`, `no-text` or `bad-field`."""
+    """One object as a draft; raises `Refused` with code `not-object`, `no-text`, `bad-field` or `bad-date`."""
     if not isinstance(value, dict):
         raise Refused(source, "not-object", f"an object with a text was expected, not {_name(value)}", line)
     if not isinstance(value.get("text"), str):
         raise Refused(source, "no-text", f'the field "text" must be text, it is {_name(value.get("text"))}', line)
-    title, published, outlet, url, author = (_field(value, name, source, line) for name in FIELDS)
+    title, outlet, url, author = (_field(value, name, source, line) for name in FIELDS)
     return Draft(
         text=value["text"],
         source=source,
         source_id=_id(value.get("id"), source, line),
         title=title,
-        published=published,
+        published=iso_date(value.get("published"), source, line),
         published_reason=FROM_FIELD,
         outlet=outlet,
         url=url,
@@ -88,8 +89,7 @@ def _field(value: dict[str, Any], name: str, source: str, line: int | None) -> s
     found = value.get(name)
     if found is None or isinstance(found, str):
         return found
-    code = "bad-date" if name == "published" else "bad-field"
-    raise Refused(source, code, f'the field "{name}" must be text, it is {_name(found)}', line)
+    raise Refused(source, "bad-field", f'the field "{name}" must be text, it is {_name(found)}', line)
 
 
 def _id(value: Any, source: str, line: int | None) -> str | None:

@@ -7,8 +7,9 @@ repeated event, prose read as a title loses one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from dragoman.acquire.cues import Cues, load_cues
 from dragoman.acquire.dateline import dateline
@@ -23,7 +24,7 @@ DECK_LINES = 5
 SUBHEAD_WORDS = 10
 LABEL_WORDS = 3
 CAPTION_WORDS = 90
-SENTENCE_WORDS = 8
+SENTENCE_WORDS = 4
 SEARCHED = 6
 OPEN_ENDS = ",;:-–—…(["
 BULLETS = "-–—•*·▪‣◦>#"
@@ -38,7 +39,7 @@ def segments(text: str, title: str | None = None, known: Mapping[int, SegmentKin
     """
     found, cues = paragraphs(text), load_cues()
     kinds: Kinds = [known.get(p.start) or _by_itself(p, cues) for p in found]
-    _captions(found, kinds)
+    _captions(found, kinds, cues)
     _head(found, kinds, title, cues)
     _subheads(found, kinds, cues)
     if "prose" not in kinds and None not in kinds:
@@ -52,21 +53,14 @@ def _by_itself(paragraph: Paragraph, cues: Cues) -> SegmentKind | None:
     return cues.kind(paragraph.text)
 
 
-def _captions(found: Sequence[Paragraph], kinds: Kinds) -> None:
+def _captions(found: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
     """A line right above the credit of a picture, in a block of only those two, is its caption."""
-    for n in range(len(found) - 1):
-        above, below = found[n], found[n + 1]
-        alone = (n == 0 or found[n - 1].block != above.block) and (
-            n + 2 == len(found) or found[n + 2].block != above.block
-        )
-        pair = above.block == below.block and alone and found[0].block != found[-1].block
-        if pair and kinds[n] is None and _shows_picture(below, kinds[n + 1]) and _words(above) <= CAPTION_WORDS:
+    sizes = Counter(paragraph.block for paragraph in found)
+    for n, (above, below) in enumerate(pairwise(found)):
+        alone = above.block == below.block and sizes[above.block] == 2 and len(sizes) > 1
+        picture = kinds[n + 1] in ("credit", "caption") and not below.text.casefold().startswith(cues.written)
+        if alone and picture and kinds[n] is None and _words(above) <= CAPTION_WORDS:
             kinds[n] = "caption"
-
-
-def _shows_picture(paragraph: Paragraph, kind: SegmentKind | None) -> bool:
-    by_hand = paragraph.text.casefold().startswith(("by ", "updated", "published", "(reporting", "reporting", "source"))
-    return kind in ("credit", "caption") and not by_hand
 
 
 def _head(found: Sequence[Paragraph], kinds: Kinds, title: str | None, cues: Cues) -> None:

@@ -30,7 +30,7 @@ class Voices:
     """Quotations by position, with the mentions of the article and those of its speakers' "we"."""
 
     def __init__(self, parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> None:
-        self._quotes = sorted((s, q) for q in quotes for s in _pieces(q))
+        self._quotes = sorted(((s, q) for q in quotes for s in _pieces(q)), key=lambda row: row[0])
         self._starts = [s[0] for s, _ in self._quotes]
         self._mentions = {m.actor: m for m in mentions}
         self.mentions = [*mentions, *self._first_person(parsed)]

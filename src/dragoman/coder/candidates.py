@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import particle, passive, patient, prepositions, recipient, subject
+from dragoman.coder.arguments import RELATIVE, particle, passive, patient, prepositions, recipient, subject
 from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.parse import Sentence
 
 Side = tuple[Mention, ...]
-DURING = frozenset({"during", "after", "following", "on", "amid", "before"})
+DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
 INTRANSITIVE = frozenset({"PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
 
 
@@ -82,7 +82,8 @@ def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: 
 def _slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
     """The words in a slot: a grammatical role, or a preposition of the head, its object or its support verb."""
     if name == "comp":
-        return list(_complement(head))
+        thing = slots.get("obj")
+        return [*_complement(head), *(_complement(thing) if thing is not None else ())]
     if name in slots:
         token = slots[name]
         return [token] if token is not None else []
@@ -96,12 +97,13 @@ def _slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]
 def _complement(head: Token) -> Iterator[Token]:
     """The words in the roles of the clause a predicate takes ("agreed to send troops to MALI")."""
     for clause in head.children:
-        if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl", "pcomp"} or (clause.dep_ == "prep" and clause.i > head.i):
+        if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"} or (clause.dep_ == "prep" and clause.i > head.i):
             verbs = [clause] if clause.dep_ != "prep" else [c for c in clause.children if c.dep_ == "pcomp"]
             for verb in verbs:
                 if verb.i < head.i:
                     continue
-                own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] if verb.dep_ == "ccomp" else []
+                own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] if verb.dep_ in {"ccomp", "acl", "relcl"} else []
+                own = [n for n in own if n.lower_ not in RELATIVE]
                 yield from own
                 thing = patient(verb)
                 if thing is not None and thing not in own:
@@ -150,7 +152,8 @@ def _actors(
 ) -> Side:
     for word in _slot(head, name, slots):
         found = parties.of(word, weak=True, toponyms=not subjectlike)
-        found = found or (parties.behind(word) if not subjectlike else ())
+        if not found and not subjectlike:
+            found = parties.behind(word) or parties.author(word)
         if found:
             return found
     return ()
@@ -161,7 +164,7 @@ def _adjective(word: Token, sentence: Sentence, predicates: Predicates, parties:
     copula = word.head if word.dep_ in {"acomp", "oprd", "xcomp", "conj"} else None
     if copula is None:
         return
-    slots = {"subj": subject(copula), "obj": None, "iobj": None}
+    slots = {"subj": subject(copula), "obj": None, "iobj": None, "speech": _speaker(copula)}
     for sense in predicates.adjective(word.lemma_.lower()):
         candidate = _fill(word, sentence, sense, slots, parties)
         if candidate is not None:
@@ -169,13 +172,21 @@ def _adjective(word: Token, sentence: Sentence, predicates: Predicates, parties:
             return
 
 
+def _speaker(verb: Token) -> Token | None:
+    """Who says a clause: the subject of the verb it is the complement of."""
+    head = verb.head
+    return subject(head) if verb.dep_ == "ccomp" and head.pos_ == "VERB" else None
+
+
 def _noun(noun: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
     """An event noun: its possessor and modifiers act, its prepositions name the other side."""
     if noun.dep_ == "compound":
         return
     for sense in predicates.noun(noun.lemma_.lower()):
+        if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates):
+            continue
         source, target, rule = _noun_sides(noun, sense, predicates, parties)
-        if source and (target or sense.type in INTRANSITIVE):
+        if (source and (target or sense.type in INTRANSITIVE)) or (target and sense.type == "ASSAULT" and noun.dep_ != "poss"):
             yield Candidate(noun, sentence, sense, source, target, f"{sense.type} by {sense.name} ({rule})")
             return
 
@@ -266,7 +277,7 @@ def _first(
 
 def _verb_side(noun: Token, prep: str, parties: Parties) -> Side:
     """A preposition the parser hung on the verb above: "held talks in Malta with Sullivan"."""
-    if noun.dep_ in {"dobj", "nsubjpass", "attr"}:
+    if noun.dep_ in {"dobj", "nsubjpass", "attr", "nsubj"}:
         for name, other in prepositions(noun.head):
             if name == prep:
                 return parties.of(other, weak=True)

@@ -16,6 +16,7 @@ from dragoman.coder.draft import Draft
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, load_cues, reality
 from dragoman.coder.sequence import settle
+from dragoman.coder.theatre import Theatre
 from dragoman.coder.visits import visiting
 from dragoman.coder.when import Calendar
 from dragoman.coder.where import Atlas
@@ -25,7 +26,7 @@ from dragoman.ground.mention import Mention
 from dragoman.ground.places import PlaceMention
 from dragoman.ground.time import TimeMention
 from dragoman.model import Conflict, Event, Party, Quote, When
-from dragoman.parse import Parsed, Sentence, at
+from dragoman.parse import Parsed, at
 from dragoman.register.loader import Register
 
 CONFLICT = frozenset({3, 4})
@@ -50,13 +51,16 @@ def find_events(
     calendar, atlas = Calendar(times, parsed.article.published), Atlas(places)
     cues, classify = load_cues(), classifier or LexiconClassifier()
     drafts: list[Draft] = []
+    theatre = Theatre(places, register)
     for sentence in parsed.sentences:
         if sentence.block.kind != "prose":
             continue
         found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
         drafts.extend(outermost([d for d in coded if d is not None]))
-    acts = merge([d for d in drafts if d.source or d.target], codebook)
+    for draft in drafts:
+        theatre.aim(draft)
+    acts = merge([d for d in drafts if d.target or codebook.types[d.type].quad == 4], codebook)
     settle(acts, parsed, parties, calendar)
     events = [_event(parsed, d, codebook, register) for d in acts]
     return tuple(sorted(events, key=lambda e: (e.trigger, e.id)))
@@ -72,6 +76,9 @@ def _coded(
     draft.modality, draft.cue, draft.speech = found.value, found.cue, found.speech
     draft.quote = voices.quote_at(draft.trigger)
     draft.reported_by = voices.reporters(draft)
+    if not draft.source and not _from_reporter(draft):
+        return None
+    _own_word(draft, codebook)
     conflict = codebook.quad(draft.type) in CONFLICT
     if draft.modality == "actual" and conflict and _hostile(draft):
         draft.modality, draft.cue = "claimed", draft.speech or draft.cue
@@ -85,6 +92,29 @@ def _coded(
     draft.counts = voices.counts(draft)
     draft.contexts = find_contexts(draft.sentence, draft.type)
     return draft
+
+
+def _from_reporter(draft: Draft) -> bool:
+    """ "A spokesman for the army said clashes continued with rebels": the army is the other side."""
+    draft.source = draft.reported_by
+    return bool(draft.source) and draft.countries(draft.source).isdisjoint(draft.countries(draft.target))
+
+
+def _own_word(draft: Draft, codebook: Codebook) -> None:
+    """What a side says of its own acts: force to come is a threat, cooperation refused is a refusal (PLOVER)."""
+    told = frozenset(m.country for m in draft.reported_by if m.country != "---")
+    if draft.modality == "planned" and draft.type == "ASSAULT" and told & draft.countries(draft.source):
+        draft.type, draft.modes, draft.modality = "THREATEN", ("violence",), "actual"
+        draft.rule += "; announced by the side itself, so a threat"
+    elif draft.modality == "denied" and codebook.quad(draft.type) not in CONFLICT and _will_not(draft):
+        draft.type, draft.modes, draft.modality = "REJECT", (), "actual"
+        draft.rule += "; the side itself says it will not, so a refusal"
+
+
+def _will_not(draft: Draft) -> bool:
+    return any(c.lower_ in {"will", "would", "wo", "shall"} for c in draft.trigger.children if c.dep_ == "aux") or any(
+        a.lemma_ in {"look", "go", "plan", "intend", "want"} for a in draft.trigger.ancestors if a.pos_ == "VERB"
+    )
 
 
 def _hostile(draft: Draft) -> bool:
@@ -200,6 +230,12 @@ def _why(d: Draft) -> str:
     return "; ".join(parts)
 
 
-def sentence_events(events: Iterable[Event], sentence: Sentence) -> list[Event]:
-    """The events whose trigger stands in a sentence."""
-    return [e for e in events if sentence.start <= e.trigger[0] < sentence.end]
+def link(quotes: Sequence[Quote], events: Sequence[Event]) -> tuple[Quote, ...]:
+    """Each quote with the event it reports or is: the one whose trigger stands in its content or is its cue."""
+    out = []
+    for quote in quotes:
+        inside = [e for e in events if any(a <= e.trigger[0] < b for a, b in quote.spans)]
+        cued = [e for e in events if quote.cue is not None and e.trigger[0] < quote.cue[1] and e.trigger[1] > quote.cue[0]]
+        about = (cued or inside or [None])[0]
+        out.append(quote if about is None else quote.model_copy(update={"event": about.id}))
+    return tuple(out)

@@ -37,7 +37,7 @@ def outermost(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _content(draft: Draft, about: dict[int, Draft]) -> bool:
     node = draft.trigger
-    while node.dep_ in INNER and node.head is not node:
+    while node.dep_ in INNER and node.head != node:
         node = node.head
         if node.i in about and about[node.i] is not draft:
             return True

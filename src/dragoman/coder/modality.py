@@ -103,7 +103,7 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
     yield from _own(node, cues)
     for _ in range(CLIMB):
         head, dep = node.head, node.dep_
-        if head is node or dep in {"relcl", "appos", "parataxis", "nsubj", "nsubjpass", "poss", "compound", "agent"}:
+        if head == node or dep in {"relcl", "appos", "parataxis", "nsubj", "nsubjpass", "poss", "compound", "agent"}:
             return
         if dep == "acl" and node.tag_ in {"VBN", "VBG"}:
             return

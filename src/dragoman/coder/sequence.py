@@ -70,7 +70,7 @@ def _upward(token: Token) -> frozenset[int]:
     """The verbs above a participle or gerund, and what they take."""
     out: set[int] = set()
     node = token
-    while node.dep_ in {"pcomp", "prep", "advcl", "xcomp", "acl", "pobj"} and node.head is not node:
+    while node.dep_ in {"pcomp", "prep", "advcl", "xcomp", "acl", "pobj"} and node.head != node:
         if node.dep_ == "advcl" and node.tag_ != "VBG":
             break
         node = node.head
@@ -143,7 +143,7 @@ def _date_within(
         if report.trigger.doc is not clause.doc:
             continue
         reason = f"{t.time.text!r} counted from the act it follows"
-        if report.trigger is clause or (report.trigger.head is clause and report.trigger.dep_ in {"dobj", "xcomp", "attr"}):
+        if report.trigger == clause or (report.trigger.head == clause and report.trigger.dep_ in {"dobj", "xcomp", "attr"}):
             act.when = When(edtf=edtf_of(first, last), text=t.time.text, span=t.time.span, reason=reason)
         elif clause.is_ancestor(report.trigger):
             for stay in calendar.durations(report.trigger):
@@ -164,7 +164,7 @@ def _date_within(
 def _follows(trigger: Token, clause: Token) -> bool:
     """Does the clause say that the act came before it ("left following a visit", "after a visit")?"""
     node = trigger
-    while node is not clause and node.head is not node:
+    while node != clause and node.head != node:
         if node.dep_ in {"prep", "mark"} and node.lower_ in {"following", "after"}:
             return True
         node = node.head

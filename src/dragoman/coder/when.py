@@ -70,7 +70,7 @@ def governors(trigger: Token) -> dict[int, int]:
     out, node = {trigger.i: 0}, trigger
     for step in range(1, DEEPEST):
         head, dep = node.head, node.dep_
-        if head is node or not _transparent(node, dep, head, trigger):
+        if head == node or not _transparent(node, dep, head, trigger):
             break
         out[head.i] = step
         node = head
@@ -94,7 +94,7 @@ def _steps(t: TimeMention, path: dict[int, int]) -> int | None:
         head = node.head
         if head.i in path and not (t.first.i <= head.i <= t.last.i):
             return path[head.i]
-        if head is node or head.pos_ not in {"ADP", "SCONJ", "NOUN", "PROPN", "NUM", "ADV", "ADJ"}:
+        if head == node or head.pos_ not in {"ADP", "SCONJ", "NOUN", "PROPN", "NUM", "ADV", "ADJ"}:
             return None
         node = head
     return None

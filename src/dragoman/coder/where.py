@@ -61,7 +61,7 @@ def _steps(p: PlaceMention, path: dict[int, int]) -> int | None:
         head = node.head
         if head.i in path and not (p.first.i <= head.i <= p.last.i):
             return path[head.i] + (n > 1)
-        if head is node or head.pos_ in {"VERB", "AUX"}:
+        if head == node or head.pos_ in {"VERB", "AUX"}:
             return None
         node = head
     return None

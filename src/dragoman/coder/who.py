@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import antecedent, conjuncts
+from dragoman.coder.arguments import agent, antecedent, conjuncts, passive, subject
 from dragoman.ground.mention import Mention
 from dragoman.model import Party
 
@@ -14,6 +14,12 @@ UNKNOWN = "---"
 PARTITIVE = frozenset(
     "one some many most all any none number group dozen hundred thousand million member leader part side rest handful "
     "series team delegation majority score each both several lot bloc alliance coalition use people".split()
+)
+BEHIND = ("of", "against", "on", "with", "by", "between", "in", "from", "to")
+DEFINITE = frozenset({"the", "this", "that", "such", "these", "those"})
+SAYINGS = frozenset(
+    "claim statement decision announcement assertion accusation allegation remark comment proposal plan call demand move "
+    "action offer request warning suggestion step measure act threat denial policy idea report charge".split()
 )
 WEAK_DEPS = frozenset({"poss", "amod", "compound", "nmod"})
 
@@ -81,8 +87,8 @@ class Parties:
                     else:
                         yield from (m for g in word.children if g.dep_ in WEAK_DEPS for m in self.mentions(g)[:1])
 
-    def behind(self, token: Token, prepositions: Sequence[str] = ("of", "against", "on", "with", "by")) -> tuple[Mention, ...]:
-        """The actors in a noun's own phrase: its modifiers, else its prepositional phrases."""
+    def behind(self, token: Token, prepositions: Sequence[str] = BEHIND) -> tuple[Mention, ...]:
+        """The actors in a noun's own phrase: modifiers, prepositional phrases, else who did it ("planned by")."""
         found = tuple(dict.fromkeys(self._modifiers(token)))
         if found:
             return found
@@ -91,6 +97,22 @@ class Parties:
                 for noun in prep.children:
                     if noun.dep_ == "pobj" and (inner := self.of(noun, weak=True)):
                         return inner
+        for clause in token.children:
+            if clause.dep_ in {"acl", "relcl"}:
+                doer = agent(clause) if passive(clause) else subject(clause)
+                if doer is not None and doer.i != token.i and (inner := self.of(doer, weak=True)):
+                    return inner
+        return ()
+
+    def author(self, token: Token) -> tuple[Mention, ...]:
+        """Whose "claim", "decision" or "move" it is, where the phrase does not say: who last said or did something."""
+        if token.lemma_.lower() not in SAYINGS or not any(c.lower_ in DEFINITE for c in token.children):
+            return ()
+        for word in reversed(token.doc[: token.i]):
+            if word.pos_ == "VERB" and word.i not in {a.i for a in token.ancestors}:
+                doer = subject(word)
+                if doer is not None and (found := self.of(doer, weak=True, toponyms=False)):
+                    return found
         return ()
 
 

@@ -6,7 +6,7 @@ Hobbs (1978) and Lappin & Leass (1994), with agreement in kind (person, singular
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -101,7 +101,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
         return None if token.dep_ in {"amod", "compound"} else _role(found, salience, cast)
     if token.tag_ in {"PRP", "PRP$"}:
         if lower in HE:
-            return _same(token, salience, lambda m: m.actor.startswith("person:"))
+            return _controlled(token, salience) or _same(token, salience, lambda m: m.actor.startswith("person:"))
         if lower in IT and not _expletive(token):
             return _same(token, salience, lambda m: _body(m, cast))
         if lower in THEY:
@@ -113,22 +113,31 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
     return None
 
 
-def _same(token: Token, salience: Salience, fits: object) -> Mention | None:
+def _same(token: Token, salience: Salience, fits: Callable[[Mention], bool]) -> Mention | None:
     for m in salience.ranked(token):
         if m.head.i == token.i and m.head.doc is token.doc:
             continue
-        if callable(fits) and fits(m) and not _coargument(m, token):
+        if fits(m) and not _coargument(m, token):
             figure = salience.cast.figures[m.actor]
             words = token.doc[token.i : token.i + 1]
             return mention(figure, "pronoun", words, reason=f"{token.text!r} is {figure.name}, named before")
     return None
 
 
+def _controlled(token: Token, salience: Salience) -> Mention | None:
+    """ "criticised Bolton for HIS insistence": the possessor is whom the verb is aimed at."""
+    prep = token.head.head
+    if token.tag_ != "PRP$" or prep.dep_ != "prep" or prep.lower_ not in {"for", "of", "over"}:
+        return None
+    aimed = {c.i for c in prep.head.children if c.dep_ in {"dobj", "nsubjpass"}}
+    return _same(token, salience, lambda m: m.head.i in aimed and m.head.doc is token.doc and m.actor.startswith("person:"))
+
+
 def _coargument(m: Mention, token: Token) -> bool:
     """Two arguments of one verb are two actors ("Trump told him"), unless the pronoun is a possessive."""
     if m.head.doc is not token.doc or token.tag_ == "PRP$":
         return False
-    return m.head.head is token.head and m.head.i != token.i and token.dep_ not in {"nsubj", "nsubjpass"}
+    return m.head.head == token.head and m.head.i != token.i and token.dep_ not in {"nsubj", "nsubjpass"}
 
 
 def _expletive(token: Token) -> bool:
@@ -161,6 +170,9 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
     """ "the president", "the ministry", "the militants", "his Russian counterpart" without an owner of their own."""
     role, sector = found.role.role, found.role.sector
     owner = next((c for c in found.last.children if c.dep_ == "poss"), None)
+    there = any(c.lower_ in {"there", "here"} for c in found.last.children)
+    if owner is None and not there and not _definite(found.last) and not _bare_body(found):
+        return _anyone(found, cast)
     same = [m for m in salience.ranked(found.last) if m.kind != "adjective"]
     if owner is None and role:
         for m in same:
@@ -170,13 +182,18 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
         for m in same:
             if _alike(found, m, cast):
                 return _again(found, m, cast)
-    if any(c.lower_ in {"there", "here"} for c in found.last.children):
+    if there:
         lead = next((m for m in same if _located(m)), None)
     else:
         lead = next((m for m in same if _leads(m, cast, sector, owner is not None)), None)
     if lead is None:
         return _anyone(found, cast)
     return standing(found, lead, cast)
+
+
+def _bare_body(found: Found) -> bool:
+    """A singular body or titled person without an article ("parliament approved", "police said")."""
+    return found.last.tag_ in {"NN", "NNP"} and not any(c.dep_ == "det" for c in found.last.children)
 
 
 def _again(found: Found, m: Mention, cast: Cast) -> Mention:

@@ -8,12 +8,12 @@ and anything else becomes a described actor of that country and sector.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from dragoman.ground.cast import UNKNOWN, Cast, Figure, as_office
+from dragoman.ground.cast import RANK, UNKNOWN, Cast, Figure, as_office
 from dragoman.ground.mention import Mention
 from dragoman.ground.names import mention
 from dragoman.parse import Block, Parsed
@@ -99,13 +99,14 @@ def describe(found: Found, cast: Cast, heads: Heads) -> bool:
     if not countries:
         return False
     for owner in countries.values():
-        heads.add(standing(found, owner, cast))
+        heads.add(standing(found, owner, cast, heads))
     return True
 
 
-def standing(found: Found, owner: Mention, cast: Cast) -> Mention:
+def standing(found: Found, owner: Mention, cast: Cast, heads: Heads | None = None) -> Mention:
     """A role phrase without a name, of a known owner: the office-holder on the date, else a described actor."""
     words = phrase(found)
+    found = _counterpart(found, owner, heads, cast)
     holder = incumbent(found, cast.country(owner), cast)
     if holder is not None:
         why = f"{found.role.role} of {holder.country} on {cast.on}" if cast.on else f"{found.role.role} in this article"
@@ -119,10 +120,30 @@ def standing(found: Found, owner: Mention, cast: Cast) -> Mention:
     return mention(figure, "description", words, found.last, f"{found.last.lower_} of {owner.name}")
 
 
+def _counterpart(found: Found, owner: Mention, heads: Heads | None, cast: Cast) -> Found:
+    """ "his Russian counterpart" holds for Russia the office that the possessor, or the subject, holds."""
+    if found.last.lemma_.lower() != "counterpart" or heads is None:
+        return found
+    doer = next((c for c in found.last.children if c.dep_ == "poss"), None)
+    words = [doer] if doer is not None and doer.tag_ != "PRP$" else [*_subjects(found.last), *reversed(found.last.doc[: found.first.i])]
+    for word in words:
+        for m in heads.at(word):
+            figure = cast.figures[m.actor]
+            if figure.kind == "person" and figure.country != cast.country(owner) and figure.roles:
+                main = next((r for r in RANK if r in figure.roles), next(iter(figure.roles)))
+                return Found(found.first, found.last, replace(found.role, role=main, sector=figure.sector))
+    return found
+
+
+def _subjects(token: Token) -> Iterator[Token]:
+    for above in token.ancestors:
+        yield from (c for c in above.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i)
+
+
 def sector_of(found: Found, owner: Mention) -> str:
     """The role's own sector; a spokesman or official has that of whom he speaks for."""
     sector = found.role.sector
-    if found.role.role in {"spokesperson", "member", "official", "leader"} or sector == UNKNOWN:
+    if found.role.role in {"spokesperson", "member", "official", "leader", "envoy", "deputy"} or sector == UNKNOWN:
         inherited = owner.sector if owner.sector != UNKNOWN and not owner.kind == "adjective" else sector
         return inherited if inherited != UNKNOWN else "GOV"
     return sector

@@ -29,7 +29,7 @@ def interval(edtf: str) -> Days | None:
 def closed(edtf: str, published: str | None) -> str:
     """The string with an open side closed by the publication date where the sense allows, else by its known side.
 
-    What lasts until a day after publication began by then at the latest; what began before is still known at publication.
+    What lasts until a day after publication began by then at the latest; what began before lasted until then.
     """
     start, slash, end = edtf.partition("/")
     known = _days(end if start == ".." else start)
@@ -100,10 +100,11 @@ def _days(one: str) -> Days | None:
     found = _FORM.fullmatch(one)
     if found is None:
         return None
-    first, last = int(found["year"].replace("X", "0")), int(found["year"].replace("X", "9"))
+    first, last = (int(found["year"].replace("X", digit)) for digit in "09")
     month = found["month"]
-    if first == 0 or (first != last and month):
+    if last == 0 or (first != last and month):
         return None
+    first = max(first, 1)
     if month in (None, "XX"):
         return date(first, 1, 1), date(last, 12, 31)
     return _within(first, int(month), found["day"])

@@ -65,5 +65,7 @@ def _forms(row: Row, item: Row, use: Use, ambiguous: set[str]) -> Iterator[Alias
 
 def spellings(text: str) -> tuple[str, ...]:
     """A name as written, without diacritics, and with the typographer's apostrophe."""
+    if text.isascii() and "'" not in text:
+        return (text,)
     forms = dict.fromkeys((text, plain(text)))
     return tuple(dict.fromkeys(form for f in forms for form in (f, f.replace("'", "’"))))

@@ -78,7 +78,8 @@ def _checked(path: Path, section: str, rows: list[Row]) -> Iterator[Row]:
     for row in rows:
         _fields(path, section, row, must, allowed)
         for term in row.get("terms", ()):
-            _fields(path, row["id"], term, *TERM_FIELDS)
+            if not (isinstance(term, list) and 2 <= len(term) <= 3):
+                _fields(path, row["id"], term, *TERM_FIELDS)
         yield row
 
 

@@ -8,6 +8,8 @@ from dragoman.register.dates import hull
 from dragoman.register.entry import Office, Term
 from dragoman.register.files import Row
 
+SHORT = ("person", "from", "to")
+
 
 def office_of(row: Row) -> Office:
     """The office of a row."""
@@ -27,7 +29,7 @@ def terms_of(row: Row) -> Iterator[Row]:
     """The terms inside an office's row, with the source and checking date they share."""
     shared = {"office": row["id"], "source": row.get("source", ""), "checked": row.get("checked")}
     for term in row.get("terms", ()):
-        yield shared | term
+        yield shared | (term if isinstance(term, dict) else dict(zip(SHORT, term, strict=False)))
 
 
 def term_of(row: Row, person: str) -> Term:

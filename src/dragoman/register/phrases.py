@@ -9,18 +9,18 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 # spaCy's English tokeniser cuts a hyphen between letters and a possessive ending, and keeps "U.S.", "d'Orsay", "G-20".
-_PIECES = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|['’]s$|['’]$|^['’]|,$|^\(|\)$|,")
+_PIECES = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\w)[/+](?=\w)|['’]s$|['’]$|^['’]|^\(|\)$|,")
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """The tokens of a name as spaCy's English tokeniser cuts it."""
-    return tuple(piece for word in text.split() for piece in _pieces(word))
+    words = text.split()
+    if text.replace(" ", "").isalnum():
+        return tuple(words)
+    return tuple(piece for word in words for piece in _pieces(word))
 
 
 def _pieces(word: str) -> Iterator[str]:
-    if word.isalnum():
-        yield word
-        return
     at = 0
     for cut in _PIECES.finditer(word):
         yield from (piece for piece in (word[at : cut.start()], cut[0]) if piece)
@@ -55,7 +55,8 @@ class Phrases(Generic[T]):
     def match(self, tokens: Sequence[str], i: int) -> tuple[int, T] | None:
         """The longest phrase that starts at token `i`: how many tokens it takes and what it means."""
         for length in self._lengths.get(tokens[i], ()):
-            found = self._by.get(tuple(tokens[i : i + length]))
+            phrase = tuple(tokens[i : i + length])
+            found = self._by.get(phrase)
             if found is not None:
-                return length, found
+                return len(phrase), found
         return None

@@ -1,4 +1,4 @@
-"""Time expressions: found by a grammar over words (grammar.yaml, words.yaml) and resolved against the publication date."""
+"""Time expressions: found by a grammar over words (grammar.yaml, words.yaml), resolved against publication."""
 
 from __future__ import annotations
 

@@ -8,26 +8,39 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from dragoman.ground.time import clock, days, durations, months, relative, sets
-from dragoman.ground.time.grammar import Found, find, load_grammar
-from dragoman.ground.time.guards import GUARDS
+from dragoman.errors import BadKnowledge
+from dragoman.ground.time import business, clock, counting, days, durations, guards, months, relative, sets
+from dragoman.ground.time.context import Context
+from dragoman.ground.time.grammar import Found, Grammar, find, load_grammar
 from dragoman.ground.time.join import Reading, join
 from dragoman.ground.time.lexemes import lex
-from dragoman.ground.time.lexicon import load_words
-from dragoman.ground.time.context import Context
+from dragoman.ground.time.lexicon import Lexicon, load_words
 from dragoman.ground.time.meaning import Meaning, Role
 from dragoman.model import Time, Timex
 from dragoman.parse import Block, Parsed
 
+Guard = Callable[[Found, Context], bool]
 Reader = Callable[[Found, Context], Meaning | list[Meaning] | None]
+
+GUARDS: dict[str, Guard] = {
+    guard.__name__: guard
+    for guard in (
+        guards.day_number, guards.month_name, guards.weekday_name, guards.deictic, guards.relative_name,
+        guards.quarter_number, guards.season_name, guards.year_number, guards.decade, guards.the_part, guards.clock,
+        guards.frequency, guards.present, guards.then, guards.future, guards.the_past, guards.current,
+        counting.duration, counting.one_unit, counting.half_unit, counting.a_unit, counting.bare_units, counting.relative_units,
+        counting.known_unit, counting.known_period, counting.ordinal_day, counting.edge_of_unit, counting.year_end,
+    )
+}  # fmt: skip
+
 MEANS: dict[str, Reader] = {
     reader.__name__: reader
     for reader in (
         days.iso, days.numeric, days.named, days.day, days.days, days.weekday, days.deictic, days.around, days.holiday,
         months.month, months.months, months.quarter, months.half, months.season, months.year, months.years,
         months.decade, months.century, relative.relative_unit, relative.year_end, relative.week_of,
-        relative.part_of_day, relative.known_unit, relative.year_ago, relative.ordinal_day, relative.vague, relative.around_event,
-        durations.duration, durations.a_unit, durations.relative_duration, durations.recent,
+        relative.part_of_day, relative.ordinal_day, relative.vague, relative.around_event, business.known_unit,
+        business.year_ago, durations.duration, durations.a_unit, durations.relative_duration, durations.recent,
         sets.each, sets.frequency, sets.rate, clock.clock,
     )
 }  # fmt: skip
@@ -37,8 +50,9 @@ MEANS: dict[str, Reader] = {
 class TimeMention:
     """A time expression with its first and last token and its role in the clause.
 
-    An offset ("a day after", "days before") has `unit` (D, W, M, Q, Y, E, C, TH, TM, TS), `direction` (+1 after, -1
-    before) and `amount`, None where it is left open; so have durations, with direction 0.
+    An offset ("a day after", "days before") has `unit` (D, W, M, Q, Y, E decade, C century, TH, TM, TS), `direction`
+    (+1 after, -1 before) and `amount`, None where it is left open; so have durations, whose direction is -1 where they
+    end at publication, +1 where they begin there, else 0.
     """
 
     time: Time
@@ -51,18 +65,28 @@ class TimeMention:
     direction: int = 0
 
 
-def analyse(parsed: Parsed) -> tuple[TimeMention, ...]:
+def analyse(parsed: Parsed, grammar: Grammar | None = None, lexicon: Lexicon | None = None) -> tuple[TimeMention, ...]:
     """All time expressions in order of the text, ages of persons among them (role "age")."""
-    grammar, lexicon = load_grammar(), load_words()
+    grammar, lexicon = _checked(grammar or load_grammar()), lexicon or load_words()
     ctx = Context(_published(parsed.article.published), lexicon)
     out: list[TimeMention] = []
     for block in parsed.blocks:
-        lexemes = lex(block.doc.text, lexicon)
-        ctx.enter(lexemes, block.doc, block.kind in {"title", "subhead"})
-        chosen = _chosen(find(lexemes, grammar), ctx)
-        if chosen:
-            out.extend(_mention(reading, block, ctx) for reading in join(_readings(chosen, ctx), lexemes))
+        text = block.doc.text
+        lexemes = lex(text, lexicon)
+        found = find(lexemes, grammar)
+        if not found:
+            continue
+        ctx.enter(text, lexemes, block.doc, title=block.kind in {"title", "subhead"})
+        chosen = _chosen(found, ctx)
+        out.extend(_mention(reading, block, ctx) for reading in join(_readings(chosen, ctx), lexemes))
     return tuple(out)
+
+
+def _checked(grammar: Grammar) -> Grammar:
+    for rule in grammar.rules:
+        if rule.means not in MEANS or (rule.guard is not None and rule.guard not in GUARDS):
+            raise BadKnowledge(grammar.path, f"rule {rule.name!r}: no such meaning or guard")
+    return grammar
 
 
 def _published(text: str | None) -> date | None:
@@ -99,7 +123,7 @@ def _readings(chosen: list[Found], ctx: Context) -> list[Reading]:
 def _mention(reading: Reading, block: Block, ctx: Context) -> TimeMention:
     meaning, first, last = reading.meaning, ctx.lexemes[reading.first], ctx.lexemes[reading.last]
     time = Time(
-        text=block.doc.text[first.start : last.end],
+        text=ctx.words(reading.first, reading.last),
         span=(block.start + first.start, block.start + last.end),
         edtf=meaning.edtf,
         timex=Timex(type=meaning.type, value=meaning.value),

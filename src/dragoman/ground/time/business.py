@@ -45,7 +45,9 @@ def year_ago(found: Found, ctx: Context) -> Meaning | None:
     number = found.number("ord")
     if found.get("units"):
         amount = found.number("amount")
-        return Meaning("DURATION", length(amount, found.unit or "M"), None, "duration", "a length of time, a year before")
+        return Meaning(
+            "DURATION", length(amount, found.unit or "M"), None, "duration", "a length of time, a year before"
+        )
     if number and number <= 4 and ctx.published and ctx.published.year > 1:
         day = date(ctx.published.year - 1, 3 * number - 2, 1)
         return point(period("Q", day), "that quarter, a year before publication")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dragoman.ground.time.grammar import Found
 from dragoman.ground.time.context import Context
+from dragoman.ground.time.grammar import Found
 from dragoman.ground.time.meaning import Meaning
 from dragoman.ground.time.period import Period
 

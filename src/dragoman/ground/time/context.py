@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -31,14 +31,16 @@ class Context:
     quarter: Period | None = None
     spoken: tuple[Token, int] | None = None
     title: bool = False
+    text: str = ""
     lexemes: Sequence[Lexeme] = ()
-    doc: Doc | None = None
-    _starts: list[int] = field(default_factory=list)
+    _tokens: Sequence[Token] = ()
+    _starts: Sequence[int] = ()
 
-    def enter(self, lexemes: Sequence[Lexeme], doc: Doc, title: bool) -> None:
+    def enter(self, text: str, lexemes: Sequence[Lexeme], doc: Doc, title: bool) -> None:
         """Go on to another block."""
-        self.lexemes, self.doc, self.title, self.spoken = lexemes, doc, title, None
-        self._starts = [token.idx for token in doc]
+        self.text, self.lexemes, self.title, self.spoken = text, lexemes, title, None
+        self._tokens = list(doc)
+        self._starts = [token.idx for token in self._tokens]
 
     def remember(self, found: Found, meaning: Meaning, text: str) -> None:
         """Let later expressions refer to this one."""
@@ -102,18 +104,12 @@ class Context:
 
     def words(self, first: int, last: int) -> str:
         """The text of some lexemes as it stands."""
-        return self._doc.text[self.lexemes[first].start : self.lexemes[last].end]
+        return self.text[self.lexemes[first].start : self.lexemes[last].end]
 
     def token(self, lexeme: Lexeme) -> Token:
         """The spaCy token a lexeme begins in."""
-        return self._doc[max(bisect_right(self._starts, lexeme.start) - 1, 0)]
+        return self._tokens[max(bisect_right(self._starts, lexeme.start) - 1, 0)]
 
     def last_token(self, lexeme: Lexeme) -> Token:
         """The spaCy token a lexeme ends in."""
-        return self._doc[max(bisect_right(self._starts, lexeme.end - 1) - 1, 0)]
-
-    @property
-    def _doc(self) -> Doc:
-        if self.doc is None:
-            raise RuntimeError("no block has been entered")
-        return self.doc
+        return self._tokens[max(bisect_right(self._starts, lexeme.end - 1) - 1, 0)]

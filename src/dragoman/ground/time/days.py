@@ -6,8 +6,8 @@ import calendar
 from dataclasses import replace
 from datetime import date
 
-from dragoman.ground.time.grammar import Found
 from dragoman.ground.time.context import Context
+from dragoman.ground.time.grammar import Found
 from dragoman.ground.time.meaning import UNKNOWN, Meaning, point, unresolved
 from dragoman.ground.time.period import Period
 from dragoman.ground.time.tense import Tense

@@ -16,7 +16,9 @@ from dragoman.ground.time.lexicon import load_words, read
 from dragoman.ground.time.shapes import CLASSES, NAMED
 
 RULES = Path(__file__).with_name("grammar.yaml")
+KEYS = {"aliases", "macros", "rules", "weak"}
 FIRST_SIGN = 0xE000
+DEEPEST = 5
 UNITS = ("units", "one", "unit", "year", "quarter", "century", "weekend", "longword", "any")
 _NAME = re.compile(r"<(\w+)(?:=(\w+))?>")
 _MACRO = re.compile(r"\{([a-z]+)\}")
@@ -36,10 +38,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The rules, and the sign that stands for each class of lexemes."""
+    """The rules, the sign that stands for each class, and the classes no expression is made of alone."""
 
     rules: tuple[Rule, ...]
+    path: Path
     signs: dict[str, str]
+    weak: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -79,11 +83,14 @@ def load_grammar(path: Path = RULES, words: Path | None = None) -> Grammar:
     kinds = dict.fromkeys((*lexicon.kinds, *CLASSES, *NAMED, OTHER))
     signs = {kind: chr(FIRST_SIGN + n) for n, kind in enumerate(kinds)}
     raw = read(path)
-    if not isinstance(raw, dict) or set(raw) != {"aliases", "macros", "rules"}:
-        raise BadKnowledge(path, "the file must have exactly the keys aliases, macros, rules")
+    if not isinstance(raw, dict) or set(raw) != KEYS:
+        raise BadKnowledge(path, f"the file must have exactly the keys {', '.join(sorted(KEYS))}")
+    unknown = {*raw["weak"], *itertools.chain(*raw["aliases"].values())} - set(kinds)
+    if unknown:
+        raise BadKnowledge(path, f"no such class: {', '.join(sorted(unknown))}")
     classes = signs | {name: f"[{''.join(signs[kind] for kind in kinds)}]" for name, kinds in raw["aliases"].items()}
     rules = tuple(_rule(path, n, entry, raw["macros"], classes) for n, entry in enumerate(raw["rules"]))
-    return Grammar(rules, signs)
+    return Grammar(rules, path, signs, frozenset({*raw["weak"], OTHER}))
 
 
 def _rule(path: Path, rank: int, raw: dict[str, Any], macros: dict[str, str], classes: dict[str, str]) -> Rule:
@@ -98,7 +105,7 @@ def _rule(path: Path, rank: int, raw: dict[str, Any], macros: dict[str, str], cl
 
 def compile_pattern(source: str, macros: dict[str, str], classes: dict[str, str]) -> re.Pattern[str]:
     """A pattern over class names as one over signs; each use of a name captures, a number after it tells them apart."""
-    while _MACRO.search(source):
+    for _ in range(DEEPEST):
         source = _MACRO.sub(lambda m: macros[m[1]], source)
     count = itertools.count()
 
@@ -109,14 +116,35 @@ def compile_pattern(source: str, macros: dict[str, str], classes: dict[str, str]
 
 
 def find(lexemes: Sequence[Lexeme], grammar: Grammar) -> list[Found]:
-    """Every rule's matches, overlapping ones too, best first: longer, then of an earlier rule, then at an earlier place."""
-    signs = "".join(grammar.signs[lexeme.kind] for lexeme in lexemes)
+    """Every rule's matches, overlapping ones too, best first: longer, then of an earlier rule, then earlier."""
+    places = _places(lexemes, grammar)
+    signs = "".join(grammar.signs[OTHER if at < 0 else lexemes[at].kind] for at in places)
     found = [
-        _found(rule, m, lexemes) for rule in grammar.rules for m in rule.pattern.finditer(signs) if m.end() > m.start()
+        _found(rule, match, places, lexemes)
+        for rule in grammar.rules
+        for match in rule.pattern.finditer(signs)
+        if match.end() > match.start()
     ]
     return sorted(found, key=lambda f: (f.first - f.last, f.rule.rank, f.first))
 
 
-def _found(rule: Rule, match: re.Match[str], lexemes: Sequence[Lexeme]) -> Found:
-    parts = {name.rpartition("_")[0]: lexemes[match.start(name)] for name, got in match.groupdict().items() if got}
-    return Found(rule, match.start(), match.end() - 1, parts)
+def _places(lexemes: Sequence[Lexeme], grammar: Grammar) -> list[int]:
+    """The lexemes in stretches where an expression may be, each followed by -1: most words are not of time."""
+    out: list[int] = []
+    start, strong = 0, False
+    for at, lexeme in enumerate(lexemes):
+        if lexeme.kind == OTHER:
+            if strong:
+                out += [*range(start, at), -1]
+            start, strong = at + 1, False
+        elif lexeme.kind not in grammar.weak:
+            strong = True
+    return [*out, *range(start, len(lexemes))] if strong else out
+
+
+def _found(rule: Rule, match: re.Match[str], places: Sequence[int], lexemes: Sequence[Lexeme]) -> Found:
+    ends = match.start(), match.end() - 1
+    parts = {
+        name.rpartition("_")[0]: lexemes[places[match.start(name)]] for name, got in match.groupdict().items() if got
+    }
+    return Found(rule, places[ends[0]], places[ends[1]], parts)

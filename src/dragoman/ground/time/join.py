@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.ground.edtf import edtf_of, interval
 from dragoman.ground.time.clock import on_day, unplaced
@@ -33,7 +34,7 @@ def join(readings: Sequence[Reading], lexemes: Sequence[Lexeme]) -> list[Reading
             out[-1] = whole
         else:
             out.append(reading)
-    for n, (start, end) in enumerate(zip(out, out[1:], strict=False)):
+    for n, (start, end) in enumerate(pairwise(out)):
         ends = _ends(start, end, lexemes)
         if ends is not None:
             out[n : n + 2] = ends

@@ -15,12 +15,13 @@ from dragoman.ground.time.shapes import pieces
 WORDS = Path(__file__).with_name("words.yaml")
 TABLES = ("numbers", "ordinals", "decades")
 LISTS = frozenset(
-    (
-        "counted numbered ahead ahead_for appointments reporting implicative persons agents modals past_auxiliaries"
-        " time_prepositions before_units after_units measuring not_someday offset_after offset_before before_hours"
-        " september_11 marching ambiguous_months ambiguous_seasons owners"
-    ).split()
-)
+    {
+        "counted", "numbered", "ahead", "ahead_for", "appointments", "reporting", "implicative", "persons", "agents",
+        "modals", "past_auxiliaries", "time_prepositions", "before_units", "after_units", "measuring", "not_someday",
+        "offset_after", "offset_before", "before_hours", "september_11", "marching", "ambiguous_months",
+        "ambiguous_seasons", "owners",
+    }
+)  # fmt: skip
 HOLIDAYS = ({"easter"}, {"month", "day"}, {"month", "weekday", "nth"}, {"month", "weekday", "nth", "after"})
 KEYS = {"capital", "classes", "holidays", "lists", *TABLES}
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from dragoman.ground.time.context import Context
 from dragoman.ground.time.days import year_of
 from dragoman.ground.time.grammar import Found
-from dragoman.ground.time.context import Context
 from dragoman.ground.time.meaning import UNKNOWN, Meaning, point, unresolved
 from dragoman.ground.time.period import SEASONS, Period, period, season_of
 

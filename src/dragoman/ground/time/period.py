@@ -19,7 +19,10 @@ BLANK = {
 
 @dataclass(frozen=True)
 class Period:
-    """A unit (D day, V weekend, W week, M month, Q quarter, S season, H half, Y year, E decade, C century) from a day on."""
+    """A unit and its first day.
+
+    Units: D day, V weekend, W week, M month, Q quarter, S season, H half, Y year, E decade, C century.
+    """
 
     unit: str
     first: date
@@ -60,7 +63,7 @@ class Period:
         if self.unit == "S":
             return f"{self.first.year:04}-{_EDTF_SEASON[self.first.month]}"
         if self.unit in "QH":
-            return f"{self.first:%Y-%m}/{self.last:%Y-%m}".rjust(15, "0")
+            return f"{self.first.isoformat()[:7]}/{self.last.isoformat()[:7]}"
         return edtf_of(self.first, self.last)
 
     def shift(self, count: int, unit: str | None = None) -> Period | None:
@@ -84,7 +87,7 @@ def period(unit: str, day: date) -> Period:
         unit = "W"
     if unit in "WV":
         monday = day.toordinal() - day.weekday()
-        return Period(unit, date.fromordinal(max(monday, 1) + (5 if unit == "V" else 0)))
+        return Period(unit, date.fromordinal(min(max(monday, 1) + (5 if unit == "V" else 0), date.max.toordinal())))
     if unit == "S":
         return Period("S", _season_start(day))
     starts = {"D": day, "M": day.replace(day=1), "Q": date(year, (month - 1) // 3 * 3 + 1, 1)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dragoman.ground.time.context import Context
 from dragoman.ground.time.grammar import Found
 from dragoman.ground.time.length import length
-from dragoman.ground.time.context import Context
 from dragoman.ground.time.meaning import Meaning
 
 

@@ -1,0 +1,1 @@
+"""Quotations: the marks, the words of saying, and who speaks."""

@@ -1,0 +1,96 @@
+"""Quotation marks in a paragraph: which open, which close, and what stands between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+DOUBLE = re.compile("[“”„‟\"«»]")
+SINGLE = re.compile("[‘’‚']")
+CLOSERS = {"“": "”", "„": "”“", "‟": "”", "«": "»", '"': '"', "‘": "’", "‚": "’‘", "'": "'"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words between marks: inner start and end, and the outer ones with the marks; `closed` if an end mark stands."""
+
+    start: int
+    end: int
+    outer: tuple[int, int]
+    closed: bool = True
+
+
+def pieces(text: str) -> list[Piece]:
+    """The outermost quoted pieces of a paragraph, in order; a mark that is never closed runs to the paragraph's end."""
+    double = _doubles(text)
+    inside = [p.outer for p in double]
+    single = [p for p in _singles(text) if not any(a <= p.start < b for a, b in inside)]
+    return sorted((*double, *single), key=lambda p: p.start)
+
+
+def _doubles(text: str) -> list[Piece]:
+    out: list[Piece] = []
+    opened: tuple[int, str] | None = None
+    for m in DOUBLE.finditer(text):
+        mark, at = m.group(), m.start()
+        if opened is None:
+            if mark in "”»" or (mark == '"' and not _opens(text, at)):
+                continue
+            opened = (at, mark)
+        elif mark in CLOSERS[opened[1]]:
+            out.append(_piece(text, opened[0], at))
+            opened = None
+    if opened is not None and _opens(text, opened[0]):
+        out.append(_piece(text, opened[0], None))
+    return [p for p in out if p.start < p.end]
+
+
+def _singles(text: str) -> list[Piece]:
+    out: list[Piece] = []
+    opened: tuple[int, str] | None = None
+    marks = list(SINGLE.finditer(text))
+    for n, m in enumerate(marks):
+        mark, at = m.group(), m.start()
+        if opened is None:
+            if mark in "‘‚'" and _opens(text, at) and not text[at + 1 : at + 2].isdigit():
+                opened = (at, mark)
+        elif mark in CLOSERS[opened[1]] and _closes(text, at) and not _possessive(text, at, marks[n + 1 :], opened[1]):
+            out.append(_piece(text, opened[0], at))
+            opened = None
+        elif mark == "‘":
+            opened = (at, mark)
+    return [p for p in out if p.start < p.end]
+
+
+def _piece(text: str, start: int, end: int | None) -> Piece:
+    inner = start + 1
+    last = len(text.rstrip()) if end is None else end
+    while inner < last and text[inner].isspace():
+        inner += 1
+    stop = last
+    while stop > inner and text[stop - 1].isspace():
+        stop -= 1
+    return Piece(inner, stop, (start, last if end is None else end + 1), end is not None)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Nothing, a blank, a bracket or a dash before; a letter, digit or bracket after."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or before.isspace() or before in "([{-–—/:“\"") and bool(after) and not after.isspace()
+
+
+def _closes(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return not before.isspace() and not after.isalnum()
+
+
+def _possessive(text: str, at: int, rest: list[re.Match[str]], opened: str) -> bool:
+    """ "‘the rebels’ demands’": an s, then a blank and a small letter, and another mark before any new opening."""
+    if text[at - 1 : at] != "s" or not re.match(r" [a-z]", text[at + 1 : at + 3]):
+        return False
+    for m in rest:
+        if m.group() == opened and _opens(text, m.start()):
+            return False
+        if m.group() in CLOSERS[opened] and _closes(text, m.start()):
+            return True
+    return False

@@ -1,0 +1,236 @@
+"""Quotes of an article: direct, mixed and indirect, each with its speaker and the word of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.coder.quote.marks import Piece, pieces
+from dragoman.coder.quote.speakers import Cues, load_cues, of_mention, speaker, teller
+from dragoman.coder.who import Parties
+from dragoman.ground.mention import Mention
+from dragoman.model import Quote, Quoted, Span, Speaker
+from dragoman.parse import Block, Parsed, at
+
+SCARE = 3
+CLAUSE = frozenset({"ccomp", "parataxis"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A quotation in a block before it is written down."""
+
+    block: Block
+    pieces: tuple[Piece, ...]
+    speaker: Speaker | None
+    cue: Token | None
+    confidence: float
+
+
+def find_quotes(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Quote, ...]:
+    """Every attribution of the article, in order; words between marks that nobody speaks are not quotes."""
+    parties, cues = Parties(mentions), load_cues()
+    direct = _once(list(_direct(parsed, parties, cues)))
+    indirect = list(_indirect(parsed, parties, cues, direct))
+    covered = {s for q in indirect for s in q.quoted}
+    kept = [q for q in direct if not set(q.quoted) <= covered]
+    return tuple(sorted((*kept, *indirect), key=lambda q: (q.span, q.kind)))
+
+
+def _direct(parsed: Parsed, parties: Parties, cues: Cues) -> Iterator[Quote]:
+    """Quoted pieces with their speakers, paragraph by paragraph; a speech that goes on keeps its speaker."""
+    before: tuple[Quote, bool] | None = None
+    for block in parsed.blocks:
+        if block.kind not in {"prose", "title", "standfirst", "caption"}:
+            continue
+        found = [p for p in pieces(block.doc.text)]
+        reopened = before is not None and before[1] and bool(found) and found[0].outer[0] == 0
+        last: Quote | None = before[0] if before is not None and (reopened or _whole(found, block)) else None
+        running = False
+        for n, piece in enumerate(found):
+            quote = _quote(parsed, block, piece, parties, cues, last, first=n == 0)
+            if quote is None:
+                continue
+            if reopened and n == 0 and before is not None and quote.speaker == before[0].speaker:
+                quote = _joined(before[0], quote)
+            last, running = quote, not piece.closed
+            yield quote
+        before = (last, running) if last is not None and found else None
+
+
+def _whole(found: Sequence[Piece], block: Block) -> bool:
+    """Is the paragraph one quotation with no word outside it?"""
+    return len(found) == 1 and len(block.doc.text.strip()) - (found[0].outer[1] - found[0].outer[0]) <= 2
+
+
+def _joined(first: Quote, second: Quote) -> Quote:
+    return second.model_copy(
+        update={
+            "text": f"{first.text} {second.text}",
+            "spans": (*first.spans, *second.spans),
+            "span": (first.span[0], second.span[1]),
+            "quoted": (*first.quoted, *second.quoted),
+            "cue": first.cue or second.cue,
+        }
+    )
+
+
+def _quote(
+    parsed: Parsed, block: Block, piece: Piece, parties: Parties, cues: Cues, last: Quote | None, *, first: bool
+) -> Quote | None:
+    inner = block.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+    if inner is None:
+        return None
+    words = [t for t in inner if not t.is_punct and not t.is_space]
+    cue, who, sure = _attributed(block, piece, inner.start, inner.end, parties, parsed, cues)
+    if who is None and last is not None and last.speaker is not None and len(words) > SCARE:
+        who, sure = last.speaker, 0.7
+    if who is None or not words or (len(words) < 2 and cue is None):
+        return None
+    span = (block.start + piece.start, block.start + piece.end)
+    text = parsed.text(span)
+    quoted = Quoted(text=text, span=span)
+    return Quote(
+        text=text, spans=(span,), span=span, kind="direct", quoted=(quoted,), speaker=who,
+        cue=at(cue) if cue is not None else None, confidence=round(sure if piece.closed else sure * 0.8, 3),
+    )  # fmt: skip
+
+
+def _attributed(
+    block: Block, piece: Piece, start: int, end: int, parties: Parties, parsed: Parsed, cues: Cues
+) -> tuple[Token | None, Speaker | None, float]:
+    """The word of saying nearest to a piece and its speaker: behind it, before it, or above it in the parse."""
+    doc = block.doc
+    whole = end - start > SCARE and (doc[end - 1].is_punct or doc[end : end + 1].text[:1] in {",", ""} or _ended(doc, end))
+    for cue, sure in (
+        *(((c, 0.95) for c in _after(doc, end, cues)) if whole else ()),
+        *((c, 0.93) for c in _before(doc, start, cues)),
+        *((c, 0.85) for c in _above(doc, start, end, cues)),
+        *(((c, 0.8) for c in _after(doc, end, cues)) if not whole else ()),
+    ):
+        who = speaker(teller(cue), parties, parsed)
+        if who is not None and not (piece.start <= who.span[0] - block.start < piece.end):
+            return cue, who, sure
+    according = _according(doc, start, end)
+    if according is not None:
+        return according, speaker(_object(according), parties, parsed), 0.9
+    return None, None, 0.0
+
+
+def _ended(doc: object, end: int) -> bool:
+    return False
+
+
+def _after(doc: object, end: int, cues: Cues) -> Iterator[Token]:
+    """ "...," Wang said / said Wang: a word of saying before anything else is said."""
+    tokens = list(doc)[end : end + 14]  # type: ignore[call-overload]
+    seen = 0
+    for token in tokens:
+        if token.is_sent_start and seen and not _marks(token):
+            return
+        if token.is_quote and seen:
+            return
+        seen += not (token.is_punct or token.is_quote)
+        if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in cues.say:
+            yield token
+            return
+        if token.text in {".", "!", "?", ";"} and seen:
+            return
+
+
+def _marks(token: Token) -> bool:
+    return token.is_punct or token.is_quote
+
+
+def _before(doc: object, start: int, cues: Cues) -> Iterator[Token]:
+    """ Wang said: "...": a word of saying just before, with nothing but the one addressed or an adverb between."""
+    tokens = list(doc)[max(0, start - 12) : start]  # type: ignore[call-overload]
+    for token in reversed(tokens):
+        if token.text in {".", "!", "?", ";"} or token.text in {"”", "’"}:
+            return
+        if token.pos_ == "VERB" and token.lemma_.lower() in (cues.say | cues.voice):
+            yield token
+            return
+
+
+def _above(doc: object, start: int, end: int, cues: Cues) -> Iterator[Token]:
+    """The verbs above a quoted phrase, nearest first."""
+    head = list(doc)[start:end]  # type: ignore[call-overload]
+    inside = {t.i for t in head}
+    root = next((t for t in head if t.head.i not in inside), None)
+    while root is not None and root.head != root:
+        root = root.head
+        if root.pos_ in {"VERB", "AUX"} and root.i not in inside and root.lemma_.lower() in (cues.say | cues.voice | cues.hold):
+            yield root
+
+
+def _according(doc: object, start: int, end: int) -> Token | None:
+    sentence = list(doc)[start].sent  # type: ignore[call-overload]
+    return next((t for t in sentence if t.lower_ == "according"), None)
+
+
+def _object(token: Token) -> Token | None:
+    return next((n for to in token.children for n in to.children if n.dep_ == "pobj"), None)
+
+
+def _once(quotes: list[Quote]) -> list[Quote]:
+    """Words quoted in a headline and again in the text are one quote: that of the text. A reopened one is the whole."""
+    out: list[Quote] = []
+    for n, quote in enumerate(quotes):
+        words = quote.text.casefold().strip(" ,.")
+        later = any(words in other.text.casefold() for other in quotes[n + 1 :])
+        if not (later and (len(words.split()) <= 8 or any(set(quote.spans) <= set(o.spans) for o in quotes[n + 1 :]))):
+            out.append(quote)
+    return out
+
+
+def _indirect(parsed: Parsed, parties: Parties, cues: Cues, direct: Sequence[Quote]) -> Iterator[Quote]:
+    """Clauses that somebody says or holds, not between marks; with a piece between marks they are mixed."""
+    taken = [q.span for q in direct]
+    for sentence in parsed.sentences:
+        if sentence.block.kind not in {"prose", "standfirst"}:
+            continue
+        for token in sentence.span:
+            clause = _content(token, cues)
+            if clause is None:
+                continue
+            span = _trimmed(clause, parsed)
+            if span is None or any(a <= at(token)[0] < b for a, b in taken) or any(a <= span[0] and span[1] <= b for a, b in taken):
+                continue
+            who = speaker(_object(token) if token.lower_ == "according" else teller(token), parties, parsed)
+            if who is None or span[0] <= who.span[0] < span[1]:
+                continue
+            inside = tuple(x for q in direct for x in q.quoted if span[0] <= x.span[0] and x.span[1] <= span[1] + 1)
+            text = parsed.text(span)
+            yield Quote(
+                text=text, spans=(span,), span=span, kind="mixed" if inside else "indirect", quoted=inside, speaker=who,
+                cue=at(token), confidence=0.85 if token.lemma_.lower() in cues.say else 0.65,
+            )  # fmt: skip
+
+
+def _content(token: Token, cues: Cues) -> list[Token] | None:
+    """The words of the clause a word of saying takes, or of the sentence that "according to" qualifies."""
+    lemma = token.lemma_.lower()
+    if token.lower_ == "according":
+        out = {t.i for t in token.subtree}
+        return [t for t in token.sent if t.i not in out]
+    if token.pos_ != "VERB" or lemma not in (cues.say | cues.hold):
+        return None
+    clause = next((c for c in token.children if c.dep_ in CLAUSE and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), None)
+    if clause is None:
+        return None
+    return list(clause.subtree)
+
+
+def _trimmed(tokens: list[Token], parsed: Parsed) -> Span | None:
+    """The run of content without blanks, commas and marks at its ends."""
+    while tokens and (tokens[0].is_space or tokens[0].is_punct):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].is_space or tokens[-1].is_punct):
+        tokens = tokens[:-1]
+    return (at(tokens[0])[0], at(tokens[-1])[1]) if len(tokens) > 1 else None
+
+
+__all__ = ["find_quotes", "of_mention"]

@@ -1,0 +1,97 @@
+"""The stages in order, over one article or a stream of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from dragoman import __version__
+from dragoman.acquire import article as article_of
+from dragoman.codebook.loader import Codebook, load_codebook
+from dragoman.codebook.senses import Predicates, load_predicates
+from dragoman.coder.events import find_events, link
+from dragoman.coder.quotes import find_quotes
+from dragoman.errors import Refused
+from dragoman.ground.actors import find_actors
+from dragoman.ground.places import Gazetteer, load_gazetteer
+from dragoman.ground.places import analyse as analyse_places
+from dragoman.ground.time import analyse as analyse_times
+from dragoman.model import Article, Record, Version
+from dragoman.parse import Parser
+from dragoman.register.loader import Register, load_register
+
+FIELDS = ("title", "published", "outlet", "url", "author")
+
+
+class Coder:
+    """Reads articles. Each part of its knowledge can be a user's own: a spaCy model by name, files by path.
+
+    Raises `ModelMissing` for a model that is not installed and `BadKnowledge` for a file that breaks its schema.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        register: Path | str | None = None,
+        codebook: Path | str | None = None,
+        predicates: Path | str | None = None,
+    ) -> None:
+        self.parser = Parser(model)
+        self.register: Register = load_register(Path(register) if register else None)
+        self.codebook: Codebook = load_codebook(Path(codebook)) if codebook else load_codebook()
+        self.predicates: Predicates = load_predicates(Path(predicates)) if predicates else load_predicates()
+        self.gazetteer: Gazetteer = load_gazetteer()
+
+    @cached_property
+    def version(self) -> Version:
+        """What stands in every record this coder makes."""
+        return Version(
+            dragoman=__version__,
+            codebook=self.codebook.version,
+            weights=None,
+            register_=self.register.version,
+            model=self.parser.name,
+        )
+
+    def read(self, article: Article) -> Record:
+        """The record of one article."""
+        parsed = self.parser(article)
+        times = analyse_times(parsed)
+        places = analyse_places(parsed, self.gazetteer)
+        actors, mentions = find_actors(parsed, self.register, places)
+        quotes = find_quotes(parsed, mentions)
+        events = find_events(
+            parsed, mentions, times, places, quotes, self.codebook, self.predicates, self.register
+        )
+        return Record(
+            article=article,
+            actors=actors,
+            events=events,
+            places=tuple(p.place for p in places),
+            times=tuple(t.time for t in times if t.role != "age"),
+            quotes=link(quotes, events),
+            version=self.version,
+        )
+
+    def pipe(self, articles: Iterable[Article | str | Mapping[str, str]]) -> Iterator[Record | Refused]:
+        """Records in the order of the input; an input that cannot be read comes out as the `Refused` that says why.
+
+        An item is an article, its text, or a mapping with `text` and any of id, title, published, outlet, url, author.
+        """
+        for n, item in enumerate(articles):
+            try:
+                yield self.read(self._article(item, n))
+            except Refused as refused:
+                yield refused
+
+    def _article(self, item: Article | str | Mapping[str, str], n: int) -> Article:
+        if isinstance(item, Article):
+            return item
+        if isinstance(item, str):
+            return article_of(item)
+        if not isinstance(item, Mapping) or not isinstance(item.get("text"), str):
+            raise Refused(f"item {n}", "no-text", "an article, a text or a mapping with `text` is expected")
+        known = {field: item[field] for field in FIELDS if item.get(field) is not None}
+        return article_of(item["text"], source_id=str(item["id"]) if item.get("id") is not None else None, **known)

@@ -1,0 +1,31 @@
+"""docs/acquire.md names every error and every field of input, so a user can look up what happened."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from dragoman.acquire.jsonl import FIELDS
+from dragoman.model import Segment
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/acquire.md").read_text(encoding="utf-8")
+
+
+def codes() -> set[str]:
+    trees = [ast.parse(p.read_text(encoding="utf-8")) for p in (ROOT / "src/dragoman/acquire").glob("*.py")]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) > 1]
+    second = [call.args[1] for call in calls if getattr(call.func, "id", None) == "Refused"]
+    return {arg.value for arg in second if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+
+
+def test_every_error_code_has_its_row() -> None:
+    assert len(codes()) > 10
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", PAGE.split("## Errors")[1], re.M)) == codes()
+
+
+def test_every_json_field_and_segment_kind_is_described() -> None:
+    kinds = Segment.model_fields["kind"].annotation
+    for name in ("id", "text", "published", *FIELDS, *getattr(kinds, "__args__", ())):
+        assert f"`{name}`" in PAGE, name
