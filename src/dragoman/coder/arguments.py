@@ -86,6 +86,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
         return patient(head) if passive(head) else subject(head, depth + 1)
     if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _controller(verb, head, depth)
+    if verb.dep_ in {"acomp", "attr", "oprd"} and head.pos_ in {"VERB", "AUX"}:
+        return subject(head, depth + 1)
     if verb.dep_ == "relcl":
         return None if _children(verb, "nsubj") else head
     if verb.dep_ == "acl":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import RELATIVE, particle, passive, patient, prepositions, recipient, subject
+from dragoman.coder.arguments import RELATIVE, passive, patient, prepositions, recipient, subject
 from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.parse import Sentence
@@ -55,7 +55,7 @@ def _verb(
     lemma = verb.lemma_.lower()
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
-    words = {p for p, _ in prepositions(verb)} | {particle(verb) or ""}
+    words = {p for p, _ in prepositions(verb)} | {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
     for sense in predicates.verb(lemma, frozenset(words), thing.lemma_.lower() if thing is not None else None):
         if not fits(sense, verb, slots, predicates):
             continue
@@ -97,7 +97,7 @@ def _slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]
 def _complement(head: Token) -> Iterator[Token]:
     """The words in the roles of the clause a predicate takes ("agreed to send troops to MALI")."""
     for clause in head.children:
-        if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"} or (clause.dep_ == "prep" and clause.i > head.i):
+        if clause.dep_ in {"xcomp", "ccomp", "acl", "relcl", "pcomp"} or (clause.dep_ == "advcl" and clause.tag_ == "VB") or (clause.dep_ == "prep" and clause.i > head.i):
             verbs = [clause] if clause.dep_ != "prep" else [c for c in clause.children if c.dep_ == "pcomp"]
             for verb in verbs:
                 if verb.i < head.i:
@@ -143,8 +143,8 @@ def _fill(
 
 def _without(target: Side, source: Side) -> Side:
     """The target without actors that are the source already ("Iran defended its programme")."""
-    mine = {m.actor for m in source}
-    return tuple(m for m in target if m.actor not in mine)
+    mine, own = {m.actor for m in source}, {m.country for m in source}
+    return tuple(m for m in target if m.actor not in mine and not (m.kind == "pronoun" and m.country in own))
 
 
 def _actors(

@@ -14,7 +14,7 @@ from dragoman.coder.contexts import find_contexts
 from dragoman.coder.counts import find_counts
 from dragoman.coder.draft import Draft
 from dragoman.coder.merge import merge, outermost
-from dragoman.coder.modality import Cues, load_cues, reality
+from dragoman.coder.modality import Cues, habitual, load_cues, reality
 from dragoman.coder.sequence import settle
 from dragoman.coder.theatre import Theatre
 from dragoman.coder.visits import visiting
@@ -31,6 +31,8 @@ from dragoman.register.loader import Register
 
 CONFLICT = frozenset({3, 4})
 YEAR = 365
+BACKING = frozenset({"back", "support", "backing"})
+ARMED = frozenset({"REB", "UAF", "MIL"})
 SECTORS = {"ASSAULT": "MIL", "MOBILIZE": "MIL", "RETREAT": "MIL"}
 
 
@@ -59,7 +61,7 @@ def find_events(
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
         drafts.extend(outermost([d for d in coded if d is not None]))
     for draft in drafts:
-        theatre.aim(draft)
+        theatre.aim(draft, drafts)
     acts = merge([d for d in drafts if d.target or codebook.types[d.type].quad == 4], codebook)
     settle(acts, parsed, parties, calendar)
     events = [_event(parsed, d, codebook, register) for d in acts]
@@ -71,7 +73,7 @@ def _coded(
 ) -> Draft | None:
     """Fill in what the words around a predicate say of it; nothing where they say it is no act."""
     found = reality(draft.trigger, cues)
-    if found.value is None:
+    if found.value is None or habitual(draft.trigger):
         return None
     draft.modality, draft.cue, draft.speech = found.value, found.cue, found.speech
     draft.quote = voices.quote_at(draft.trigger)
@@ -106,6 +108,9 @@ def _own_word(draft: Draft, codebook: Codebook) -> None:
     if draft.modality == "planned" and draft.type == "ASSAULT" and told & draft.countries(draft.source):
         draft.type, draft.modes, draft.modality = "THREATEN", ("violence",), "actual"
         draft.rule += "; announced by the side itself, so a threat"
+    elif draft.type == "SUPPORT" and draft.words & BACKING and draft.target and all(m.sector in ARMED for m in draft.target):
+        draft.type = "AID"
+        draft.rule += "; backing fighters is material"
     elif draft.modality == "denied" and codebook.quad(draft.type) not in CONFLICT and _will_not(draft):
         draft.type, draft.modes, draft.modality = "REJECT", (), "actual"
         draft.rule += "; the side itself says it will not, so a refusal"

@@ -103,8 +103,12 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
     yield from _own(node, cues)
     for _ in range(CLIMB):
         head, dep = node.head, node.dep_
-        if head == node or dep in {"relcl", "appos", "parataxis", "nsubj", "nsubjpass", "poss", "compound", "agent"}:
+        if head == node or dep in {"relcl", "appos", "parataxis", "poss", "compound", "agent"}:
             return
+        if dep in {"nsubj", "nsubjpass"}:
+            yield from _happening(head, dep, cues)
+            node = head
+            continue
         if dep == "acl" and node.tag_ in {"VBN", "VBG"}:
             return
         if dep in {"advcl", "acl"} and node.tag_ == "VB" and _infinitive(node) and head.pos_ in {"VERB", "AUX"}:
@@ -121,6 +125,15 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
         if dep in {"dobj", "pobj", "prep", "attr"} and head.pos_ == "VERB" and head.lemma_.lower() not in cues.governs:
             return
         node = head
+
+
+def _happening(verb: Token, dep: str, cues: Cues) -> Iterator[tuple[str, Token]]:
+    """An event noun as subject: "the talks were cancelled", "clashes will continue"."""
+    value = cues.governs.get(verb.lemma_.lower())
+    if value in {"denied", "planned"} and dep == "nsubjpass":
+        yield value, verb
+    elif value == "actual":
+        yield from _own(verb, cues)
 
 
 def _own(node: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
@@ -200,4 +213,6 @@ def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token
 
 def habitual(trigger: Token) -> bool:
     """A bare plural or generic present ("countries that trade with Iran") names no single act."""
+    while trigger.dep_ == "xcomp" and trigger.head != trigger:
+        trigger = trigger.head
     return trigger.tag_ in {"VBP", "VBZ"} and trigger.dep_ == "relcl" and not passive(trigger)

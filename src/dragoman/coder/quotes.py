@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dragoman.coder.quote.marks import Piece, pieces
-from dragoman.coder.quote.speakers import Cues, load_cues, of_mention, speaker, teller
+from dragoman.coder.quote.speakers import Cues, load_cues, speaker, teller
 from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.model import Quote, Quoted, Span, Speaker
@@ -103,12 +103,13 @@ def _attributed(
 ) -> tuple[Token | None, Speaker | None, float]:
     """The word of saying nearest to a piece and its speaker: behind it, before it, or above it in the parse."""
     doc = block.doc
-    whole = end - start > SCARE and (doc[end - 1].is_punct or doc[end : end + 1].text[:1] in {",", ""} or _ended(doc, end))
+    whole = end - start > SCARE and (doc[end - 1].is_punct or doc[end : end + 1].text[:1] in {",", ""})
+    stopped = doc[end - 1].text == "." and piece.closed
     for cue, sure in (
-        *(((c, 0.95) for c in _after(doc, end, cues)) if whole else ()),
+        *(((c, 0.95) for c in _after(doc, end, cues)) if whole and not stopped else ()),
         *((c, 0.93) for c in _before(doc, start, cues)),
         *((c, 0.85) for c in _above(doc, start, end, cues)),
-        *(((c, 0.8) for c in _after(doc, end, cues)) if not whole else ()),
+        *(((c, 0.8) for c in _after(doc, end, cues)) if not whole and not stopped else ()),
     ):
         who = speaker(teller(cue), parties, parsed)
         if who is not None and not (piece.start <= who.span[0] - block.start < piece.end):
@@ -119,13 +120,9 @@ def _attributed(
     return None, None, 0.0
 
 
-def _ended(doc: object, end: int) -> bool:
-    return False
-
-
-def _after(doc: object, end: int, cues: Cues) -> Iterator[Token]:
-    """ "...," Wang said / said Wang: a word of saying before anything else is said."""
-    tokens = list(doc)[end : end + 14]  # type: ignore[call-overload]
+def _after(doc: Doc, end: int, cues: Cues) -> Iterator[Token]:
+    """ "...," Wang said, said Wang: a word of saying before anything else is said."""
+    tokens = list(doc)[end : end + 14]
     seen = 0
     for token in tokens:
         if token.is_sent_start and seen and not _marks(token):
@@ -144,9 +141,9 @@ def _marks(token: Token) -> bool:
     return token.is_punct or token.is_quote
 
 
-def _before(doc: object, start: int, cues: Cues) -> Iterator[Token]:
-    """ Wang said: "...": a word of saying just before, with nothing but the one addressed or an adverb between."""
-    tokens = list(doc)[max(0, start - 12) : start]  # type: ignore[call-overload]
+def _before(doc: Doc, start: int, cues: Cues) -> Iterator[Token]:
+    """Wang said: "...": a word of saying just before, with nothing but the one addressed or an adverb between."""
+    tokens = list(doc)[max(0, start - 12) : start]
     for token in reversed(tokens):
         if token.text in {".", "!", "?", ";"} or token.text in {"”", "’"}:
             return
@@ -155,9 +152,9 @@ def _before(doc: object, start: int, cues: Cues) -> Iterator[Token]:
             return
 
 
-def _above(doc: object, start: int, end: int, cues: Cues) -> Iterator[Token]:
+def _above(doc: Doc, start: int, end: int, cues: Cues) -> Iterator[Token]:
     """The verbs above a quoted phrase, nearest first."""
-    head = list(doc)[start:end]  # type: ignore[call-overload]
+    head = list(doc)[start:end]
     inside = {t.i for t in head}
     root = next((t for t in head if t.head.i not in inside), None)
     while root is not None and root.head != root:
@@ -166,8 +163,8 @@ def _above(doc: object, start: int, end: int, cues: Cues) -> Iterator[Token]:
             yield root
 
 
-def _according(doc: object, start: int, end: int) -> Token | None:
-    sentence = list(doc)[start].sent  # type: ignore[call-overload]
+def _according(doc: Doc, start: int, end: int) -> Token | None:
+    sentence = list(doc)[start].sent
     return next((t for t in sentence if t.lower_ == "according"), None)
 
 
@@ -202,6 +199,8 @@ def _indirect(parsed: Parsed, parties: Parties, cues: Cues, direct: Sequence[Quo
             who = speaker(_object(token) if token.lower_ == "according" else teller(token), parties, parsed)
             if who is None or span[0] <= who.span[0] < span[1]:
                 continue
+            if token.lower_ == "according" and any(span[0] <= a and b <= span[1] for a, b in taken):
+                continue
             inside = tuple(x for q in direct for x in q.quoted if span[0] <= x.span[0] and x.span[1] <= span[1] + 1)
             text = parsed.text(span)
             yield Quote(
@@ -232,5 +231,3 @@ def _trimmed(tokens: list[Token], parsed: Parsed) -> Span | None:
         tokens = tokens[:-1]
     return (at(tokens[0])[0], at(tokens[-1])[1]) if len(tokens) > 1 else None
 
-
-__all__ = ["find_quotes", "of_mention"]

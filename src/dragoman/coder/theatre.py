@@ -20,14 +20,18 @@ class Theatre:
     def __init__(self, places: Sequence[PlaceMention], register: Register) -> None:
         self.register = register
         self._places = [p for p in places if p.place.use == "location" and p.place.country]
-        counts = Counter(p.place.country for p in self._places)
+        counts = Counter(p.place.country for p in self._places if p.place.kind != "capital")
         self.country = min(counts, key=lambda c: (-counts[c], str(c))) if counts else None
 
-    def aim(self, draft: Draft) -> None:
-        """Give an act of force without a target the country it happens in."""
+    def aim(self, draft: Draft, drafts: Sequence[Draft]) -> None:
+        """Give an act of force without a target that of the same side's like act, else the country it happens in."""
         if draft.target or not draft.source or draft.type not in PLACED:
             return
         if draft.type == "RETREAT" and "withdraw" not in draft.modes:
+            return
+        like = next((d for d in drafts if d.type == draft.type and d.target and _side(d) & _side(draft)), None)
+        if like is not None and draft.where is None:
+            draft.target = like.target
             return
         place = self._place(draft)
         state = self.register.state(place.place.country or "") if place else None
@@ -44,3 +48,7 @@ class Theatre:
         here = at(draft.trigger)[0]
         near = [p for p in self._places if p.place.country == self.country]
         return min(near, key=lambda p: abs(p.place.span[0] - here)) if near else None
+
+
+def _side(draft: Draft) -> frozenset[str]:
+    return draft.countries(draft.source)

@@ -109,7 +109,8 @@ class Parties:
         if token.lemma_.lower() not in SAYINGS or not any(c.lower_ in DEFINITE for c in token.children):
             return ()
         for word in reversed(token.doc[: token.i]):
-            if word.pos_ == "VERB" and word.i not in {a.i for a in token.ancestors}:
+            speaks = any(c.dep_ == "ccomp" for c in word.children)
+            if word.pos_ == "VERB" and speaks and word.i not in {a.i for a in token.ancestors}:
                 doer = subject(word)
                 if doer is not None and (found := self.of(doer, weak=True, toponyms=False)):
                     return found

@@ -19,7 +19,7 @@ from dragoman.model import Actor
 from dragoman.parse import Parsed
 from dragoman.register.loader import Register
 
-FIGHTING = frozenset({"REB", "UAF"})
+LOCAL = frozenset({"REB", "UAF", "CVL", "COP", "OPP", "MIL"})
 
 
 def find_actors(
@@ -57,11 +57,15 @@ def _toponyms(places: Sequence[PlaceMention], cast: Cast, heads: Heads) -> None:
 
 
 def _theatre(places: Sequence[PlaceMention], cast: Cast) -> None:
-    """An armed group of no known country fights where most of the article takes place (GUIDELINES: "where it fights")."""
+    """Fighters, police and people of no stated country are of the country most of the article takes place in.
+
+    For armed groups that is the guidelines' rule: where they fight.
+    """
     counts = Counter(p.place.country for p in places if p.place.use == "location" and p.place.country)
     if not counts:
         return
     theatre = min(counts, key=lambda c: (-counts[c], c))
     for figure in cast:
-        if figure.country == UNKNOWN and figure.sector in FIGHTING:
+        local = figure.sector in LOCAL or figure.id in cast.register.entries
+        if figure.country == UNKNOWN and figure.kind == "group" and local:
             figure.country = theatre

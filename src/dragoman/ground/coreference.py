@@ -100,6 +100,9 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
     if found is not None:
         return None if token.dep_ in {"amod", "compound"} else _role(found, salience, cast)
     if token.tag_ in {"PRP", "PRP$"}:
+        told = _teller(token, salience, cast)
+        if told is not None:
+            return told
         if lower in HE:
             return _controlled(token, salience) or _same(token, salience, lambda m: m.actor.startswith("person:"))
         if lower in IT and not _expletive(token):
@@ -115,7 +118,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
 
 def _same(token: Token, salience: Salience, fits: Callable[[Mention], bool]) -> Mention | None:
     for m in salience.ranked(token):
-        if m.head.i == token.i and m.head.doc is token.doc:
+        if m.head.i == token.i and m.head.doc == token.doc:
             continue
         if fits(m) and not _coargument(m, token):
             figure = salience.cast.figures[m.actor]
@@ -124,18 +127,37 @@ def _same(token: Token, salience: Salience, fits: Callable[[Mention], bool]) -> 
     return None
 
 
+def _teller(token: Token, salience: Salience, cast: Cast) -> Mention | None:
+    """ "The army says it has ...": a subject pronoun in what is said is the one who says it."""
+    verb = token.head
+    if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or token.lower_ not in HE | IT | THEY:
+        return None
+    if _expletive(token):
+        return None
+    above = {c.i for c in verb.head.children if c.dep_ == "nsubj" and c.i < token.i}
+    person = token.lower_ in HE
+    return _same(
+        token,
+        salience,
+        lambda m: m.head.i in above
+        and m.head.doc == token.doc
+        and m.actor.startswith("person:") == person
+        and m.kind not in {"adjective", "toponym"},
+    )
+
+
 def _controlled(token: Token, salience: Salience) -> Mention | None:
     """ "criticised Bolton for HIS insistence": the possessor is whom the verb is aimed at."""
     prep = token.head.head
     if token.tag_ != "PRP$" or prep.dep_ != "prep" or prep.lower_ not in {"for", "of", "over"}:
         return None
     aimed = {c.i for c in prep.head.children if c.dep_ in {"dobj", "nsubjpass"}}
-    return _same(token, salience, lambda m: m.head.i in aimed and m.head.doc is token.doc and m.actor.startswith("person:"))
+    return _same(token, salience, lambda m: m.head.i in aimed and m.head.doc == token.doc and m.actor.startswith("person:"))
 
 
 def _coargument(m: Mention, token: Token) -> bool:
     """Two arguments of one verb are two actors ("Trump told him"), unless the pronoun is a possessive."""
-    if m.head.doc is not token.doc or token.tag_ == "PRP$":
+    if m.head.doc != token.doc or token.tag_ == "PRP$":
         return False
     return m.head.head == token.head and m.head.i != token.i and token.dep_ not in {"nsubj", "nsubjpass"}
 

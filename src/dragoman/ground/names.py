@@ -153,7 +153,7 @@ def _nameable(token: Token) -> bool:
 
 def _compatible(known: str, name: str) -> bool:
     """ "Xi" and "Xi Jinping" may be one person, "Hillary Clinton" and "Bill Clinton" not."""
-    a, b = set(known.split()), set(name.split())
+    a, b = set(known.casefold().split()), set(name.casefold().split())
     return a <= b or b <= a
 
 

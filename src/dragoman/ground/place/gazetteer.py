@@ -1,0 +1,113 @@
+"""Every name a place may go by, and the places it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from dragoman.ground.place.geonames import GeoNames, data_folder, load_geonames
+from dragoman.ground.place.knowledge import HERE, Knowledge, Named
+from dragoman.ground.place.spot import Reading, Spot, fold
+from dragoman.register.loader import Register, load_register
+
+LONGEST = 6
+"""Words in the longest name looked for."""
+
+
+class Gazetteer:
+    """Readings by name: curated names (countries, regions, subdivisions) in their own case, cities in any case."""
+
+    def __init__(self, knowledge: Knowledge, register: Register, geonames: GeoNames) -> None:
+        self._geonames = geonames
+        self._curated: dict[str, list[Reading]] = {}
+        self._cities: dict[str, tuple[str, str]] = {fold(a): (fold(b), c) for a, b, c in knowledge.spellings()}
+        self._capitals: set[tuple[str, str]] = set()
+        self.countries: dict[str, Spot] = {}
+        self._known: dict[str, tuple[Reading, ...]] = {}
+        self._enter_countries(knowledge, register)
+        for named in knowledge.regions():
+            self._enter(named)
+        self._own = {(fold(n.spot.name), n.spot.country): n for n in knowledge.subdivisions()}
+        for named in self._own.values():
+            self._enter(self._with_id(named))
+
+    def readings(self, name: str) -> tuple[Reading, ...]:
+        """What a name may mean, curated places first, then by population."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = tuple(self._readings(name))
+        return found
+
+    def _readings(self, name: str) -> Iterable[Reading]:
+        curated = self._curated.get(name) or self._curated.get(_titled(name)) or []
+        yield from curated
+        folded = fold(name)
+        ids = {r.spot.geonames for r in curated}
+        spots = [self._capital(s) for s in self._geonames.cities(folded)]
+        if folded in self._cities:
+            other, country = self._cities[folded]
+            spots += [self._capital(s) for s in self._geonames.cities(other) if s.country == country]
+        held = {(r.spot.name, r.spot.country) for r in curated}
+        areas = [self._geonames.area(row) for row in self._geonames.areas(folded)]
+        spots += [a for a in areas if a.lat == a.lat and (a.name, a.country) not in held]
+        for spot in sorted(spots, key=lambda s: (-s.population, s.geonames or 0)):
+            if spot.geonames not in ids:
+                yield Reading(spot)
+
+    def _capital(self, spot: Spot) -> Spot:
+        capital = (fold(spot.name), spot.country or "") in self._capitals and spot.population > 0
+        return replace(spot, kind="capital") if capital else spot
+
+    def _enter_countries(self, knowledge: Knowledge, register: Register) -> None:
+        for code, lat, lon, capital in knowledge.countries():
+            entry = register.state(code)
+            spot = Spot(entry.name if entry else code, "country", lat, lon, code, geonames=self._geonames.ids.get(code))
+            self.countries[code] = spot
+            if capital:
+                self._capitals.add((fold(capital), code))
+        for alias in register.aliases():
+            kind, _, code = alias.entry.partition(":")
+            if kind == "state" and code in self.countries and alias.use in ("name", "short", "adjective", "demonym"):
+                people = alias.use in ("adjective", "demonym")
+                self._add(alias.text, Reading(self.countries[code], people, True, False, alias.ambiguous))
+
+    def _with_id(self, named: Named) -> Named:
+        """A curated subdivision with GeoNames' id, where a first-level subdivision of that name is known."""
+        for row in self._geonames.areas(fold(named.spot.name)):
+            key, country, first = self._geonames.identity(row)
+            if country == named.spot.country and first:
+                return replace(named, spot=replace(named.spot, geonames=key))
+        return named
+
+    def _enter(self, named: Named) -> None:
+        for text in (named.spot.name, *named.names):
+            self._add(text, Reading(named.spot, False, True, False, text in named.ambiguous))
+        for text in named.adjectives:
+            self._add(text, Reading(named.spot, True, True))
+        for text in named.abbreviations:
+            self._add(text, Reading(named.spot, False, True, True))
+
+    def _add(self, text: str, reading: Reading) -> None:
+        held = self._curated.setdefault(text, [])
+        if reading not in held:
+            held.append(reading)
+
+
+def _titled(name: str) -> str:
+    """A headline's capitals as a name's: RUSSIA is Russia; what is no longer than an abbreviation stays."""
+    return name.title() if len(name) > 4 and name.isupper() else name
+
+
+def load_gazetteer(path: Path | None = None) -> Gazetteer:
+    """The shipped gazetteer, or one whose YAML comes from a user's folder where it is there.
+
+    Raises `BadKnowledge` for a file that breaks the schema of docs/places.md.
+    """
+    return _load(path or HERE)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> Gazetteer:
+    return Gazetteer(Knowledge(folder), load_register(), load_geonames(data_folder()))
