@@ -62,9 +62,7 @@ class Coder:
         places = analyse_places(parsed, self.gazetteer)
         actors, mentions = find_actors(parsed, self.register, places)
         quotes = find_quotes(parsed, mentions)
-        events = find_events(
-            parsed, mentions, times, places, quotes, self.codebook, self.predicates, self.register
-        )
+        events = find_events(parsed, mentions, times, places, quotes, self.codebook, self.predicates, self.register)
         return Record(
             article=article,
             actors=actors,

@@ -67,7 +67,9 @@ class Codebook(_Part):
         known = self.types[kind].modes
         return next((known[m].score for m in modes if m in known), self.types[kind].score)
 
-    def cameo(self, kind: str, modes: Sequence[str] = (), contexts: Sequence[str] = (), modality: str = "actual") -> str:
+    def cameo(
+        self, kind: str, modes: Sequence[str] = (), contexts: Sequence[str] = (), modality: str = "actual"
+    ) -> str:
         """The CAMEO code of an act, as text; a planned act has that of the type it folds to."""
         if modality == "planned" and self.fold(kind, modality) != kind:
             return self.cameo(self.fold(kind, modality), (), contexts)

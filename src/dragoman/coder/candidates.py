@@ -55,7 +55,9 @@ def _verb(
     lemma = verb.lemma_.lower()
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
-    words = {p for p, _ in prepositions(verb)} | {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
+    words = {p for p, _ in prepositions(verb)} | {
+        c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}
+    }
     for sense in predicates.verb(lemma, frozenset(words), thing.lemma_.lower() if thing is not None else None):
         if not fits(sense, verb, slots, predicates):
             continue
@@ -97,12 +99,20 @@ def _slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]
 def _complement(head: Token) -> Iterator[Token]:
     """The words in the roles of the clause a predicate takes ("agreed to send troops to MALI")."""
     for clause in head.children:
-        if clause.dep_ in {"xcomp", "ccomp", "acl", "relcl", "pcomp"} or (clause.dep_ == "advcl" and clause.tag_ == "VB") or (clause.dep_ == "prep" and clause.i > head.i):
+        if (
+            clause.dep_ in {"xcomp", "ccomp", "acl", "relcl", "pcomp"}
+            or (clause.dep_ == "advcl" and clause.tag_ == "VB")
+            or (clause.dep_ == "prep" and clause.i > head.i)
+        ):
             verbs = [clause] if clause.dep_ != "prep" else [c for c in clause.children if c.dep_ == "pcomp"]
             for verb in verbs:
                 if verb.i < head.i:
                     continue
-                own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] if verb.dep_ in {"ccomp", "acl", "relcl"} else []
+                own = (
+                    [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+                    if verb.dep_ in {"ccomp", "acl", "relcl"}
+                    else []
+                )
                 own = [n for n in own if n.lower_ not in RELATIVE]
                 yield from own
                 thing = patient(verb)
@@ -186,7 +196,9 @@ def _noun(noun: Token, sentence: Sentence, predicates: Predicates, parties: Part
         if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates):
             continue
         source, target, rule = _noun_sides(noun, sense, predicates, parties)
-        if (source and (target or sense.type in INTRANSITIVE)) or (target and sense.type == "ASSAULT" and noun.dep_ != "poss"):
+        if (source and (target or sense.type in INTRANSITIVE)) or (
+            target and sense.type == "ASSAULT" and noun.dep_ != "poss"
+        ):
             yield Candidate(noun, sentence, sense, source, target, f"{sense.type} by {sense.name} ({rule})")
             return
 

@@ -108,7 +108,12 @@ def _own_word(draft: Draft, codebook: Codebook) -> None:
     if draft.modality == "planned" and draft.type == "ASSAULT" and told & draft.countries(draft.source):
         draft.type, draft.modes, draft.modality = "THREATEN", ("violence",), "actual"
         draft.rule += "; announced by the side itself, so a threat"
-    elif draft.type == "SUPPORT" and draft.words & BACKING and draft.target and all(m.sector in ARMED for m in draft.target):
+    elif (
+        draft.type == "SUPPORT"
+        and draft.words & BACKING
+        and draft.target
+        and all(m.sector in ARMED for m in draft.target)
+    ):
         draft.type = "AID"
         draft.rule += "; backing fighters is material"
     elif draft.modality == "denied" and codebook.quad(draft.type) not in CONFLICT and _will_not(draft):
@@ -167,9 +172,7 @@ def _also(d: Draft) -> tuple[tuple[int, int], ...]:
     return tuple(sorted({(o.sentence.start, o.sentence.end) for o in d.also} - {own}))
 
 
-def _id(
-    article: str, kind: str, trigger: tuple[int, int], source: Sequence[Party], target: Sequence[Party]
-) -> str:
+def _id(article: str, kind: str, trigger: tuple[int, int], source: Sequence[Party], target: Sequence[Party]) -> str:
     """An id from content: the article, the words of the act and its parties."""
     parts = [article, kind, str(trigger), *(p.actor for p in source), ">", *(p.actor for p in target)]
     return "event:" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
@@ -240,7 +243,9 @@ def link(quotes: Sequence[Quote], events: Sequence[Event]) -> tuple[Quote, ...]:
     out = []
     for quote in quotes:
         inside = [e for e in events if any(a <= e.trigger[0] < b for a, b in quote.spans)]
-        cued = [e for e in events if quote.cue is not None and e.trigger[0] < quote.cue[1] and e.trigger[1] > quote.cue[0]]
+        cued = [
+            e for e in events if quote.cue is not None and e.trigger[0] < quote.cue[1] and e.trigger[1] > quote.cue[0]
+        ]
         about = (cued or inside or [None])[0]
         out.append(quote if about is None else quote.model_copy(update={"event": about.id}))
     return tuple(out)

@@ -118,9 +118,7 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
         if dep == "advcl" and not _mark(node, cues) and node.tag_ != "VBG":
             return
         if dep in {"ccomp", "xcomp", "dobj", "pobj", "pcomp", "prep", "acl", "advcl", "conj", "attr", "acomp", "oprd"}:
-            if dep not in {"prep", "conj", "advcl"} or head.pos_ in {"ADJ"}:
-                yield from _governed(head, node, cues)
-            elif dep == "prep":
+            if dep not in {"prep", "conj", "advcl"} or head.pos_ in {"ADJ"} or dep == "prep":
                 yield from _governed(head, node, cues)
         if dep in {"dobj", "pobj", "prep", "attr"} and head.pos_ == "VERB" and head.lemma_.lower() not in cues.governs:
             return

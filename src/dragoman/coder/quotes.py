@@ -159,7 +159,11 @@ def _above(doc: Doc, start: int, end: int, cues: Cues) -> Iterator[Token]:
     root = next((t for t in head if t.head.i not in inside), None)
     while root is not None and root.head != root:
         root = root.head
-        if root.pos_ in {"VERB", "AUX"} and root.i not in inside and root.lemma_.lower() in (cues.say | cues.voice | cues.hold):
+        if (
+            root.pos_ in {"VERB", "AUX"}
+            and root.i not in inside
+            and root.lemma_.lower() in (cues.say | cues.voice | cues.hold)
+        ):
             yield root
 
 
@@ -194,7 +198,11 @@ def _indirect(parsed: Parsed, parties: Parties, cues: Cues, direct: Sequence[Quo
             if clause is None:
                 continue
             span = _trimmed(clause, parsed)
-            if span is None or any(a <= at(token)[0] < b for a, b in taken) or any(a <= span[0] and span[1] <= b for a, b in taken):
+            if (
+                span is None
+                or any(a <= at(token)[0] < b for a, b in taken)
+                or any(a <= span[0] and span[1] <= b for a, b in taken)
+            ):
                 continue
             who = speaker(_object(token) if token.lower_ == "according" else teller(token), parties, parsed)
             if who is None or span[0] <= who.span[0] < span[1]:
@@ -230,4 +238,3 @@ def _trimmed(tokens: list[Token], parsed: Parsed) -> Span | None:
     while tokens and (tokens[-1].is_space or tokens[-1].is_punct):
         tokens = tokens[:-1]
     return (at(tokens[0])[0], at(tokens[-1])[1]) if len(tokens) > 1 else None
-

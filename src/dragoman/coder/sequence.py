@@ -134,16 +134,16 @@ def _shift(day: dt.date, t: TimeMention) -> tuple[dt.date, dt.date]:
     return ends[0], ends[1]
 
 
-def _date_within(
-    act: Draft, clause: Token, first: dt.date, last: dt.date, t: TimeMention, calendar: Calendar
-) -> None:
+def _date_within(act: Draft, clause: Token, first: dt.date, last: dt.date, t: TimeMention, calendar: Calendar) -> None:
     if act.when.edtf is not None:
         return
     for report in (act, *act.also):
         if report.trigger.doc is not clause.doc:
             continue
         reason = f"{t.time.text!r} counted from the act it follows"
-        if report.trigger == clause or (report.trigger.head == clause and report.trigger.dep_ in {"dobj", "xcomp", "attr"}):
+        if report.trigger == clause or (
+            report.trigger.head == clause and report.trigger.dep_ in {"dobj", "xcomp", "attr"}
+        ):
             act.when = When(edtf=edtf_of(first, last), text=t.time.text, span=t.time.span, reason=reason)
         elif clause.is_ancestor(report.trigger):
             for stay in calendar.durations(report.trigger):

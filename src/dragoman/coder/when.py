@@ -78,7 +78,21 @@ def governors(trigger: Token) -> dict[int, int]:
 
 
 def _transparent(node: Token, dep: str, head: Token, trigger: Token) -> bool:
-    if dep in {"xcomp", "dobj", "pobj", "prep", "pcomp", "nsubjpass", "attr", "acomp", "oprd", "nsubj", "conj", "compound", "appos"}:
+    if dep in {
+        "xcomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "pcomp",
+        "nsubjpass",
+        "attr",
+        "acomp",
+        "oprd",
+        "nsubj",
+        "conj",
+        "compound",
+        "appos",
+    }:
         return dep != "conj" or head.pos_ == node.pos_
     if dep == "ccomp":
         return head.tag_ == "VBG" or trigger.tag_ in ONGOING or head.lemma_ in {"agree", "order", "announce", "confirm"}

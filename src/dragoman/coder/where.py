@@ -10,7 +10,9 @@ from dragoman.coder.when import governors
 from dragoman.ground.places import PlaceMention
 from dragoman.model import Where
 
-HERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "over", "to", "into", "from", "on", "of"})
+HERE = frozenset(
+    {"in", "at", "near", "inside", "outside", "around", "across", "over", "to", "into", "from", "on", "of"}
+)
 SURE = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
 
 

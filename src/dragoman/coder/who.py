@@ -12,14 +12,12 @@ from dragoman.model import Party
 
 UNKNOWN = "---"
 PARTITIVE = frozenset(
-    "one some many most all any none number group dozen hundred thousand million member leader part side rest handful "
-    "series team delegation majority score each both several lot bloc alliance coalition use people".split()
+    ["one", "some", "many", "most", "all", "any", "none", "number", "group", "dozen", "hundred", "thousand", "million", "member", "leader", "part", "side", "rest", "handful", "series", "team", "delegation", "majority", "score", "each", "both", "several", "lot", "bloc", "alliance", "coalition", "use", "people"]
 )
 BEHIND = ("of", "against", "on", "with", "by", "between", "in", "from", "to")
 DEFINITE = frozenset({"the", "this", "that", "such", "these", "those"})
 SAYINGS = frozenset(
-    "claim statement decision announcement assertion accusation allegation remark comment proposal plan call demand move "
-    "action offer request warning suggestion step measure act threat denial policy idea report charge".split()
+    ["claim", "statement", "decision", "announcement", "assertion", "accusation", "allegation", "remark", "comment", "proposal", "plan", "call", "demand", "move", "action", "offer", "request", "warning", "suggestion", "step", "measure", "act", "threat", "denial", "policy", "idea", "report", "charge"]
 )
 WEAK_DEPS = frozenset({"poss", "amod", "compound", "nmod"})
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.ground.cast import UNKNOWN, Cast, Figure
-from dragoman.ground.descriptions import Found, Heads, describe, phrase, standing
+from dragoman.ground.cast import UNKNOWN, Cast
+from dragoman.ground.descriptions import Found, Heads, phrase, standing
 from dragoman.ground.mention import Mention
 from dragoman.ground.names import mention
 from dragoman.parse import Block, Parsed
@@ -22,7 +22,7 @@ IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 COUNTRY = frozenset({"country", "nation", "state", "kingdom", "republic"})
 BOTH = frozenset(
-    "country nation side leader president minister power government neighbour neighbor ally party state official".split()
+    ["country", "nation", "side", "leader", "president", "minister", "power", "government", "neighbour", "neighbor", "ally", "party", "state", "official"]
 )
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 WINDOW = 4
@@ -139,10 +139,12 @@ def _teller(token: Token, salience: Salience, cast: Cast) -> Mention | None:
     return _same(
         token,
         salience,
-        lambda m: m.head.i in above
-        and m.head.doc == token.doc
-        and m.actor.startswith("person:") == person
-        and m.kind not in {"adjective", "toponym"},
+        lambda m: (
+            m.head.i in above
+            and m.head.doc == token.doc
+            and m.actor.startswith("person:") == person
+            and m.kind not in {"adjective", "toponym"}
+        ),
     )
 
 
@@ -152,7 +154,9 @@ def _controlled(token: Token, salience: Salience) -> Mention | None:
     if token.tag_ != "PRP$" or prep.dep_ != "prep" or prep.lower_ not in {"for", "of", "over"}:
         return None
     aimed = {c.i for c in prep.head.children if c.dep_ in {"dobj", "nsubjpass"}}
-    return _same(token, salience, lambda m: m.head.i in aimed and m.head.doc == token.doc and m.actor.startswith("person:"))
+    return _same(
+        token, salience, lambda m: m.head.i in aimed and m.head.doc == token.doc and m.actor.startswith("person:")
+    )
 
 
 def _coargument(m: Mention, token: Token) -> bool:
@@ -175,8 +179,10 @@ def _expletive(token: Token) -> bool:
 
 def _body(m: Mention, cast: Cast) -> bool:
     figure = cast.figures[m.actor]
-    return figure.kind in {"state", "organisation", "group", "office"} and m.kind not in {"adjective", "toponym"} and (
-        not figure.plural
+    return (
+        figure.kind in {"state", "organisation", "group", "office"}
+        and m.kind not in {"adjective", "toponym"}
+        and (not figure.plural)
     )
 
 

@@ -21,9 +21,10 @@ from dragoman.register.loader import Role
 
 LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "det", "conj"})
 BACKING = frozenset(
-    "back support train arm fund ally sponsor supply hold control occupy run designate blacklist bear born".split()
+    ["back", "support", "train", "arm", "fund", "ally", "sponsor", "supply", "hold", "control", "occupy", "run", "designate", "blacklist", "bear", "born"]
 )
 BEHIND = ("of", "from", "in", "for", "inside", "within", "across", "near", "at")
+PARTICLES = frozenset({"de", "van", "von", "der", "bin", "al", "el", "da", "di", "del", "la", "le", "ibn", "ben"})
 ABROAD = frozenset({"ambassador", "envoy", "representative", "emissary", "mediator", "diplomat", "correspondent"})
 BROAD = frozenset({"adjective", "metonym", "name", "surname", "toponym"})
 
@@ -92,7 +93,7 @@ def _named(heads: Heads, token: Token) -> bool:
 def describe(found: Found, cast: Cast, heads: Heads) -> bool:
     """Enter a role phrase; false where neither name nor country tells whose it is."""
     countries = owners(found, heads, cast)
-    named = bearer(found, heads)
+    named = bearer(found, heads, cast)
     if named is not None:
         _attach(named, found, countries, cast, heads)
         return True
@@ -125,7 +126,11 @@ def _counterpart(found: Found, owner: Mention, heads: Heads | None, cast: Cast) 
     if found.last.lemma_.lower() != "counterpart" or heads is None:
         return found
     doer = next((c for c in found.last.children if c.dep_ == "poss"), None)
-    words = [doer] if doer is not None and doer.tag_ != "PRP$" else [*_subjects(found.last), *reversed(found.last.doc[: found.first.i])]
+    words = (
+        [doer]
+        if doer is not None and doer.tag_ != "PRP$"
+        else [*_subjects(found.last), *reversed(found.last.doc[: found.first.i])]
+    )
     for word in words:
         for m in heads.at(word):
             figure = cast.figures[m.actor]
@@ -231,7 +236,7 @@ def _behind(found: Found, heads: Heads, cast: Cast) -> Mention | None:
     return None
 
 
-def bearer(found: Found, heads: Heads) -> Mention | None:
+def bearer(found: Found, heads: Heads, cast: Cast) -> Mention | None:
     """The person a role phrase names: a title before the name, or in apposition to it on either side."""
     head = found.last
     candidates = [head.head] if head.dep_ in {"compound", "nmod", "appos", "amod"} else []
@@ -245,7 +250,28 @@ def bearer(found: Found, heads: Heads) -> Mention | None:
         for m in heads.at(token):
             if m.actor.startswith("person:") and m.kind in {"name", "surname"}:
                 return m
+    return _unseen(candidates, cast, heads)
+
+
+def _unseen(candidates: list[Token], cast: Cast, heads: Heads) -> Mention | None:
+    """A name the entity recogniser missed: two or more capitalised words where grammar puts the bearer of a title."""
+    for token in candidates:
+        first = last = token.i
+        doc = token.doc
+        while first > 0 and _namelike(doc[first - 1]) and not heads.at(doc[first - 1]):
+            first -= 1
+        while last + 1 < len(doc) and _namelike(doc[last + 1]) and not heads.at(doc[last + 1]):
+            last += 1
+        words = doc[first : last + 1]
+        if token.pos_ == "PROPN" and 2 <= len(words) <= 5 and not heads.at(token) and words[0].text[:1].isupper():
+            m = mention(cast.called(words[-1].text) or cast.person(words.text), "name", words)
+            heads.add(m)
+            return m
     return None
+
+
+def _namelike(token: Token) -> bool:
+    return token.pos_ == "PROPN" and (token.text[:1].isupper() or token.lower_ in PARTICLES) and token.text.isalpha()
 
 
 def _attach(named: Mention, found: Found, countries: Mapping[str, Mention], cast: Cast, heads: Heads) -> None:

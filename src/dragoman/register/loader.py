@@ -36,7 +36,9 @@ class Register:
                 self._enter(aliases_of(row))
         rows = _last(files["offices"])
         self.offices: dict[str, Office] = {row["id"]: office_of(row) for row in rows}
-        known = {row["name"]: row for row in files["persons"]} | {row["id"]: row for row in files["persons"] if "id" in row}
+        known = {row["name"]: row for row in files["persons"]} | {
+            row["id"]: row for row in files["persons"] if "id" in row
+        }
         terms = [term for row in rows for term in terms_of(row)] + files["terms"]
         self.terms = Terms([self._term(row, known) for row in terms], self.offices)
         for row in files["persons"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-DOUBLE = re.compile("[“”„‟\"«»]")
+DOUBLE = re.compile('[“”„‟"«»]')
 SINGLE = re.compile("[‘’‚']")
 CLOSERS = {"“": "”", "„": "”“", "‟": "”", "«": "»", '"': '"', "‘": "’", "‚": "’‘", "'": "'"}
 
@@ -76,7 +76,7 @@ def _piece(text: str, start: int, end: int | None) -> Piece:
 def _opens(text: str, at: int) -> bool:
     """Nothing, a blank, a bracket or a dash before; a letter, digit or bracket after."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (not before or before.isspace() or before in "([{-–—/:“\"") and bool(after) and not after.isspace()
+    return (not before or before.isspace() or before in '([{-–—/:“"') and bool(after) and not after.isspace()
 
 
 def _closes(text: str, at: int) -> bool:

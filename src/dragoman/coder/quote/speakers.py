@@ -46,7 +46,9 @@ def teller(verb: Token) -> Token | None:
     found = subject(verb)
     if found is not None:
         return found
-    after = [c for c in verb.children if c.i > verb.i and c.dep_ in {"dobj", "attr", "nsubj", "npadvmod", "dep", "appos"}]
+    after = [
+        c for c in verb.children if c.i > verb.i and c.dep_ in {"dobj", "attr", "nsubj", "npadvmod", "dep", "appos"}
+    ]
     return next((c for c in after if c.pos_ in {"PROPN", "NOUN", "PRON"}), None)
 
 

@@ -7,6 +7,7 @@ object model takes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
@@ -67,7 +68,7 @@ class GeoNames:
         """A subdivision at the point of its largest city; `fold` of its name finds it, its own name may be local."""
         fields = self._subdivisions[row].split("\t")
         country = self._countries[int(fields[8]) - 1]
-        cities = [self._city(line) for line in self._within(row + 1)]
+        cities = [self._city(line) for line in self._within(row + 1, int(fields[8]))]
         top = max(cities, key=lambda c: (c.population, -(c.geonames or 0)), default=None)
         first = fields[6] == "1"
         return Spot(
@@ -81,9 +82,11 @@ class GeoNames:
         fields = self._subdivisions[row].split("\t")
         return int(fields[3]), self._countries[int(fields[8]) - 1], fields[6] == "1"
 
-    def _within(self, key: int) -> Iterator[str]:
-        first, second = (f"\t{key}|", f"\t{key}\t"), f"|{key}\t"
-        return (line for line in self._cities if second in line or first[0] in line or first[1] in line)
+    def _within(self, key: int, country: int) -> Iterator[str]:
+        """The cities of a subdivision; the table is in the order of countries."""
+        start, end = (bisect_left(self._cities, n, key=_country_of) for n in (country, country + 1))
+        first, only, second = f"\t{key}|", f"\t{key}\t", f"|{key}\t"
+        return (line for line in self._cities[start:end] if first in line or second in line or only in line)
 
     def _label(self, key: str) -> str | None:
         return self._subdivisions[int(key) - 1].partition("\t")[0] if key else None
@@ -102,6 +105,10 @@ class GeoNames:
         for folded, (_, row) in zip(fold("\n".join(n for n, _ in pairs)).split("\n"), pairs, strict=True):
             found.setdefault(folded, []).append(row)
         return found
+
+
+def _country_of(line: str) -> int:
+    return int(line.split("\t", 4)[3])
 
 
 def data_folder() -> Path:

@@ -1,0 +1,152 @@
+"""Numbers that acts carry: killed, wounded, arrested, captured, displaced, troops, money, each as a range.
+
+"At least 12", "more than 12" and "up to 12" give 12 on both sides: the text states one number, and the record does
+not make up the other. Vague words ("dozens") have the ranges of counts.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from spacy.tokens import Token
+
+from dragoman.model import Count
+from dragoman.parse import Sentence, at
+
+HERE = Path(__file__).parent
+LARGEST = 10**15
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The lists of counts.yaml."""
+
+    of: Mapping[str, Mapping[str, list[str]]]
+    people: frozenset[str]
+    vague: Mapping[str, tuple[int, int]]
+    scales: Mapping[str, int]
+    words: Mapping[str, int]
+    currencies: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in the text: its range, first and last token, and currency if it is money."""
+
+    low: int
+    high: int
+    first: Token
+    last: Token
+    unit: str | None = None
+
+
+@cache
+def load_numbers(path: Path = HERE / "counts.yaml") -> Numbers:
+    """Read the lists of a file."""
+    raw: dict[str, Any] = yaml.load(
+        path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    vague = {word: (low, high) for word, (low, high) in raw["vague"].items()}
+    return Numbers(raw["of"], frozenset(raw["people"]), vague, raw["scales"], raw["words"], raw["currencies"])
+
+
+def find_counts(sentence: Sentence) -> tuple[Count, ...]:
+    """The numbers of a sentence that say how many were killed, wounded, arrested ..., or how much money."""
+    numbers = load_numbers()
+    out = []
+    for figure in _figures(sentence, numbers):
+        of = "money" if figure.unit else _of(figure, numbers)
+        if of is not None:
+            span = (at(figure.first)[0], at(figure.last)[1])
+            doc = figure.first.doc
+            text = doc.text[figure.first.idx : figure.last.idx + len(figure.last)]
+            out.append(Count(of=of, min=figure.low, max=figure.high, unit=figure.unit, text=text, span=span))
+    return tuple(out)
+
+
+def _figures(sentence: Sentence, numbers: Numbers) -> Iterator[Figure]:
+    tokens = list(sentence.span)
+    i = 0
+    while i < len(tokens):
+        found = _figure(tokens, i, numbers)
+        if found is None:
+            i += 1
+            continue
+        figure, i = found
+        upper = (
+            _figure(tokens, i + 1, numbers) if i < len(tokens) and tokens[i].lower_ in {"to", "and", "-", "–"} else None
+        )
+        if upper is not None and upper[0].low > figure.low and (tokens[i].lower_ != "and" or _between(figure.first)):
+            figure = Figure(figure.low, upper[0].high, figure.first, upper[0].last, figure.unit or upper[0].unit)
+            i = upper[1]
+        yield figure
+
+
+def _between(token: Token) -> bool:
+    return token.i > 0 and token.doc[token.i - 1].lower_ == "between"
+
+
+def _figure(tokens: list[Token], i: int, numbers: Numbers) -> tuple[Figure, int] | None:
+    """A number that starts at a token, with its currency sign and scale, and the index behind it."""
+    start, unit = i, None
+    if i < len(tokens) and tokens[i].lower_ in numbers.currencies and tokens[i].pos_ == "SYM":
+        unit, i = numbers.currencies[tokens[i].lower_], i + 1
+    if i >= len(tokens):
+        return None
+    token = tokens[i]
+    if token.lower_ in numbers.vague and unit is None:
+        low, high = numbers.vague[token.lower_]
+        return Figure(low, high, token, token), i + 1
+    value, scale = _value(token, numbers)
+    if value is None:
+        return None
+    i += 1
+    while i < len(tokens) and tokens[i].lower_ in numbers.scales and (len(tokens[i]) > 1 or unit):
+        value, i = value * numbers.scales[tokens[i].lower_], i + 1
+    value = value * scale
+    if unit is None and i < len(tokens) and tokens[i].lemma_.lower() in numbers.currencies and tokens[i].pos_ != "SYM":
+        unit, i = numbers.currencies[tokens[i].lemma_.lower()], i + 1
+    if value > LARGEST or value != value:
+        return None
+    return Figure(round(value), round(value), tokens[start], tokens[i - 1], unit), i
+
+
+def _value(token: Token, numbers: Numbers) -> tuple[float | None, int]:
+    """The number a token spells, with a scale glued to it ("1.5bn")."""
+    text = token.lower_.replace(",", "")
+    if text in numbers.words:
+        return float(numbers.words[text]), 1
+    digits = text.rstrip("abcdefghijklmnopqrstuvwxyz")
+    if not digits or not all(c in "0123456789." for c in digits) or digits.count(".") > 1 or len(digits) > 15:
+        return None, 1
+    tail = text[len(digits) :]
+    if (tail and tail not in numbers.scales) or digits == ".":
+        return None, 1
+    return float(digits), numbers.scales[tail] if tail else 1
+
+
+def _of(figure: Figure, numbers: Numbers) -> str | None:
+    """What a number counts: its noun, the verb that noun is object or passive subject of, or the bare verb."""
+    if figure.first.ent_type_ in {"DATE", "TIME", "PERCENT", "ORDINAL"}:
+        return None
+    node = figure.last
+    for _ in range(4):
+        lemma = node.lemma_.lower()
+        for of, row in numbers.of.items():
+            if lemma in row.get("words", ()) and (node.pos_ in {"NOUN", "ADJ"} or of == "troops"):
+                return of
+            if node.pos_ == "VERB" and (lemma in row.get("verbs", ()) or lemma in row.get("after", ())):
+                return of
+        head = node.head
+        counted = node.pos_ in {"NUM", "SYM", "DET"} or lemma in numbers.people or node == figure.last
+        if head == node or not (
+            counted or node.dep_ in {"dobj", "nsubjpass", "nsubj", "nummod", "quantmod", "pobj", "prep"}
+        ):
+            return None
+        node = head
+    return None
