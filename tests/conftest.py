@@ -38,3 +38,10 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip(f"no development data at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def coder():
+    from dragoman.pipeline import Coder
+
+    return Coder()

@@ -1,1 +1,86 @@
+"""Dragoman reads news and keeps the record of relations between political actors.
+
+    import dragoman
+    record = dragoman.read(text, published="2024-03-05")
+    for record in dragoman.load().pipe(texts): ...
+
+Importing this package is cheap: spaCy and the register are loaded by the first `load` or `read`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+__all__ = ["Article", "Coder", "DragomanError", "Record", "Refused", "__version__", "load", "read"]
+
+if TYPE_CHECKING:
+    from dragoman.errors import DragomanError, Refused
+    from dragoman.model import Article, Record
+    from dragoman.pipeline import Coder
+
+_HOMES = {"Article": "model", "Record": "model", "Coder": "pipeline", "DragomanError": "errors", "Refused": "errors"}
+
+
+def load(
+    model: str | None = None,
+    *,
+    register: Path | str | None = None,
+    codebook: Path | str | None = None,
+) -> Coder:
+    """The coder for a spaCy model and knowledge files, each the shipped one by default; made once, then kept.
+
+    Raises `ModelMissing` for a model that is not installed and `BadKnowledge` for a file that breaks its schema.
+    """
+    return _coder(model, register and str(register), codebook and str(codebook))
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    source_id: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    author: str | None = None,
+) -> Record:
+    """The record of one text; `published` is an ISO date. Raises `Refused` where the text cannot be read."""
+    from dragoman.acquire import article
+
+    return load().read(
+        article(
+            text, published=published, title=title, source_id=source_id, outlet=outlet, url=url, author=author
+        )
+    )
+
+
+@lru_cache(maxsize=4)
+def _coder(model: str | None, register: str | None, codebook: str | None) -> Coder:
+    from dragoman.pipeline import Coder
+
+    _shown()
+    return Coder(model, register=register, codebook=codebook)
+
+
+def _shown() -> None:
+    """A record shows itself in a notebook: given from here, since the model imports nothing of ours."""
+    from dragoman.model import Record
+
+    def _repr_html_(self: Record) -> str:
+        from dragoman.serve.page import fragment
+
+        return fragment(self)
+
+    Record._repr_html_ = _repr_html_  # type: ignore[attr-defined]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "Record":
+        _shown()
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

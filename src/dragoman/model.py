@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Span = tuple[int, int]
 Modality = Literal["actual", "planned", "conditional", "denied", "claimed"]
-SegmentKind = Literal["title", "standfirst", "prose", "subhead", "caption", "credit", "link"]
+SegmentKind = Literal["title", "standfirst", "dateline", "prose", "subhead", "caption", "credit", "link"]
 
 
 class Part(BaseModel):

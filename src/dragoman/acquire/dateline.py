@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.acquire.cues import Cues
+from dragoman.model import Segment
 
 SEPARATORS = 3
 
@@ -35,6 +37,27 @@ def dateline(text: str, cues: Cues) -> Dateline | None:
         if found := _parts(opening[: separator.start()].rstrip(), cues):
             return found
     return None
+
+
+def set_apart(text: str, parts: Sequence[Segment], cues: Cues) -> tuple[Segment, ...]:
+    """The segments with the datelines that open prose paragraphs as segments of their own."""
+    return tuple(piece for part in parts for piece in _split(text, part, cues))
+
+
+def _split(text: str, part: Segment, cues: Cues) -> Iterator[Segment]:
+    start, end = part.span
+    found = dateline(text[start:end], cues) if part.kind == "prose" else None
+    if found is None:
+        yield part
+        return
+    words = re.compile(r"\s+".join(map(re.escape, found.words.split())) + r"\s*(?:--?|[–—_:])?\s*")
+    opening = words.match(text, start, end)
+    if opening is None or opening.end() >= end:
+        yield part
+        return
+    stop = start + len(opening.group().rstrip())
+    yield Segment(kind="dateline", span=(start, stop))
+    yield Segment(kind="prose", span=(opening.end(), end))
 
 
 def _parts(words: str, cues: Cues) -> Dateline | None:

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dragoman.acquire.cues import load_cues
+from dragoman.acquire.dateline import set_apart
 from dragoman.acquire.encoding import refuse_binary, repair
 from dragoman.acquire.language import language
 from dragoman.acquire.published import iso_date, published_in
@@ -62,7 +64,7 @@ class Draft:
             language_reason=why,
             repaired=mended or self.repaired,
             text=text,
-            segments=parts,
+            segments=set_apart(text, parts, load_cues()),
         )
 
 

@@ -43,7 +43,8 @@ class Predicates:
     """Senses by lemma, the most specific first."""
 
     def __init__(self, path: Path) -> None:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # Scalars stay strings: YAML 1.1 would read the preposition "on" as true.
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         self._classes = {name: frozenset(words) for name, words in raw.get("classes", {}).items()}
         self._verbs: dict[str, list[Sense]] = {}
         self._nouns: dict[str, list[Sense]] = {}
@@ -74,6 +75,11 @@ class Predicates:
     def adjective(self, lemma: str) -> list[Sense]:
         """The senses of a predicative adjective."""
         return self._adjectives.get(lemma, [])
+
+    @property
+    def obligation(self) -> Sense:
+        """The sense of telling another what he must do."""
+        return self._verbs["demand"][0]
 
     def is_a(self, lemma: str, name: str) -> bool:
         """Is a lemma of a class of words?"""
@@ -107,7 +113,7 @@ def _sense(path: Path, row: Mapping[str, Any], word: str | None = None, thing: s
             source=tuple(row.get("source", ("subj",))),
             target=tuple(row.get("target", ("obj",))),
             strength=float(row["strength"]),
-            reciprocal=bool(row.get("reciprocal", False)),
+            reciprocal=row.get("reciprocal") == "true",
             requires=row.get("requires", {}),
             word=word,
             object=thing,

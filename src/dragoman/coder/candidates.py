@@ -15,6 +15,8 @@ from dragoman.parse import Sentence
 
 Side = tuple[Mention, ...]
 DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
+HUMAN = frozenset({"people", "captive", "person"})
+OBLIGING = frozenset({"must", "should", "ought"})
 INTRANSITIVE = frozenset({"PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
 
 
@@ -38,6 +40,8 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
     for token in sentence.span:
         if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ == "VBN"):
             found.extend(_verb(token, sentence, predicates, parties, taken))
+        if token.lower_ in OBLIGING and token.dep_ in {"aux", "xcomp", "ccomp"}:
+            found.extend(_obliged(token, sentence, predicates, parties))
     for token in sentence.span:
         if token.i in taken:
             continue
@@ -59,7 +63,7 @@ def _verb(
         c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}
     }
     for sense in predicates.verb(lemma, frozenset(words), thing.lemma_.lower() if thing is not None else None):
-        if not fits(sense, verb, slots, predicates):
+        if not fits(sense, verb, slots, predicates, parties):
             continue
         candidate = _fill(verb, sentence, sense, slots, parties)
         if candidate is not None:
@@ -69,16 +73,36 @@ def _verb(
             return
 
 
-def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: Predicates) -> bool:
+def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
+    """ "Peru said Chile must withdraw": who says what another must or should do, asks it of him."""
+    verb = modal.head if modal.dep_ == "aux" else modal
+    speech = verb.head
+    if verb.dep_ not in {"ccomp", "conj"} or speech.pos_ != "VERB":
+        return
+    source = parties.of(subject(speech), weak=True, toponyms=False)
+    target = _without(parties.of(subject(verb) or patient(verb), weak=True), source)
+    if source and target and {m.country for m in target} - {m.country for m in source}:
+        sense = predicates.obligation
+        yield Candidate(speech, sentence, sense, source, target, f"{sense.type} by {modal.text!r} in what is said")
+
+
+def fits(
+    sense: Sense, head: Token, slots: dict[str, Token | None], predicates: Predicates, parties: Parties
+) -> bool:
     """Do the words in a sense's required slots belong to the classes it asks for?"""
     for name, wanted in sense.requires.items():
         words = _slot(head, name, slots)
         if wanted == "any":
             if not words:
                 return False
-        elif not any(predicates.is_a(w.lemma_.lower(), wanted) for w in words):
+        elif not any(predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in words):
             return False
     return True
+
+
+def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
+    """Are named or described people what a sense asks for ("released two followers of ...")?"""
+    return wanted in HUMAN and any(m.kind not in {"adjective", "toponym", "metonym"} for m in parties.of(word))
 
 
 def _slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
@@ -193,7 +217,7 @@ def _noun(noun: Token, sentence: Sentence, predicates: Predicates, parties: Part
     if noun.dep_ == "compound":
         return
     for sense in predicates.noun(noun.lemma_.lower()):
-        if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates):
+        if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates, parties):
             continue
         source, target, rule = _noun_sides(noun, sense, predicates, parties)
         if (source and (target or sense.type in INTRANSITIVE)) or (

@@ -29,7 +29,7 @@ class Theatre:
             return
         if draft.type == "RETREAT" and "withdraw" not in draft.modes:
             return
-        like = next((d for d in drafts if d.type == draft.type and d.target and _side(d) & _side(draft)), None)
+        like = next((d for d in drafts if (d.type, d.modes) == (draft.type, draft.modes) and d.target and _side(d) & _side(draft)), None)
         if like is not None and draft.where is None:
             draft.target = like.target
             return

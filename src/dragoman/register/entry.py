@@ -11,6 +11,8 @@ Kind = Literal["state", "organisation", "group", "person", "office"]
 Use = Literal["name", "short", "adjective", "demonym", "metonym", "prefix"]
 Certainty = Literal["certain", "possible", "no"]
 UNKNOWN = "---"
+OPEN = ".."
+_FIRST, _LAST = "0001-01-01", "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One person's time in an office: `from_` and `to` as EDTF days, months or years.
+    """One person's time in an office: `from_` and `to` as EDTF days, months or years, or ".." for an open side.
 
     `to` None means not known to have ended by `checked`. `attested` terms are only seen at their dates:
     the person may have held the office before and after. `joint` terms share a single seat by design.
@@ -95,7 +97,8 @@ class Term:
 
     def on(self, first: str, last: str) -> Certainty:
         """Did the term cover the days from `first` to `last` (ISO), as far as its own precision tells?"""
-        start, end = bounds(self.from_), bounds(self.to or self.checked or self.from_)
+        start = (_FIRST, _FIRST) if self.from_ == OPEN else bounds(self.from_)
+        end = (_LAST, _LAST) if self.to == OPEN else bounds(self.to or self.checked or self.from_)
         if start is None or end is None or last < start[0] or first > end[1]:
             return "no"
         closing = end[1] if self.to is None else end[0]

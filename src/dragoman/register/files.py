@@ -1,7 +1,4 @@
-"""The register's YAML files: read as text, every row checked for the fields it may and must have.
-
-Nothing is typed implicitly: "NO" is Norway and 2023-07 a month, so scalars stay strings.
-"""
+"""The register's YAML files, every row checked for the fields it must and may have."""
 
 from __future__ import annotations
 
@@ -13,10 +10,10 @@ from typing import Any
 import yaml
 
 from dragoman.errors import BadKnowledge
+from dragoman.register.text import load
 
 Row = dict[str, Any]
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _ACTOR = {
     "id", "name", "country", "cow", "wikidata", "sector", "note", "from", "to", "changes", "names", "short",
     "adjectives", "demonyms", "metonyms", "prefixes", "ambiguous",
@@ -61,7 +58,7 @@ class Files:
 
     def _add(self, path: Path, raw: bytes) -> None:
         try:
-            content = yaml.load(raw, Loader=_LOADER)
+            content = load(raw)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise BadKnowledge(path, f"not YAML: {error}") from error
         if not isinstance(content, dict):

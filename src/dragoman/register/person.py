@@ -25,10 +25,10 @@ def plain(name: str) -> str:
     """The name without diacritics, as much of the press writes it."""
     if name.isascii():
         return name
-    name = name.translate(_LETTERS)
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", name.translate(_LETTERS)))
 
 
+_MARKS = re.compile("[\u0300-\u036f]")
 _LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "æ": "ae"})
 
 

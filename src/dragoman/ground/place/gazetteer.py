@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,8 +11,9 @@ from dragoman.ground.place.knowledge import HERE, Knowledge, Named
 from dragoman.ground.place.spot import Reading, Spot, fold
 from dragoman.register.loader import Register, load_register
 
-LONGEST = 6
-"""Words in the longest name looked for."""
+LONGEST = 7
+"""Tokens of the longest name looked for; a hyphen is one."""
+REMEMBERED = 1 << 16
 
 
 class Gazetteer:
@@ -25,7 +25,8 @@ class Gazetteer:
         self._cities: dict[str, tuple[str, str]] = {fold(a): (fold(b), c) for a, b, c in knowledge.spellings()}
         self._capitals: set[tuple[str, str]] = set()
         self.countries: dict[str, Spot] = {}
-        self._known: dict[str, tuple[Reading, ...]] = {}
+        self.readings = lru_cache(REMEMBERED)(self._readings)
+        """What a name may mean, curated places first, then by population."""
         self._enter_countries(knowledge, register)
         for named in knowledge.regions():
             self._enter(named)
@@ -33,28 +34,24 @@ class Gazetteer:
         for named in self._own.values():
             self._enter(self._with_id(named))
 
-    def readings(self, name: str) -> tuple[Reading, ...]:
-        """What a name may mean, curated places first, then by population."""
-        found = self._known.get(name)
-        if found is None:
-            found = self._known[name] = tuple(self._readings(name))
-        return found
+    def curated(self, name: str) -> tuple[Reading, ...]:
+        """What a name means in the register and the YAML of places alone."""
+        return tuple(self._curated.get(name, ()))
 
-    def _readings(self, name: str) -> Iterable[Reading]:
+    def _readings(self, name: str) -> tuple[Reading, ...]:
         curated = self._curated.get(name) or self._curated.get(_titled(name)) or []
-        yield from curated
+        if any(r.people for r in curated):
+            return tuple(curated)
         folded = fold(name)
-        ids = {r.spot.geonames for r in curated}
         spots = [self._capital(s) for s in self._geonames.cities(folded)]
         if folded in self._cities:
             other, country = self._cities[folded]
             spots += [self._capital(s) for s in self._geonames.cities(other) if s.country == country]
-        held = {(r.spot.name, r.spot.country) for r in curated}
-        areas = [self._geonames.area(row) for row in self._geonames.areas(folded)]
-        spots += [a for a in areas if a.lat == a.lat and (a.name, a.country) not in held]
-        for spot in sorted(spots, key=lambda s: (-s.population, s.geonames or 0)):
-            if spot.geonames not in ids:
-                yield Reading(spot)
+        held = {(r.spot.name, r.spot.country) for r in curated} | {r.spot.geonames for r in curated}
+        areas = (self._geonames.area(row) for row in self._geonames.areas(folded))
+        spots += [a for a in areas if a.lat == a.lat and (a.name, a.country) not in held and not _seat(a, spots)]
+        spots.sort(key=lambda s: (-s.population, s.geonames or 0))
+        return (*curated, *(Reading(s) for s in spots if s.geonames not in held))
 
     def _capital(self, spot: Spot) -> Spot:
         capital = (fold(spot.name), spot.country or "") in self._capitals and spot.population > 0
@@ -93,6 +90,11 @@ class Gazetteer:
         held = self._curated.setdefault(text, [])
         if reading not in held:
             held.append(reading)
+
+
+def _seat(area: Spot, cities: list[Spot]) -> bool:
+    """Is an area named after its largest city? Then the city is meant unless the text says province."""
+    return any(c.lat == area.lat and c.lon == area.lon for c in cities)
 
 
 def _titled(name: str) -> str:

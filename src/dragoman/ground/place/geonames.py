@@ -46,7 +46,9 @@ class GeoNames:
         text = _read(folder / "cities" / "cities.tsv")
         self._cities = text.split("\n")
         self._names = Names(fold("\n".join(_NAME.findall(text))).split("\n"))
-        self._areas = self._area_names()
+        self._runs = _runs(self._cities)
+        self._areas_of: dict[int, dict[str, list[str]]] = {}
+        self._areas, self._area_rows = self._area_names()
 
     def cities(self, folded: str) -> list[Spot]:
         """All cities of a folded name."""
@@ -54,7 +56,7 @@ class GeoNames:
 
     def areas(self, folded: str) -> list[int]:
         """The row numbers of all subdivisions of a folded name, for `area`."""
-        return self._areas.get(folded, [])
+        return list(dict.fromkeys(self._area_rows[n] for n in self._areas[folded]))
 
     def _city(self, row: str) -> Spot:
         name, key, admins, country, population, lat, lon = row.split("\t")
@@ -68,43 +70,58 @@ class GeoNames:
         """A subdivision at the point of its largest city; `fold` of its name finds it, its own name may be local."""
         fields = self._subdivisions[row].split("\t")
         country = self._countries[int(fields[8]) - 1]
-        cities = [self._city(line) for line in self._within(row + 1, int(fields[8]))]
+        cities = [self._city(line) for line in self._by_area(int(fields[8])).get(str(row + 1), ())]
         top = max(cities, key=lambda c: (c.population, -(c.geonames or 0)), default=None)
         first = fields[6] == "1"
         return Spot(
             fields[0], "admin1" if first else "region", top.lat if top else float("nan"), top.lon if top else float("nan"),
-            country, fields[0] if first else self._label(fields[7]), None, int(fields[3]),
+            country, fields[0] if first else self._label(fields[7]), None, _id(fields[3]),
             sum(c.population for c in cities) if first else 0,
         )  # fmt: skip
 
-    def identity(self, row: int) -> tuple[int, str, bool]:
+    def identity(self, row: int) -> tuple[int | None, str, bool]:
         """A subdivision's GeoNames id, its country, and whether it is of the first level."""
         fields = self._subdivisions[row].split("\t")
-        return int(fields[3]), self._countries[int(fields[8]) - 1], fields[6] == "1"
+        return _id(fields[3]), self._countries[int(fields[8]) - 1], fields[6] == "1"
 
-    def _within(self, key: int, country: int) -> Iterator[str]:
-        """The cities of a subdivision; the table is in the order of countries."""
-        start, end = (bisect_left(self._cities, n, key=_country_of) for n in (country, country + 1))
-        first, only, second = f"\t{key}|", f"\t{key}\t", f"|{key}\t"
-        return (line for line in self._cities[start:end] if first in line or second in line or only in line)
+    def _by_area(self, country: int) -> dict[str, list[str]]:
+        """The cities of a country by the row of their subdivisions, made when first asked for."""
+        if country not in self._areas_of:
+            found = self._areas_of[country] = {}
+            start, end = self._runs.get(country, (0, 0))
+            for line in self._cities[start:end]:
+                for key in line.split("\t", 3)[2].split("|"):
+                    found.setdefault(key, []).append(line)
+        return self._areas_of[country]
 
     def _label(self, key: str) -> str | None:
         return self._subdivisions[int(key) - 1].partition("\t")[0] if key else None
 
-    def _area_names(self) -> dict[str, list[int]]:
+    def _area_names(self) -> tuple[Names, list[int]]:
         """First-level subdivisions by all their names in Latin script, second-level ones by a name of several words."""
-        pairs: list[tuple[str, int]] = []
+        names: list[str] = []
+        rows: list[int] = []
         for row, line in enumerate(self._subdivisions):
             name = line[: line.index("\t")]
             if "\t1\t" in line:
-                names = dict.fromkeys((name, *line.split("\t", 6)[5].split("|")))
-                pairs.extend((n, row) for n in names if n and n[0] < "\u0250")
+                own = [n for n in dict.fromkeys((name, *line.split("\t", 6)[5].split("|"))) if n and n[0] < "\u0250"]
+                names += own
+                rows += [row] * len(own)
             elif " " in name:
-                pairs.append((name, row))
-        found: dict[str, list[int]] = {}
-        for folded, (_, row) in zip(fold("\n".join(n for n, _ in pairs)).split("\n"), pairs, strict=True):
-            found.setdefault(folded, []).append(row)
-        return found
+                names.append(name)
+                rows.append(row)
+        return Names(fold("\n".join(names)).split("\n")), rows
+
+
+def _runs(cities: list[str]) -> dict[int, tuple[int, int]]:
+    """First and last row of each country: the table keeps a country's cities together."""
+    found, start = {}, 0
+    while start < len(cities):
+        country = _country_of(cities[start])
+        end = bisect_left(cities, True, start, key=lambda line, own=country: _country_of(line) != own)
+        found[country] = (start, end)
+        start = end
+    return found
 
 
 def _country_of(line: str) -> int:
@@ -130,3 +147,7 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8").rstrip("\n")
     except OSError as error:
         raise BadKnowledge(path, f"the GeoNames table cannot be read: {error.strerror}") from error
+
+
+def _id(text: str) -> int | None:
+    return int(text) if text else None

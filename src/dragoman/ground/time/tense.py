@@ -26,7 +26,8 @@ def tense(token: Token, lexicon: Lexicon) -> Tense:
     if possessive and _is_day(token, lexicon) and token.head.lemma_.lower() not in lexicon.lists["appointments"]:
         return Tense(-1, f"the {token.head.text} has been")
     found = _climbed(token, lexicon)
-    return found._replace(present=found.present and not possessive)
+    set_before = not possessive or token.head.lemma_.lower() in lexicon.lists["appointments"]
+    return found._replace(present=found.present and set_before)
 
 
 def looks_back(token: Token) -> bool:
@@ -44,10 +45,13 @@ def looks_back(token: Token) -> bool:
 
 
 def _climbed(token: Token, lexicon: Lexicon) -> Tense:
-    below, node = token, token.head
+    below, node, appointed = token, token.head, False
     for _ in range(CLIMB):
         if node.i == below.i:
             break
+        if appointed and node.lower_ in {"before", "ahead"}:
+            return Tense(1, f"{node.text!r} looks ahead")
+        appointed = appointed or node.lemma_.lower() in lexicon.lists["appointments"]
         if _looks_ahead(node, below, lexicon):
             return Tense(-1, f"'had' been {node.text}") if _had(node) else Tense(1, f"{node.text!r} looks ahead")
         found = _of_verb(node, lexicon) if node.pos_ in {"VERB", "AUX"} else None
@@ -62,10 +66,8 @@ def _is_day(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _looks_ahead(node: Token, below: Token, lexicon: Lexicon) -> bool:
-    """ "Scheduled for", "the deadline of", "before a summit on": not "pledged on", not "Wednesday's plan"."""
+    """ "Scheduled for", "the deadline of": not "pledged on", not "Wednesday's plan"."""
     lemma, lists = node.lemma_.lower(), lexicon.lists
-    if node.lower_ in {"before", "ahead"}:
-        return below.lemma_.lower() in lists["appointments"]
     if lemma in lists["ahead_for"]:
         return below.lower_ in TOWARDS
     if lemma not in lists["ahead"]:

@@ -1,0 +1,1 @@
+"""Toponyms: found with a gazetteer, accepted by grammar, resolved by context."""

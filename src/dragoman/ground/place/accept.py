@@ -1,0 +1,87 @@
+"""Is a name that the gazetteer holds a place here? Grammar and spaCy's entities decide, not the sentence's words."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.ground.place.cues import Cues, capitalised, governor
+from dragoman.ground.place.find import Found
+
+PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+# Populations that a city must have to be believed without an entity label, in a longer name, and after a preposition.
+BARE, PARTIAL, GOVERNED = 300_000, 50_000, 500
+
+
+def accepted(found: Found, cues: Cues) -> bool:
+    """Whether to keep a name; explicit containers ("Austin, Texas") are for the caller to add."""
+    if _titled(found, cues) or _person(found):
+        return False
+    best = found.readings[0]
+    if best.people:
+        return found.words[0].ent_type_ != "LANGUAGE"
+    if best.short:
+        return _label(found) in PLACES
+    if best.curated and not best.ambiguous:
+        return True
+    return _evident(found, cues)
+
+
+def _evident(found: Found, cues: Cues) -> bool:
+    population = max(r.spot.population for r in found.readings)
+    curated = found.readings[0].curated
+    label, partial = _label(found), _partial(found, cues)
+    if label in PLACES:
+        return not partial or population >= PARTIAL
+    preposition = governor(found.words)
+    governed = preposition is not None and preposition.lower_ in cues.locating
+    if partial:
+        return population >= PARTIAL and found.words[0].pos_ == "PROPN" and label != "PERSON"
+    if governed and found.words[0].pos_ == "PROPN":
+        return curated or population >= GOVERNED
+    return not label and population >= BARE and found.words[0].pos_ == "PROPN"
+
+
+def _label(found: Found) -> str:
+    return str(found.words.root.ent_type_ or found.words[0].ent_type_)
+
+
+def _titled(found: Found, cues: Cues) -> bool:
+    """Does a title stand before it: "Mr. Jordan"?"""
+    first = found.words[0]
+    return first.i > 0 and first.nbor(-1).lower_ in cues.titles and capitalised(first.nbor(-1))
+
+
+def _person(found: Found) -> bool:
+    """Is it part of a person's name of several words?"""
+    first = found.words[0]
+    if first.ent_type_ != "PERSON":
+        return False
+    return any(t.ent_type_ == "PERSON" and t.ent_iob_ != "O" and _name(t) for t in _neighbours(found) if _same(t, first))
+
+
+def _neighbours(found: Found) -> list[Token]:
+    doc, words = found.words.doc, found.words
+    return [doc[i] for i in (words.start - 1, words.end) if 0 <= i < len(doc)]
+
+
+def _same(token: Token, first: Token) -> bool:
+    """Do two tokens stand in one entity?"""
+    early, late = sorted((token, first), key=lambda t: t.i)
+    return all(token.doc[i].ent_iob_ == "I" for i in range(early.i + 1, late.i + 1))
+
+
+def _name(token: Token) -> bool:
+    return capitalised(token) and token.is_alpha
+
+
+def _partial(found: Found, cues: Cues) -> bool:
+    """Is it only a piece of a longer capitalised name ("Royal Street", "Lincoln Center")?"""
+    before, after = _around(found)
+    if before is not None and before.pos_ == "PROPN" and _name(before) and before.lower_ not in cues.narrowing:
+        return True
+    return after is not None and after.pos_ in ("PROPN", "NOUN") and _name(after) and after.lower_ not in cues.types
+
+
+def _around(found: Found) -> tuple[Token | None, Token | None]:
+    doc, words = found.words.doc, found.words
+    return (doc[words.start - 1] if words.start else None), (doc[words.end] if words.end < len(doc) else None)
