@@ -210,6 +210,10 @@ def negation(token: Token) -> Token | None:
     for child in token.children:
         if child.dep_ == "neg" or (child.lower_ in {"no", "never"} and child.dep_ in {"det", "advmod", "neg"}):
             return child
+        if child.dep_ in {"nsubj", "nsubjpass"} and token.pos_ == "VERB":
+            none = next((c for c in child.children if c.lower_ == "no" and c.dep_ == "det"), None)
+            if none is not None:
+                return none
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         return token.head
     return None

@@ -230,7 +230,7 @@ def _noun(noun: Token, sentence: Sentence, predicates: Predicates, parties: Part
 def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
     slots = _noun_slots(noun, predicates)
     both = _between(noun, slots, parties) if sense.reciprocal else ()
-    if len(both) > 1:
+    if len({m.country for m in both}) > 1:
         return both[:1], both[1:], "between"
     source, used = _first(noun, (*sense.source, "support"), slots, parties, True)
     target, other = _first(noun, (*sense.target, "received"), slots, parties, False)

@@ -24,6 +24,7 @@ BACKING = frozenset(
     ["back", "support", "train", "arm", "fund", "ally", "sponsor", "supply", "hold", "control", "occupy", "run", "designate", "blacklist", "bear", "born"]
 )
 BEHIND = ("of", "from", "in", "for", "inside", "within", "across", "near", "at")
+QUALIFIED = frozenset({"former", "ex", "then", "next", "future", "acting", "deputy", "vice", "junior", "late", "interim"})
 PARTICLES = frozenset({"de", "van", "von", "der", "bin", "al", "el", "da", "di", "del", "la", "le", "ibn", "ben"})
 ABROAD = frozenset({"ambassador", "envoy", "representative", "emissary", "mediator", "diplomat", "correspondent"})
 BROAD = frozenset({"adjective", "metonym", "name", "surname", "toponym"})
@@ -177,10 +178,9 @@ def incumbent(found: Found, country: str, cast: Cast) -> Figure | None:
 
 
 def _former(found: Found) -> bool:
-    return any(
-        c.lower_ in {"former", "ex", "then", "next", "future", "acting", "deputy", "vice", "junior", "late"}
-        for c in (*found.last.children, *found.first.lefts)
-    )
+    """Is the phrase qualified so that today's holder is not meant ("former", "acting", "deputy" before it)?"""
+    around = (*found.last.children, *found.first.lefts)
+    return any(c.lower_ in QUALIFIED and not found.first.i <= c.i <= found.last.i for c in around)
 
 
 def _indefinite(found: Found) -> bool:

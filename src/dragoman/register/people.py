@@ -19,9 +19,7 @@ class People:
         self._rows: dict[str, Row] = {}
         self._known: dict[tuple[str, str], Person] = {}
         for row in rows:
-            for key in (row["name"], row.get("id", "")):
-                self._rows[key] = row
-        self._rows.pop("", None)
+            self._rows[row.get("id") or row["name"]] = row
 
     def person(self, name: str, country: str = UNKNOWN) -> Person:
         """The person of a name or id; enters one that is new."""

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+
 from spacy.tokens import Token
 
 from dragoman.ground.place.cues import Cues, capitalised, governor
 from dragoman.ground.place.find import Found
 
+TOWNS = frozenset({"city", "capital"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 # Populations that a city must have to be believed without an entity label, in a longer name, and after a preposition.
 BARE, PARTIAL, GOVERNED = 300_000, 50_000, 500
 
 
+def select(founds: Sequence[Found], contained: Container[int], cues: Cues) -> list[int]:
+    """The numbers of the names to keep; `contained` ones stand with the place they lie in ("Austin, Texas").
+
+    A name that is a place once is one wherever it does not stand in a longer name: one sense per article.
+    """
+    sure = {n for n, found in enumerate(founds) if n in contained or accepted(found, cues)}
+    texts = {founds[n].text for n in sure}
+    return [n for n, f in enumerate(founds) if n in sure or (f.text in texts and _again(f, cues))]
+
+
+def _again(found: Found, cues: Cues) -> bool:
+    return not (_titled(found, cues) or _person(found) or _partial(found, cues))
+
+
 def accepted(found: Found, cues: Cues) -> bool:
-    """Whether to keep a name; explicit containers ("Austin, Texas") are for the caller to add."""
-    if _titled(found, cues) or _person(found):
+    """Whether a name is a place by what stands around it."""
+    if _titled(found, cues) or _person(found) or found.text.lower() in cues.common:
         return False
     best = found.readings[0]
     if best.people:
@@ -27,18 +44,19 @@ def accepted(found: Found, cues: Cues) -> bool:
 
 
 def _evident(found: Found, cues: Cues) -> bool:
-    population = max(r.spot.population for r in found.readings)
+    population = max((r.spot.population for r in found.readings if r.spot.kind in TOWNS), default=0)
     curated = found.readings[0].curated
-    label, partial = _label(found), _partial(found, cues)
+    label = _label(found)
     if label in PLACES:
-        return not partial or population >= PARTIAL
+        return population >= PARTIAL or not _partial(found, cues)
+    if found.words[0].pos_ != "PROPN":
+        return False
+    if label not in ("", "PERSON"):
+        return population >= PARTIAL
     preposition = governor(found.words)
-    governed = preposition is not None and preposition.lower_ in cues.locating
-    if partial:
-        return population >= PARTIAL and found.words[0].pos_ == "PROPN" and label != "PERSON"
-    if governed and found.words[0].pos_ == "PROPN":
-        return curated or population >= GOVERNED
-    return not label and population >= BARE and found.words[0].pos_ == "PROPN"
+    if preposition is not None and preposition.lower_ in cues.locating:
+        return (curated or population >= GOVERNED) and not _partial(found, cues)
+    return not label and population >= BARE
 
 
 def _label(found: Found) -> str:

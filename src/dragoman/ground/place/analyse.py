@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.ground.place.accept import accepted
+from dragoman.ground.place.accept import select
 from dragoman.ground.place.cues import load_cues
 from dragoman.ground.place.find import Found, find
 from dragoman.ground.place.gazetteer import Gazetteer
@@ -22,8 +22,7 @@ def analyse(parsed: Parsed, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Every toponym in the order of the text, each with the place it most likely means and why."""
     founds = [f for block in parsed.blocks for f in find(block, gazetteer)]
     containers = _containers(founds)
-    cues = load_cues()
-    kept = [(f, containers.get(n)) for n, f in enumerate(founds) if n in containers or accepted(f, cues)]
+    kept = [(founds[n], containers.get(n)) for n in select(founds, containers, load_cues())]
     context = context_of(f for f, _ in kept)
     senses = _senses(kept, context)
     return tuple(_mention(f, senses[f.text, inside]) for f, inside in kept)
@@ -50,8 +49,8 @@ def _country(found: Found) -> bool:
 
 
 def _beside(inner: Found, outer: Found) -> bool:
-    gap = inner.block.doc.text[inner.words.end_char : outer.words.start_char]
-    return gap.strip() in (",", "(") and len(gap) <= 3
+    doc, comma = inner.words.doc, inner.words.end
+    return outer.words.start == comma + 1 and doc[comma].text in (",", "(")
 
 
 def _senses(kept: Sequence[tuple[Found, Spot | None]], context: Context) -> dict[tuple[str, Spot | None], Choice]:

@@ -24,6 +24,7 @@ class Cues:
     thoroughfares: frozenset[str]
     titles: frozenset[str]
     acting: frozenset[str]
+    common: frozenset[str]
 
 
 @cache

@@ -29,21 +29,22 @@ class Found:
 
 def find(block: Block, gazetteer: Gazetteer) -> Iterator[Found]:
     """Names from left to right, the longest at each place; only capitalised words begin one."""
-    doc, i = block.doc, 0
+    doc, text, i = block.doc, block.doc.text, 0
     while i < len(doc):
         size = 0
         if doc[i].text[0].isupper():
-            for found in _at(block, doc, i, gazetteer):
+            for found in _at(block, text, i, gazetteer):
                 size = len(found.words)
                 yield found
         i += max(size, 1)
 
 
-def _at(block: Block, doc: Doc, i: int, gazetteer: Gazetteer) -> Iterator[Found]:
+def _at(block: Block, all_text: str, i: int, gazetteer: Gazetteer) -> Iterator[Found]:
+    doc = block.doc
     start = doc[i].idx
     for size in range(_reach(doc, i), 0, -1):
         last = doc[i + size - 1]
-        text = doc.text[start : last.idx + len(last)]
+        text = all_text[start : last.idx + len(last)]
         named = gazetteer.readings if capitalised(last) else gazetteer.curated
         readings = named(" ".join(text.split()) if size > 1 else text)
         if readings:

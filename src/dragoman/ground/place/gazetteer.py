@@ -69,6 +69,10 @@ class Gazetteer:
             if kind == "state" and code in self.countries and alias.use in ("name", "short", "adjective", "demonym"):
                 people = alias.use in ("adjective", "demonym")
                 self._add(alias.text, Reading(self.countries[code], people, True, False, alias.ambiguous))
+        for code, spot in self.countries.items():
+            for text in (self._geonames.formal.get(code), f"Republic of {spot.name}"):
+                if text and text not in self._curated:
+                    self._add(text, Reading(spot, curated=True))
 
     def _with_id(self, named: Named) -> Named:
         """A curated subdivision with GeoNames' id, where a first-level subdivision of that name is known."""
@@ -88,6 +92,10 @@ class Gazetteer:
 
     def _add(self, text: str, reading: Reading) -> None:
         held = self._curated.setdefault(text, [])
+        own = reading.spot
+        # England is named as a part of its state, and as the state itself by the register: the part is meant.
+        if own.kind != "country":
+            held[:] = [r for r in held if r.spot.kind != "country" or r.spot.country != own.country]
         if reading not in held:
             held.append(reading)
 

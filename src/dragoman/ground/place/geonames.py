@@ -42,6 +42,7 @@ class GeoNames:
         rows = [row.split("\t") for row in countries.split("\n")]
         self._countries = [row[2] for row in rows]
         self.ids = {row[2]: int(row[3]) for row in rows if row[3]}
+        self.formal = {row[2]: row[4].removeprefix("the ") for row in rows if row[4]}
         self._subdivisions = _read(folder / "subdivisions" / "subdivisions.tsv").split("\n")
         text = _read(folder / "cities" / "cities.tsv")
         self._cities = text.split("\n")
@@ -76,7 +77,7 @@ class GeoNames:
         return Spot(
             fields[0], "admin1" if first else "region", top.lat if top else float("nan"), top.lon if top else float("nan"),
             country, fields[0] if first else self._label(fields[7]), None, _id(fields[3]),
-            sum(c.population for c in cities) if first else 0,
+            sum(c.population for c in cities),
         )  # fmt: skip
 
     def identity(self, row: int) -> tuple[int | None, str, bool]:
@@ -98,7 +99,7 @@ class GeoNames:
         return self._subdivisions[int(key) - 1].partition("\t")[0] if key else None
 
     def _area_names(self) -> tuple[Names, list[int]]:
-        """First-level subdivisions by all their names in Latin script, second-level ones by a name of several words."""
+        """First-level subdivisions by all their names in Latin script, second-level ones by one."""
         names: list[str] = []
         rows: list[int] = []
         for row, line in enumerate(self._subdivisions):
@@ -107,7 +108,7 @@ class GeoNames:
                 own = [n for n in dict.fromkeys((name, *line.split("\t", 6)[5].split("|"))) if n and n[0] < "\u0250"]
                 names += own
                 rows += [row] * len(own)
-            elif " " in name:
+            else:
                 names.append(name)
                 rows.append(row)
         return Names(fold("\n".join(names)).split("\n")), rows

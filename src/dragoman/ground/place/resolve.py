@@ -18,6 +18,7 @@ PRIOR = {"country": 6.6, "continent": 6.5, "region": 3.0, "admin1": 4.0, "water"
 CURATED = {"region": 6.0, "admin1": 6.0}
 CAPITAL, COUNTRY, ADMIN1, NEAR, INSIDE = 0.6, 1.8, 1.2, 1.0, 10.0
 NEAR_KM, ANCHORS = 150.0, 40
+AREA = 1.2
 
 
 @dataclass
@@ -58,9 +59,15 @@ def context_of(founds: Iterable[Found]) -> Context:
 def choose(found: Found, context: Context, inside: Spot | None = None) -> Choice:
     """The best reading of a name, given the container that stands beside it if one does."""
     total = sum(context.countries.values())
-    scored = [(_score(r, context, total, inside), -n, r) for n, r in enumerate(found.readings) if not r.short or n == 0]
+    scored = [(_score(r, context, total, inside), -n, r) for n, r in enumerate(_eligible(found.readings))]
     best = max(scored, key=lambda s: (s[0], s[1]))[2]
     return Choice(best, _reason(best, found.readings, context, inside))
+
+
+def _eligible(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """A country's name means no small place of that name; a city may still rival a subdivision (New York)."""
+    sure = [r for r in readings if r.curated and not r.short]
+    return sure if sure and sure[0].spot.kind in ("country", "continent") else readings
 
 
 def _score(reading: Reading, context: Context, total: int, inside: Spot | None) -> float:
@@ -83,7 +90,7 @@ def prior(reading: Reading) -> float:
     if spot.kind in ("city", "capital"):
         return log10(spot.population + 10) + (CAPITAL if spot.kind == "capital" else 0.0)
     own = CURATED.get(spot.kind) if reading.curated else None
-    return own or max(PRIOR[spot.kind], log10(spot.population + 10) - 1.5)
+    return own or max(PRIOR[spot.kind], log10(spot.population + 10) - AREA)
 
 
 def within(spot: Spot, outer: Spot) -> bool:

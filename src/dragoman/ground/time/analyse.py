@@ -28,7 +28,8 @@ GUARDS: dict[str, Guard] = {
         guards.day_number, guards.month_name, guards.weekday_name, guards.deictic, guards.relative_name,
         guards.quarter_number, guards.season_name, guards.year_number, guards.decade, guards.the_part, guards.clock,
         guards.frequency, guards.present, guards.then, guards.future, guards.the_past, guards.current,
-        counting.duration, counting.one_unit, counting.half_unit, counting.a_unit, counting.bare_units, counting.relative_units,
+        counting.duration, counting.one_unit, counting.half_unit, counting.a_unit, counting.bare_units,
+        counting.relative_units,
         counting.known_unit, counting.known_period, counting.ordinal_day, counting.edge_of_unit, counting.year_end,
     )
 }  # fmt: skip

@@ -34,7 +34,7 @@ def looks_back(token: Token) -> bool:
     """ "Had not called", "was not until": a clause that says what had been so up to a time in the past."""
     node = token
     for _ in range(CLIMB):
-        if node.pos_ in {"VERB", "AUX"}:
+        if node.pos_ in {"VERB", "AUX"} and not any(child.tag_ == "TO" for child in node.children):
             words = {child.lower_ for child in node.children}
             past = node.tag_ == "VBD" or bool(words & {"did", "was", "were", "has", "have"})
             return "had" in words or (past and bool(words & {"not", "n't", "n’t"}))
@@ -95,7 +95,7 @@ def _of_verb(verb: Token, lexicon: Lexicon) -> Tense | None:
 
 
 def _infinitive(verb: Token, lexicon: Lexicon) -> Tense | None:
-    if any(child.lower_ == "had" for child in verb.head.children):
+    if _had(verb.head):
         return Tense(-1, f"'had' been to {verb.text}")
     if verb.head.lemma_.lower() in lexicon.lists["implicative"]:
         return None

@@ -1,0 +1,60 @@
+"""An article's text cut into runs that carry the same marks: actors, the words of events, quotes, kinds of segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.model import Record, Span
+
+ACTOR, EVENT, QUOTE = "actor", "event", "quote"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span of the text with what it is (an actor, an event's trigger, a quote, or a segment's kind) and of whom."""
+
+    kind: str
+    span: Span
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of the text with all marks over it, and those that open at its start and close at its end."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    opens: tuple[Mark, ...]
+    closes: tuple[Mark, ...]
+
+    def label(self, kind: str) -> str | None:
+        """What the innermost mark of a kind says; None where there is none of it."""
+        return next((m.label for m in reversed(self.marks) if m.kind == kind), None)
+
+
+def marks(record: Record) -> list[Mark]:
+    """Every mark of a record, outermost first; events are labelled by their number in the table."""
+    found = [Mark(s.kind, s.span) for s in record.article.segments]
+    found += [
+        Mark(QUOTE, span, q.speaker.name if q.speaker else "unknown speaker") for q in record.quotes for span in q.spans
+    ]
+    found += [Mark(ACTOR, span, f"{a.name} ({a.country} {a.sector})") for a in record.actors for span in a.mentions]
+    found += [Mark(EVENT, e.trigger, str(n)) for n, e in enumerate(record.events, start=1)]
+    return found
+
+
+def runs(record: Record) -> Iterator[Run]:
+    """The whole text of the article in runs, in order."""
+    text = record.article.text
+    starts: dict[int, list[Mark]] = {}
+    ends: dict[int, list[Mark]] = {}
+    for mark in marks(record):
+        if mark.span[0] < mark.span[1]:
+            starts.setdefault(mark.span[0], []).append(mark)
+            ends.setdefault(mark.span[1], []).append(mark)
+    cuts = sorted({0, len(text), *starts, *ends})
+    over: list[Mark] = []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        over = [m for m in over if m.span[1] > a] + starts.get(a, [])
+        yield Run(text[a:b], tuple(over), tuple(starts.get(a, ())), tuple(ends.get(b, ())))
