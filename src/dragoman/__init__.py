@@ -52,9 +52,7 @@ def read(
     from dragoman.acquire import article
 
     return load().read(
-        article(
-            text, published=published, title=title, source_id=source_id, outlet=outlet, url=url, author=author
-        )
+        article(text, published=published, title=title, source_id=source_id, outlet=outlet, url=url, author=author)
     )
 
 

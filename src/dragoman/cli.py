@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,9 @@ def main() -> None:
     Example:
       dragoman read article.txt
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a letter the terminal does not have is shown as "?", never an error
+            stream.reconfigure(errors="replace")
 
 
 @main.command()

@@ -1,10 +1,64 @@
-"""Dragoman as a spaCy component: `nlp.add_pipe("dragoman")` sets `doc._.dragoman` to the record of the text."""
+"""Dragoman as a spaCy component: `nlp.add_pipe("dragoman")` gives every document its record.
+
+spaCy imports this module whenever it lists its factories, so nothing of ours is loaded before the first document.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dragoman.errors import Refused
+
+if TYPE_CHECKING:
+    from dragoman.model import Record
+    from dragoman.pipeline import Coder
+
+KEY = "dragoman"
 
 
-def make(nlp: Any, name: str) -> Any:
-    """The factory that spaCy calls."""
-    raise NotImplementedError
+class Component:
+    """Reads `doc.text` with a coder of its own, whatever pipeline it stands in.
+
+    `doc._.dragoman` is the `Record`, or the `Refused` that says why there is none, and None before the component
+    ran. It is kept as JSON in `doc.user_data`, so documents can be stored and sent between processes. The
+    publication date, an ISO date, is taken from `doc.user_data["published"]`.
+    """
+
+    def __init__(self, model: str | None, register: str | None, codebook: str | None) -> None:
+        self.model, self.register, self.codebook = model, register, codebook
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read one document; offsets of the record count in `doc.text`."""
+        from dragoman.acquire import article
+
+        try:
+            read = self._coder.read(article(doc.text, published=doc.user_data.get("published")))
+            doc.user_data[KEY] = read.to_json()
+        except Refused as refused:
+            doc.user_data[KEY] = [refused.source, refused.code, refused.reason]
+        return doc
+
+    @cached_property
+    def _coder(self) -> Coder:
+        from dragoman.pipeline import Coder
+
+        return Coder(self.model, register=self.register, codebook=self.codebook)
+
+
+@Language.factory("dragoman", default_config={"model": None, "register": None, "codebook": None})
+def make(nlp: Language, name: str, model: str | None, register: str | None, codebook: str | None) -> Component:
+    """The factory that spaCy calls; its settings are those of `dragoman.load`."""
+    if not Doc.has_extension(KEY):
+        Doc.set_extension(KEY, getter=_record)
+    return Component(model, register, codebook)
+
+
+def _record(doc: Doc) -> Record | Refused | None:
+    from dragoman.model import Record
+
+    kept = doc.user_data.get(KEY)
+    return Record.from_json(kept) if isinstance(kept, str) else Refused(*kept) if kept else None

@@ -78,7 +78,7 @@ def test_a_weekday_is_within_a_week_of_publication(parse, day):
     assert 0 <= (date.fromisoformat(ahead.edtf) - day).days < 7
 
 
-@pytest.mark.parametrize("line", ["a", "1", "'", "\n", "½", "the ", "1-", "May 5 ", "about "])
+@pytest.mark.parametrize("line", ["a", "1", "\n", "½", "the ", "1-", "May 5 ", "about "])
 def test_a_long_line_of_one_thing_is_read_in_linear_time(parser, line):
     import time
 

@@ -1,4 +1,4 @@
-"""TimeBank and AQUAINT, 256 articles: the floors of issue 3, and the strict spans on top."""
+"""TimeBank and AQUAINT: floors for every fourth of their 256 articles; docs/times.md has the figures of all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from dragoman.ground.times import find_times
 from dragoman.model import Article, Segment
 
-FLOORS = {"strict": 0.85, "relaxed": 0.935, "value": 0.795}
+FLOORS = {"strict": 0.87, "relaxed": 0.945, "value": 0.80}
 
 
 @pytest.mark.shared
@@ -21,7 +21,7 @@ def test_tbaq_stays_above_its_floors(shared, parser, capsys):
     spec = importlib.util.spec_from_file_location("score_layers", script)
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-    rows = list(scorer.times(gold))
+    rows = list(scorer.times(gold))[::4]
     found = {
         key: {"times": [t.model_dump() for t in find_times(read(parser, key, when, text))]}
         for key, when, text, _ in rows

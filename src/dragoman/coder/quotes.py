@@ -16,6 +16,7 @@ from dragoman.parse import Block, Parsed, at
 
 SCARE = 3
 CLAUSE = frozenset({"ccomp", "parataxis"})
+PHRASE = frozenset({"dobj", "oprd", "ccomp", "xcomp", "attr", "acomp", "prep", "dative", "agent"})
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,19 @@ def _direct(parsed: Parsed, parties: Parties, cues: Cues) -> Iterator[Quote]:
                 continue
             if reopened and n == 0 and before is not None and quote.speaker == before[0].speaker:
                 quote = _joined(before[0], quote)
+            elif n and last is not None and _continues(last, quote):
+                quote = _joined(last, quote)
             last, running = quote, not piece.closed
             yield quote
         before = (last, running) if last is not None and found else None
+
+
+def _continues(last: Quote, quote: Quote) -> bool:
+    """ "...," she said. "...": the speech goes on; or the same phrase holds both pieces."""
+    if last.spans == quote.spans:
+        return True
+    same = quote.speaker == last.speaker and last.kind == quote.kind == "direct"
+    return same and (quote.cue is None or quote.cue == last.cue)
 
 
 def _whole(found: Sequence[Piece], block: Block) -> bool:
@@ -66,6 +77,8 @@ def _whole(found: Sequence[Piece], block: Block) -> bool:
 
 
 def _joined(first: Quote, second: Quote) -> Quote:
+    if first.spans == second.spans:
+        return first.model_copy(update={"quoted": (*first.quoted, *second.quoted)})
     return second.model_copy(
         update={
             "text": f"{first.text} {second.text}",
@@ -89,13 +102,25 @@ def _quote(
         who, sure = last.speaker, 0.7
     if who is None or not words or (len(words) < 2 and cue is None):
         return None
-    span = (block.start + piece.start, block.start + piece.end)
-    text = parsed.text(span)
-    quoted = Quoted(text=text, span=span)
+    own = (block.start + piece.start, block.start + piece.end)
+    quoted = Quoted(text=parsed.text(own), span=own)
+    span = own if cue is None or sure > 0.86 else _phrase(cue, own, parsed, who)
     return Quote(
-        text=text, spans=(span,), span=span, kind="direct", quoted=(quoted,), speaker=who,
+        text=parsed.text(span), spans=(span,), span=span, kind="direct" if span == own else "mixed", quoted=(quoted,), speaker=who,
         cue=at(cue) if cue is not None else None, confidence=round(sure if piece.closed else sure * 0.8, 3),
     )  # fmt: skip
+
+
+def _phrase(cue: Token, own: Span, parsed: Parsed, who: Speaker) -> Span:
+    """The whole phrase a verb takes that is quoted in part ("called the plan 'a mistake'")."""
+    parts = [c for c in cue.children if c.i > cue.i and c.dep_ in PHRASE]
+    if not parts:
+        return own
+    first = min((c.left_edge for c in parts), key=lambda t: t.i)
+    last = max((c.right_edge for c in parts), key=lambda t: t.i)
+    span = (at(first)[0], at(last)[1])
+    inside = span[0] <= own[0] and own[1] <= span[1] and not span[0] <= who.span[0] < span[1]
+    return span if inside and span[1] - span[0] < 400 else own
 
 
 def _attributed(
@@ -204,7 +229,7 @@ def _indirect(parsed: Parsed, parties: Parties, cues: Cues, direct: Sequence[Quo
                 or any(a <= span[0] and span[1] <= b for a, b in taken)
             ):
                 continue
-            who = speaker(_object(token) if token.lower_ == "according" else teller(token), parties, parsed)
+            who = speaker(_source(token), parties, parsed)
             if who is None or span[0] <= who.span[0] < span[1]:
                 continue
             if token.lower_ == "according" and any(span[0] <= a and b <= span[1] for a, b in taken):
@@ -217,18 +242,36 @@ def _indirect(parsed: Parsed, parties: Parties, cues: Cues, direct: Sequence[Quo
             )  # fmt: skip
 
 
+def _source(token: Token) -> Token | None:
+    """Who says it: the object of "according to", the owner of a claim, the subject of a verb."""
+    if token.lower_ == "according":
+        return _object(token)
+    if token.pos_ == "NOUN":
+        return next((c for c in token.children if c.dep_ == "poss"), None)
+    return teller(token)
+
+
 def _content(token: Token, cues: Cues) -> list[Token] | None:
     """The words of the clause a word of saying takes, or of the sentence that "according to" qualifies."""
     lemma = token.lemma_.lower()
     if token.lower_ == "according":
         out = {t.i for t in token.subtree}
         return [t for t in token.sent if t.i not in out]
+    if token.pos_ == "NOUN" and lemma in cues.nouns:
+        return next((list(c.subtree) for c in token.children if c.dep_ in {"acl", "ccomp"} and c.i > token.i), None)
     if token.pos_ != "VERB" or lemma not in (cues.say | cues.hold):
         return None
     clause = next((c for c in token.children if c.dep_ in CLAUSE and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), None)
-    if clause is None:
-        return None
-    return list(clause.subtree)
+    if clause is not None:
+        return list(clause.subtree)
+    if lemma in cues.hold or lemma in cues.say:
+        wish = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+        if wish is not None:
+            return list(wish.subtree)
+    if lemma in cues.about:
+        parts = [c for c in token.children if c.i > token.i and c.dep_ in {"dobj", "prep", "oprd", "dative"}]
+        return [t for c in parts for t in c.subtree] or None
+    return None
 
 
 def _trimmed(tokens: list[Token], parsed: Parsed) -> Span | None:

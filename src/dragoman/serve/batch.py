@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -50,7 +49,7 @@ class Batch:
         say: Callable[[str], None],
     ) -> None:
         self.inputs, self.published, self.output, self.say = inputs, published, output, say
-        self.knowledge = {"model": model, "register": register, "codebook": codebook}
+        self.model, self.register, self.codebook = model, register, codebook
         self.done = self.refused = 0
 
     def run(self) -> None:
@@ -67,9 +66,9 @@ class Batch:
 
     @cached_property
     def _coder(self) -> Coder:
-        from dragoman import load
+        from dragoman.pipeline import Coder
 
-        return load(**self.knowledge)
+        return Coder(self.model, register=self.register, codebook=self.codebook)
 
     def _records(self) -> Iterator[tuple[str, Record]]:
         for source in self.inputs:
@@ -99,9 +98,8 @@ class Batch:
         if folder:
             folder.write(record, source)
         if self.output.as_json:
-            stdout = click.get_binary_stream("stdout")
-            stdout.write(record.to_json().encode() + b"\n")
-            stdout.flush()
+            sys.stdout.buffer.write(record.to_json().encode() + b"\n")
+            sys.stdout.buffer.flush()
         elif not folder:
             from dragoman.serve.show import show
 
@@ -110,5 +108,6 @@ class Batch:
 
 def _progress(wanted: bool) -> Progress:
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.fields[done]} articles read"), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not (wanted and console.is_terminal))
+    counted = TextColumn("{task.fields[done]} articles read")
+    wanted = wanted and console.is_terminal
+    return Progress(SpinnerColumn(), counted, TimeElapsedColumn(), console=console, transient=True, disable=not wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.model import Record, Span
 
@@ -34,14 +35,14 @@ class Run:
 
 
 def marks(record: Record) -> list[Mark]:
-    """Every mark of a record, outermost first; events are labelled by their number in the table."""
+    """Every mark of a record, outermost first, one of a kind on a span; an event's label is its row in the table."""
     found = [Mark(s.kind, s.span) for s in record.article.segments]
     found += [
         Mark(QUOTE, span, q.speaker.name if q.speaker else "unknown speaker") for q in record.quotes for span in q.spans
     ]
     found += [Mark(ACTOR, span, f"{a.name} ({a.country} {a.sector})") for a in record.actors for span in a.mentions]
     found += [Mark(EVENT, e.trigger, str(n)) for n, e in enumerate(record.events, start=1)]
-    return found
+    return list({(m.kind, m.span): m for m in reversed(found)}.values())[::-1]
 
 
 def runs(record: Record) -> Iterator[Run]:
@@ -55,6 +56,6 @@ def runs(record: Record) -> Iterator[Run]:
             ends.setdefault(mark.span[1], []).append(mark)
     cuts = sorted({0, len(text), *starts, *ends})
     over: list[Mark] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         over = [m for m in over if m.span[1] > a] + starts.get(a, [])
         yield Run(text[a:b], tuple(over), tuple(starts.get(a, ())), tuple(ends.get(b, ())))

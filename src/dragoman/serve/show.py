@@ -25,6 +25,7 @@ STYLES = {
 }
 BRACKETS = {ACTOR: ("[", "]"), EVENT: ("{", "}"), QUOTE: ("«", "»")}
 NARROW = 110
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def show(record: Record, console: Console, *, explain: bool = False) -> None:
@@ -62,7 +63,8 @@ def _text(record: Record, plain: bool) -> Text:
             found.append(_bracketed(run))
         else:
             styles = (STYLES[m.kind] for m in run.marks if m.kind in STYLES)
-            found.append(Text(visible(run.text), style=" ".join(dict.fromkeys(" ".join(styles).split()))))
+            found.append(visible(run.text), style=" ".join(dict.fromkeys(" ".join(styles).split())))
+            found.append(_numbers(run), style="bold yellow")
     found.rstrip()
     return found
 
@@ -70,7 +72,11 @@ def _text(record: Record, plain: bool) -> Text:
 def _bracketed(run: Run) -> str:
     opens = "".join(BRACKETS[m.kind][0] for m in run.opens if m.kind in BRACKETS)
     closes = "".join(BRACKETS[m.kind][1] for m in reversed(run.closes) if m.kind in BRACKETS)
-    return f"{opens}{visible(run.text)}{closes}"
+    return f"{opens}{visible(run.text)}{closes}{_numbers(run)}"
+
+
+def _numbers(run: Run) -> str:
+    return ",".join(m.label for m in run.closes if m.kind == EVENT).translate(SUPERSCRIPT)
 
 
 def _legend(plain: bool) -> Text:

@@ -22,12 +22,13 @@ TRIM = frozenset({"relcl", "acl", "appos", "advcl", "prep", "punct", "cc", "conj
 
 @dataclass(frozen=True)
 class Cues:
-    """Lemmas of saying, voicing and holding, and nouns that report."""
+    """Lemmas of saying, voicing and holding, nouns that report, and verbs that speak about their object."""
 
     say: frozenset[str]
     voice: frozenset[str]
     hold: frozenset[str]
     nouns: frozenset[str]
+    about: frozenset[str]
 
 
 @cache
@@ -36,7 +37,7 @@ def load_cues(path: Path = HERE / "cues.yaml") -> Cues:
     raw: Mapping[str, Sequence[str]] = yaml.load(
         path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     )
-    return Cues(*(frozenset(raw[name]) for name in ("say", "voice", "hold", "nouns")))
+    return Cues(*(frozenset(raw[name]) for name in ("say", "voice", "hold", "nouns", "about")))
 
 
 def teller(verb: Token) -> Token | None:

@@ -12,7 +12,7 @@ from dragoman.ground.place.find import Found
 TOWNS = frozenset({"city", "capital"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 # Populations that a city must have to be believed without an entity label, in a longer name, and after a preposition.
-BARE, PARTIAL, GOVERNED = 300_000, 50_000, 500
+BARE, PARTIAL, GOVERNED = 300_000, 20_000, 500
 
 
 def select(founds: Sequence[Found], contained: Container[int], cues: Cues) -> list[int]:
@@ -47,6 +47,8 @@ def _evident(found: Found, cues: Cues) -> bool:
     population = max((r.spot.population for r in found.readings if r.spot.kind in TOWNS), default=0)
     curated = found.readings[0].curated
     label = _label(found)
+    if len(found.words) > 1 and found.words[-1].lower_ in cues.types:
+        return True
     if label in PLACES:
         return population >= PARTIAL or not _partial(found, cues)
     if found.words[0].pos_ != "PROPN":
@@ -72,7 +74,7 @@ def _titled(found: Found, cues: Cues) -> bool:
 def _person(found: Found) -> bool:
     """Is it part of a person's name of several words?"""
     first = found.words[0]
-    if first.ent_type_ != "PERSON":
+    if first.ent_type_ != "PERSON" or (found.text.isupper() and found.readings[0].curated):
         return False
     return any(t.ent_type_ == "PERSON" and t.ent_iob_ != "O" and _name(t) for t in _neighbours(found) if _same(t, first))
 

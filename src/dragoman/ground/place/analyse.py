@@ -11,6 +11,7 @@ from dragoman.ground.place.gazetteer import Gazetteer
 from dragoman.ground.place.mention import PlaceMention
 from dragoman.ground.place.resolve import Choice, Context, choose, context_of, prior, within
 from dragoman.ground.place.spot import Spot
+from dragoman.ground.place.unlisted import unlisted
 from dragoman.ground.place.use import use_of
 from dragoman.model import Place
 from dragoman.parse import Parsed
@@ -25,7 +26,9 @@ def analyse(parsed: Parsed, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     kept = [(founds[n], containers.get(n)) for n in select(founds, containers, load_cues())]
     context = context_of(f for f, _ in kept)
     senses = _senses(kept, context)
-    return tuple(_mention(f, senses[f.text, inside]) for f, inside in kept)
+    mentions = [_mention(f, senses[f.text, inside]) for f, inside in kept]
+    mentions.extend(unlisted(parsed.blocks, mentions, load_cues()))
+    return tuple(sorted(mentions, key=lambda m: m.place.span))
 
 
 def _containers(founds: Sequence[Found]) -> dict[int, Spot]:
