@@ -13,6 +13,7 @@ from dragoman import __version__
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
+    from dragoman.register.importers import Summary
     from dragoman.serve.batch import Batch
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -129,9 +130,12 @@ def find(words: tuple[str, ...], on: str | None, register: Path | None) -> None:
     Example:
       dragoman actors find Wang Yi --on 2023-09-18
     """
+    from dragoman.register.dates import bounds
     from dragoman.register.loader import load_register
     from dragoman.register.show import find
 
+    if on and bounds(on) is None:
+        raise Failure(f"--on {on}: a date is expected, as YYYY, YYYY-MM or YYYY-MM-DD")
     _table(find(load_register(register), " ".join(words), on), f"nothing in the register is called {' '.join(words)}")
 
 
@@ -179,7 +183,7 @@ def wikidata(dump: Path, out: Path) -> None:
     """
     from dragoman.register.importers.wikidata import import_wikidata
 
-    click.echo(import_wikidata(dump, out))
+    _imported(import_wikidata(dump, out, _lines if sys.stderr.isatty() else None))
 
 
 @import_.command()
@@ -194,22 +198,33 @@ def petrarch(dictionary: Path, out: Path) -> None:
     """
     from dragoman.register.importers.petrarch import import_petrarch
 
-    click.echo(import_petrarch(dictionary, out))
+    _imported(import_petrarch(dictionary, out))
 
 
 def _counted(batch: Batch) -> int:
     try:
         batch.run()
     except KeyboardInterrupt:
-        _say(f"stopped; {batch.done} articles were read")
+        _say(f"stopped; articles read: {batch.done}")
         return 130
     return 0 if batch.done else 1
+
+
+def _lines(count: int) -> None:
+    click.echo(f"\r{count:,} lines read", err=True, nl=False)
+
+
+def _imported(summary: Summary) -> None:
+    counts = (f"{getattr(summary, name):,} {name}" for name in ("persons", "actors", "offices", "terms"))
+    click.echo(f"{', '.join(counts)}; the files are in {summary.out}")
+    for why, count in summary.skipped.items():
+        click.echo(f"left out: {count:,} {why}")
 
 
 def _say(message: str) -> None:
     from dragoman.serve.visible import visible
 
-    click.echo(visible(f"dragoman: {message}"), err=True)
+    click.echo(visible(f"dragoman: {' '.join(message.splitlines())}"), err=True)
 
 
 def _table(rows: list[dict[str, str]], nothing: str) -> None:

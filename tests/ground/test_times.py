@@ -68,6 +68,7 @@ WEEKDAYS = [
     ("The hearing was postponed to Friday.", "2023-09-22"),
     ("Ahead of Thursday's vote, both camps denied it.", "2023-09-21"),
     ("They would respond to Thursday's raid, he said.", "2023-09-14"),
+    ("It has threatened to go on since taking the bridge on Thursday.", "2023-09-14"),
     ("The truce had been due to expire on Friday.", "2023-09-15"),
 ]
 
@@ -220,6 +221,11 @@ def test_an_offset_from_an_event_is_not_dated_but_measured(parse, text, amount, 
 def test_an_offset_from_a_date_named_before_is_dated(times):
     found = times("The war began on Feb. 24, 2022. Two days later the capital was shelled.")
     assert found[1] == ("Two days later", "2022-02-26", "2022-02-26")
+
+
+def test_a_year_earlier_is_that_of_the_quarter_spoken_of(values):
+    text = "Exports grew in the second quarter. A year earlier they fell. In the quarter, imports fell too."
+    assert [v for _, v in values(text)] == ["2023-Q2", "2022-Q2", "2023-Q2"]
 
 
 def test_a_year_in_the_sentence_dates_the_month_after_it(values):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from dragoman.ground.edtf import closed, interval
 from dragoman.ground.time import analyse
 from dragoman.ground.time.lexicon import load_words
 from dragoman.ground.times import find_times
+from dragoman.model import Article
 from dragoman.parse import Block, Parsed
 
 MONTHS = [
@@ -48,12 +50,12 @@ def test_any_heap_of_words(parse, heap, day):
     times = find_times(parsed)
     assert times == find_times(parsed)
     end = 0
-    for time in times:
-        assert parsed.text(time.span) == time.text
-        assert end <= time.span[0] < time.span[1]
-        assert time.reason
-        assert time.edtf is None or interval(closed(time.edtf, day)) is not None
-        end = time.span[1]
+    for found in times:
+        assert parsed.text(found.span) == found.text
+        assert end <= found.span[0] < found.span[1]
+        assert found.reason
+        assert found.edtf is None or interval(closed(found.edtf, day)) is not None
+        end = found.span[1]
 
 
 @settings(max_examples=40, deadline=None)
@@ -66,8 +68,8 @@ def test_a_date_round_trips(parse, day, style):
         f"{month} {day.day}, {day.year}",
         f"{day:%d.%m.%Y}",
     ][style]
-    (time,) = find_times(parse(f"They met on {written}."))
-    assert (time.text, time.edtf, time.timex.value) == (written, day.isoformat(), day.isoformat())
+    (found,) = find_times(parse(f"They met on {written}."))
+    assert (found.text, found.edtf, found.timex.value) == (written, day.isoformat(), day.isoformat())
 
 
 @settings(max_examples=40, deadline=None)
@@ -80,20 +82,13 @@ def test_a_weekday_is_within_a_week_of_publication(parse, day):
 
 @pytest.mark.parametrize("line", ["a", "1", "\n", "½", "the ", "1-", "May 5 ", "about "])
 def test_a_long_line_of_one_thing_is_read_in_linear_time(parser, line):
-    import time
-
     text = line * (10_000 // len(line))
     doc = parser.nlp.make_doc(text)
     for token in doc:
         token.is_sent_start = token.i == 0
     doc.user_data.update(start=0, block=0)
-    parsed = Parsed(parser_article(text), tuple(Block(n, "prose", 0, doc) for n in range(3)))
+    article = Article(id="t", text=text, published="2023-09-18")
+    parsed = Parsed(article, tuple(Block(n, "prose", 0, doc) for n in range(3)))
     start = time.process_time()
     analyse(parsed)
     assert time.process_time() - start < 5
-
-
-def parser_article(text):
-    from dragoman.model import Article
-
-    return Article(id="t", text=text, published="2023-09-18")

@@ -17,7 +17,7 @@ Side = tuple[Mention, ...]
 DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
 HUMAN = frozenset({"people", "captive", "person"})
 OBLIGING = frozenset({"must", "should", "ought"})
-INTRANSITIVE = frozenset({"PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
+INTRANSITIVE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
 
 
 @dataclass(frozen=True)

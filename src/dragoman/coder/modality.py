@@ -103,6 +103,7 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
     yield from _own(node, cues)
     for _ in range(CLIMB):
         head, dep = node.head, node.dep_
+        yield from (("speech", c) for c in node.children if c.dep_ == "parataxis" and c.lemma_.lower() in cues.speech)
         if head == node or dep in {"relcl", "appos", "parataxis", "poss", "compound", "agent"}:
             return
         if dep in {"nsubj", "nsubjpass"}:

@@ -65,7 +65,7 @@ def _direct(parsed: Parsed, parties: Parties, cues: Cues) -> Iterator[Quote]:
 
 def _continues(last: Quote, quote: Quote) -> bool:
     """ "...," she said. "...": the speech goes on; or the same phrase holds both pieces."""
-    if last.spans == quote.spans:
+    if quote.span[0] <= last.span[0] and last.span[1] <= quote.span[1]:
         return True
     same = quote.speaker == last.speaker and last.kind == quote.kind == "direct"
     return same and (quote.cue is None or quote.cue == last.cue)
@@ -77,8 +77,8 @@ def _whole(found: Sequence[Piece], block: Block) -> bool:
 
 
 def _joined(first: Quote, second: Quote) -> Quote:
-    if first.spans == second.spans:
-        return first.model_copy(update={"quoted": (*first.quoted, *second.quoted)})
+    if second.span[0] <= first.span[0] and first.span[1] <= second.span[1]:
+        return second.model_copy(update={"quoted": (*first.quoted, *second.quoted)})
     return second.model_copy(
         update={
             "text": f"{first.text} {second.text}",

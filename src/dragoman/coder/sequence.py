@@ -17,6 +17,7 @@ from dragoman.parse import Parsed
 
 VAGUE = {"D": (2, 7), "W": (7, 28), "M": (30, 180), "Y": (365, 1825)}
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+STAYING = frozenset({"be", "stay", "remain", "visit", "tour"})
 OCCASION = frozenset({"CONSULT"})
 
 
@@ -29,6 +30,8 @@ def settle(acts: Sequence[Draft], parsed: Parsed, parties: Parties, calendar: Ca
     for act in acts:
         if act.when.edtf is None:
             _from_occasion(act, acts)
+        if act.when.edtf is None and act.modality == "planned":
+            _from_stay(act, calendar)
 
 
 def _from_caption(act: Draft, parsed: Parsed, parties: Parties, calendar: Calendar) -> None:
@@ -45,6 +48,20 @@ def _from_caption(act: Draft, parsed: Parsed, parties: Parties, calendar: Calend
                     when = calendar.when(t)
                     act.when = when.model_copy(update={"reason": f"a caption of the same occasion: {when.reason}"})
                     act.steps = 5
+                    return
+
+
+def _from_stay(act: Draft, calendar: Calendar) -> None:
+    """ "The envoy, who is in Paris until Friday, plans to meet ...": during the stay that is said of the one who acts."""
+    for m in act.source:
+        if m.head.doc != act.trigger.doc or m.head.sent.start != act.trigger.sent.start:
+            continue
+        for clause in m.head.children:
+            if clause.dep_ == "relcl" and clause.lemma_ in STAYING:
+                when, steps = calendar.of(clause)
+                if when.edtf is not None and steps == 0:
+                    act.when = when.model_copy(update={"reason": f"during the stay said of {m.name}: {when.reason}"})
+                    act.steps = 6
                     return
 
 
@@ -146,7 +163,7 @@ def _date_within(act: Draft, clause: Token, first: dt.date, last: dt.date, t: Ti
         ):
             act.when = When(edtf=edtf_of(first, last), text=t.time.text, span=t.time.span, reason=reason)
         elif clause.is_ancestor(report.trigger):
-            for stay in calendar.durations(report.trigger):
+            for stay in _stays(report.trigger, clause, calendar):
                 days = int(stay.amount or 0) * DAYS.get(stay.unit or "D", 1)
                 if days and _follows(report.trigger, clause):
                     start = first - dt.timedelta(days - 1)
@@ -159,6 +176,14 @@ def _date_within(act: Draft, clause: Token, first: dt.date, last: dt.date, t: Ti
         if act.when.edtf is not None:
             act.steps = 4
             return
+
+
+def _stays(trigger: Token, clause: Token, calendar: Calendar) -> Iterator[TimeMention]:
+    """Durations of the act or of the longer act it is part of ("a six-day visit that included talks")."""
+    for word in (trigger, *trigger.ancestors):
+        if word == clause:
+            return
+        yield from calendar.durations(word)
 
 
 def _follows(trigger: Token, clause: Token) -> bool:

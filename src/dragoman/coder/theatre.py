@@ -24,8 +24,11 @@ class Theatre:
         self.country = min(counts, key=lambda c: (-counts[c], str(c))) if counts else None
 
     def aim(self, draft: Draft, drafts: Sequence[Draft]) -> None:
-        """Give an act of force without a target that of the same side's like act, else the country it happens in."""
+        """Give an act of force without a target whoever complains of it, the target of a like act, or the country it is in."""
         if draft.target or not draft.source or draft.type not in PLACED:
+            return
+        if draft.modality == "claimed" and draft.type == "ASSAULT" and draft.reported_by:
+            draft.target = draft.reported_by
             return
         if draft.type == "RETREAT" and "withdraw" not in draft.modes:
             return

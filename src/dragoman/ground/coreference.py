@@ -252,7 +252,10 @@ def _located(m: Mention) -> bool:
     return m.head.dep_ == "pobj" and m.head.head.lower_ in {"in", "at", "to", "near", "from"} and m.kind != "pronoun"
 
 
-def _anyone(found: Found, cast: Cast) -> Mention:
+def _anyone(found: Found, cast: Cast) -> Mention | None:
+    """People without an owner are actors all the same; a body or thing of nobody's is none."""
+    if found.role.kind == "body" or found.role.sector == UNKNOWN:
+        return None
     plural = found.last.tag_ in {"NNS", "NNPS"}
     figure = cast.group(found.last.lower_, UNKNOWN, found.role.sector, "group" if plural else "office", plural)
     return mention(figure, "description", phrase(found), found.last, "a role without an owner in the text")

@@ -208,9 +208,8 @@ def owners(found: Found, heads: Heads, cast: Cast) -> Mapping[str, Mention]:
                 out.setdefault(cast.country(m), m)
     if out and not (UNKNOWN in out and len(out) == 1):
         return out
-    behind = _behind(found, heads, cast)
-    if behind is not None:
-        return {cast.country(behind): behind}
+    for m in _behind(found, heads, cast):
+        out.setdefault(cast.country(m), m)
     return out
 
 
@@ -223,17 +222,30 @@ def _owner(child: Token, heads: Heads, cast: Cast) -> Iterator[Mention]:
         yield from found[:1]
 
 
-def _behind(found: Found, heads: Heads, cast: Cast) -> Mention | None:
+def _behind(found: Found, heads: Heads, cast: Cast) -> Iterator[Mention]:
+    """The owners a preposition names behind the role word, each of several ("leaders of Ghana and Togo")."""
     for prep in found.last.rights:
-        if prep.dep_ == "prep" and prep.lower_ in BEHIND:
-            if prep.lower_ in {"for"} and found.last.lemma_ in ABROAD:
-                continue
-            for noun in prep.children:
-                if noun.dep_ == "pobj":
-                    for m in (*heads.at(noun), *(x for c in noun.lefts for x in heads.at(c))):
-                        if m.kind in BROAD and cast.country(m) != UNKNOWN:
-                            return m
-    return None
+        abroad = prep.lower_ == "for" and found.last.lemma_ in ABROAD
+        if prep.dep_ != "prep" or prep.lower_ not in BEHIND or abroad:
+            continue
+        owned = [m for noun in _objects(prep) if (m := _broad(noun, heads, cast)) is not None]
+        if owned:
+            yield from owned
+            return
+
+
+def _objects(prep: Token) -> Iterator[Token]:
+    stack = [c for c in prep.children if c.dep_ == "pobj"]
+    while stack:
+        noun = stack.pop()
+        yield noun
+        stack.extend(c for c in noun.children if c.dep_ == "conj")
+
+
+def _broad(noun: Token, heads: Heads, cast: Cast) -> Mention | None:
+    """The state, place or named body a noun or its modifiers stand for."""
+    near = (*heads.at(noun), *(x for c in noun.lefts for x in heads.at(c)))
+    return next((m for m in near if m.kind in BROAD and cast.country(m) != UNKNOWN), None)
 
 
 def bearer(found: Found, heads: Heads, cast: Cast) -> Mention | None:

@@ -12,6 +12,8 @@ from dragoman.ground.place.find import Found
 TOWNS = frozenset({"city", "capital"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 # Populations that a city must have to be believed without an entity label, in a longer name, and after a preposition.
+ACRONYM = 4
+STATIC = frozenset({"in", "at", "near", "outside"})
 BARE, PARTIAL, GOVERNED = 300_000, 20_000, 500
 
 
@@ -20,18 +22,26 @@ def select(founds: Sequence[Found], contained: Container[int], cues: Cues) -> li
 
     A name that is a place once is one wherever it does not stand in a longer name: one sense per article.
     """
-    sure = {n for n, found in enumerate(founds) if n in contained or accepted(found, cues)}
+    persons = _persons(founds)
+    sure = {n for n, found in enumerate(founds) if n in contained or accepted(found, cues, persons)}
     texts = {founds[n].text for n in sure}
-    return [n for n, f in enumerate(founds) if n in sure or (f.text in texts and _again(f, cues))]
+    return [n for n, f in enumerate(founds) if n in sure or (f.text in texts and _again(f, cues, persons))]
 
 
-def _again(found: Found, cues: Cues) -> bool:
-    return not (_titled(found, cues) or _person(found) or _partial(found, cues))
+def _again(found: Found, cues: Cues, persons: frozenset[str]) -> bool:
+    return not (found.text in persons or _titled(found, cues) or _person(found) or _partial(found, cues))
 
 
-def accepted(found: Found, cues: Cues) -> bool:
-    """Whether a name is a place by what stands around it."""
-    if _titled(found, cues) or _person(found) or found.text.lower() in cues.common:
+def _persons(founds: Sequence[Found]) -> frozenset[str]:
+    """The first and last names of the persons in the blocks that have names: "Woody Allen" makes a lone Allen one."""
+    docs = {f.block.index: f.words.doc for f in founds}
+    entities = (e for doc in docs.values() for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
+    return frozenset(t.text for e in entities for t in (e[0], e[-1]) if t.is_alpha)
+
+
+def accepted(found: Found, cues: Cues, persons: frozenset[str] = frozenset()) -> bool:
+    """Whether a name is a place by what stands around it; `persons` are names that persons of the article bear."""
+    if _titled(found, cues) or _person(found) or _street(found, cues) or found.text.lower() in cues.common:
         return False
     best = found.readings[0]
     if best.people:
@@ -40,6 +50,8 @@ def accepted(found: Found, cues: Cues) -> bool:
         return _label(found) in PLACES
     if best.curated and not best.ambiguous:
         return True
+    if (not best.curated and _acronym(found.text)) or (found.text in persons and not _at(found)):
+        return False
     return _evident(found, cues)
 
 
@@ -61,6 +73,16 @@ def _evident(found: Found, cues: Cues) -> bool:
     return not label and population >= BARE
 
 
+def _acronym(text: str) -> bool:
+    """UN and OAS are no villages, though Oas is."""
+    return len(text) <= ACRONYM and text.isupper()
+
+
+def _at(found: Found) -> bool:
+    preposition = governor(found.words)
+    return preposition is not None and preposition.lower_ in STATIC
+
+
 def _label(found: Found) -> str:
     return str(found.words.root.ent_type_ or found.words[0].ent_type_)
 
@@ -69,6 +91,11 @@ def _titled(found: Found, cues: Cues) -> bool:
     """Does a title stand before it: "Mr. Jordan"?"""
     first = found.words[0]
     return first.i > 0 and first.nbor(-1).lower_ in cues.titles and capitalised(first.nbor(-1))
+
+
+def _street(found: Found, cues: Cues) -> bool:
+    after = _around(found)[1]
+    return after is not None and after.lower_ in cues.thoroughfares and capitalised(after)
 
 
 def _person(found: Found) -> bool:

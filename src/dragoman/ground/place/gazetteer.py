@@ -13,6 +13,7 @@ from dragoman.register.loader import Register, load_register
 
 LONGEST = 7
 """Tokens of the longest name looked for; a hyphen is one."""
+SAINT = ("saint", "st.", "st")
 REMEMBERED = 1 << 16
 
 
@@ -43,7 +44,7 @@ class Gazetteer:
         if any(r.people for r in curated):
             return tuple(curated)
         folded = fold(name)
-        spots = [self._capital(s) for s in self._geonames.cities(folded)]
+        spots = [self._capital(s) for form in _saint(folded) for s in self._geonames.cities(form)]
         if folded in self._cities:
             other, country = self._cities[folded]
             spots += [self._capital(s) for s in self._geonames.cities(other) if s.country == country]
@@ -60,7 +61,7 @@ class Gazetteer:
     def _enter_countries(self, knowledge: Knowledge, register: Register) -> None:
         for code, lat, lon, capital in knowledge.countries():
             entry = register.state(code)
-            spot = Spot(entry.name if entry else code, "country", lat, lon, code, geonames=self._geonames.ids.get(code))
+            spot = Spot(entry.name if entry else self._geonames.names[code], "country", lat, lon, code, geonames=self._geonames.ids.get(code))
             self.countries[code] = spot
             if capital:
                 self._capitals.add((fold(capital), code))
@@ -70,7 +71,7 @@ class Gazetteer:
                 people = alias.use in ("adjective", "demonym")
                 self._add(alias.text, Reading(self.countries[code], people, True, False, alias.ambiguous))
         for code, spot in self.countries.items():
-            for text in (self._geonames.formal.get(code), f"Republic of {spot.name}"):
+            for text in (spot.name, self._geonames.formal.get(code), f"Republic of {spot.name}"):
                 if text and text not in self._curated:
                     self._add(text, Reading(spot, curated=True))
 
@@ -103,6 +104,12 @@ class Gazetteer:
 def _seat(area: Spot, cities: list[Spot]) -> bool:
     """Is an area named after its largest city? Then the city is meant unless the text says province."""
     return any(c.lat == area.lat and c.lon == area.lon for c in cities)
+
+
+def _saint(folded: str) -> tuple[str, ...]:
+    """A name with its Saint written out and shortened: GeoNames has Saint Paul and St. Louis."""
+    first, _, rest = folded.partition(" ")
+    return tuple(f"{form} {rest}" for form in SAINT) if rest and first in SAINT else (folded,)
 
 
 def _titled(name: str) -> str:

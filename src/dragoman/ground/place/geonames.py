@@ -42,6 +42,7 @@ class GeoNames:
         rows = [row.split("\t") for row in countries.split("\n")]
         self._countries = [row[2] for row in rows]
         self.ids = {row[2]: int(row[3]) for row in rows if row[3]}
+        self.names = {row[2]: row[0] for row in rows}
         self.formal = {row[2]: row[4].removeprefix("the ") for row in rows if row[4]}
         self._subdivisions = _read(folder / "subdivisions" / "subdivisions.tsv").split("\n")
         text = _read(folder / "cities" / "cities.tsv")

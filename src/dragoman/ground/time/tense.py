@@ -49,6 +49,8 @@ def _climbed(token: Token, lexicon: Lexicon) -> Tense:
     for _ in range(CLIMB):
         if node.i == below.i:
             break
+        if node.lower_ == "since":
+            return Tense(-1, "'since'")
         if appointed and node.lower_ in {"before", "ahead"}:
             return Tense(1, f"{node.text!r} looks ahead")
         appointed = appointed or node.lemma_.lower() in lexicon.lists["appointments"]

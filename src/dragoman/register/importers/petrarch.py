@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from dragoman.errors import BadKnowledge
@@ -19,23 +20,8 @@ from dragoman.register.dates import bounds
 from dragoman.register.entry import OPEN, UNKNOWN
 from dragoman.register.importers.summary import Summary, write_section
 from dragoman.register.person import slug
+from dragoman.register.text import load
 
-# CAMEO role codes that name a sector otherwise; what is not here and not a sector is left unknown (ELI, the elites).
-_SECTORS = {
-    "UIS": "UAF", "CRM": "UAF", "IMG": "UAF", "INS": "REB", "SEP": "REB", "RAD": "UAF",
-    "HRI": "NGO", "NGM": "NGO", "MNC": "BUS", "LAB": "CVL", "EDU": "CVL", "AGR": "CVL", "REF": "CVL", "SET": "CVL",
-}  # fmt: skip
-_OWN = frozenset("GOV MIL REB OPP PTY COP JUD SPY LEG NGO MED BUS CVL REL UAF".split())  # noqa: SIM905
-_BLOCS = {
-    "IGO": "IGO",
-    "IGS": "IGO",
-    "INT": "IGO",
-    "NGO": "NGO",
-    "NGM": "NGO",
-    "MNC": "MNC",
-    "IMG": "ISG",
-    "WST": "WST",
-}
 _CODE = re.compile(r"\[([A-Z]{3,})(?: +(<|>)?(\d{6,8})(?:-(\d{6,8}))?)?\]")
 
 
@@ -153,7 +139,14 @@ def _terms(actors: Iterable[_Actor], source: str, summary: Summary) -> Iterator[
 
 def _meaning(code: str) -> tuple[str, str]:
     """Country and sector of a CAMEO actor code: USAGOV is USA and GOV, IGOUNO is IGO."""
-    head, roles = code[:3], [code[i : i + 3] for i in range(3, len(code), 3)]
-    country = _BLOCS.get(head, UNKNOWN if head in _OWN or head in _SECTORS else head)
-    sectors = [s for r in (*roles, head) if (s := r if r in _OWN or r == "IGO" else _SECTORS.get(r))]
-    return country, sectors[0] if sectors else UNKNOWN
+    known = _cameo()
+    head, *roles = (code[i : i + 3] for i in range(0, len(code), 3))
+    country = known["blocs"].get(head, UNKNOWN if head in known["sectors"] else head)
+    sectors = (known["sectors"].get(role) for role in (*roles, head))
+    return country, next((s for s in sectors if s), UNKNOWN)
+
+
+@lru_cache(maxsize=1)
+def _cameo() -> dict[str, dict[str, str]]:
+    content: dict[str, dict[str, str]] = load(Path(__file__).with_name("cameo.yaml").read_bytes())
+    return content
