@@ -51,7 +51,7 @@ class Coder:
             dragoman=__version__,
             codebook=self.codebook.version,
             weights=None,
-            register_=self.register.version,
+            register=self.register.version,
             model=self.parser.name,
         )
 

@@ -162,7 +162,8 @@ def _fill(
         if source:
             used = name
             break
-    for name in sense.target:
+    several = sense.reciprocal and len({m.country for m in source}) > 1
+    for name in sense.target if not several else ("with",):
         target = _without(_actors(trigger, name, slots, parties), source)
         if target:
             used = f"{used} > {name}"

@@ -246,6 +246,6 @@ def link(quotes: Sequence[Quote], events: Sequence[Event]) -> tuple[Quote, ...]:
         cued = [
             e for e in events if quote.cue is not None and e.trigger[0] < quote.cue[1] and e.trigger[1] > quote.cue[0]
         ]
-        about = (cued or inside or [None])[0]
+        about = next(iter((*cued, *inside)), None)
         out.append(quote if about is None else quote.model_copy(update={"event": about.id}))
     return tuple(out)

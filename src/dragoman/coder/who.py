@@ -57,7 +57,7 @@ class Parties:
             named = [m for m in real if m.kind in {"name", "surname"}]
             top = (named or real)[0]
             yield top
-            yield from (m for m in real if m.kind in {"office", "description"} and m.span == top.span and m is not top)
+            yield from (m for m in real if m.kind in {"office", "description", "pronoun"} and m.span == top.span and m is not top)
             return
         inner = self._partitive(token)
         if inner:

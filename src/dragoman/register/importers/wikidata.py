@@ -126,12 +126,12 @@ def _lines(dump: Path, progress: Progress | None) -> Iterator[bytes]:
 
 
 def _entity(line: bytes, summary: Summary | None) -> Entity | None:
+    """The item of a line; None for properties, the array's brackets, and what is not JSON, which is counted."""
     try:
         entity = json.loads(line.strip().rstrip(b","))
     except ValueError:
-        entity = None
-    if isinstance(entity, dict) and re.fullmatch(r"Q\d+", str(entity.get("id"))):
-        return entity
-    if summary:
-        summary.skip("line that is not an entity")
-    return None
+        if summary:
+            summary.skip("line that is not JSON")
+        return None
+    is_item = isinstance(entity, dict) and re.fullmatch(r"Q\d+", str(entity.get("id")))
+    return entity if is_item else None
