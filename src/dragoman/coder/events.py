@@ -135,7 +135,7 @@ def _hostile(draft: Draft) -> bool:
 
 def _event(parsed: Parsed, d: Draft, codebook: Codebook, register: Register) -> Event:
     sector = SECTORS.get(d.type, "GOV")
-    source, target = _side(d.source, sector), _side(d.target, "GOV")
+    source, target = _side(parsed, d.source, sector), _side(parsed, d.target, "GOV")
     when = _checked(d, source, target, register)
     trigger = at(d.trigger)
     return Event(
@@ -149,12 +149,12 @@ def _event(parsed: Parsed, d: Draft, codebook: Codebook, register: Register) -> 
         target=target,
         date=when,
         place=d.where,
-        counts=d.counts,
+        counts=tuple(c.model_copy(update={"text": parsed.text(c.span)}) for c in d.counts),
         contexts=d.contexts,
         cameo=codebook.cameo(d.type, d.modes, d.contexts, d.modality),
         quad=codebook.quad(d.type),
         intensity=codebook.intensity(d.type, d.modes),
-        reported_by=_side(d.reported_by, "GOV"),
+        reported_by=_side(parsed, d.reported_by, "GOV"),
         trigger=trigger,
         sentence=(d.sentence.start, d.sentence.end),
         also=_also(d),
@@ -163,8 +163,8 @@ def _event(parsed: Parsed, d: Draft, codebook: Codebook, register: Register) -> 
     )
 
 
-def _side(mentions: Iterable[Mention], sector: str) -> tuple[Party, ...]:
-    return tuple(party(m, sector) for m in mentions)
+def _side(parsed: Parsed, mentions: Iterable[Mention], sector: str) -> tuple[Party, ...]:
+    return tuple(party(m, parsed.text(m.span), sector) for m in mentions)
 
 
 def _also(d: Draft) -> tuple[tuple[int, int], ...]:

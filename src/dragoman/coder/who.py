@@ -115,8 +115,7 @@ class Parties:
         return ()
 
 
-def party(m: Mention, sector: str = UNKNOWN) -> Party:
-    """A mention as a party of an event; a bare state takes the sector the act implies."""
-    text = m.first.doc[m.first.i : m.last.i + 1].text
+def party(m: Mention, text: str, sector: str = UNKNOWN) -> Party:
+    """A mention, whose words are `text`, as a party of an event; a bare state takes the sector the act implies."""
     own = m.sector if m.sector != UNKNOWN else sector
     return Party(actor=m.actor, text=text, span=m.span, country=m.country, sector=own)
