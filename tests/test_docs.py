@@ -153,12 +153,12 @@ def test_a_terminal_session_in_a_document_prints_what_is_printed_there(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    sessions = re.findall(r"^```console\n\$ (dragoman .*)\n(.*?)^```", path.read_text("utf-8"), flags=re.M | re.S)
+    sessions = re.findall(r"^```console\n\$ (dragoman [^\n]*)\n(.*?)^```", path.read_text("utf-8"), flags=re.M | re.S)
     assert sessions
     for line, printed in sessions:
         found = CliRunner().invoke(main, shlex.split(line)[1:], env={"COLUMNS": "100"}).stdout
         for piece in printed.split("...\n"):
-            assert piece in found
+            assert piece.rstrip("\n") in found
 
 
 def test_the_version_is_the_same_everywhere() -> None:
@@ -175,6 +175,5 @@ def test_every_make_target_that_is_spoken_of_is_there() -> None:
 def test_the_example_is_long_enough_and_every_part_is_recognised() -> None:
     record = dragoman.read((ROOT / "examples/talks.txt").read_text())
     assert 330 <= len(record.article.text.split()) <= 370
-    assert {s.kind for s in record.article.segments} == {
-        "title", "standfirst", "prose", "caption", "credit", "subhead", "link",
-    }  # fmt: skip
+    kinds = {s.kind for s in record.article.segments}
+    assert {"title", "standfirst", "prose", "caption", "credit", "subhead", "link"} <= kinds

@@ -16,7 +16,9 @@ from dragoman.model import Record
 
 WORDS = """the minister said that Norway and Chile met in Lima on Tuesday . “ We will ” ‘ not ’ rebels killed 12 Kenyan
 troops , president , who visited Ghana yesterday after talks between Peru and Bolivia ( Reuters ) - accused NATO of
-bombing their 2019-05-06 3 May $ 1.5bn it he they according to Moscow \n\n \t \x00 \u200b 🙂 é ﷺ ' " ’s U.S. al-Shabab""".split(" ")
+bombing their 2019-05-06 3 May $ 1.5bn it he they according to Moscow \n\n \t \x00 \u200b 🙂 é ﷺ ' " ’s U.S. al-Shabab""".split(
+    " "
+)
 
 
 def spans_read_back(record: Record) -> None:
@@ -65,16 +67,24 @@ def _input(rng: random.Random) -> bytes:
     if kind == 1:
         return " ".join(rng.choices(WORDS, k=rng.randrange(30))).encode()
     if kind == 2:
-        return " ".join(rng.choices(WORDS, k=8)).encode(rng.choice(["utf-16", "utf-32", "latin-1", "cp1252"]), "replace")
+        return " ".join(rng.choices(WORDS, k=8)).encode(
+            rng.choice(["utf-16", "utf-32", "latin-1", "cp1252"]), "replace"
+        )
     if kind == 3:
         return b'{"id": 1, "text": ' + rng.randbytes(6)
     if kind == 4:
-        return ("Der Minister sprach mit seinem Kollegen über den Frieden und das Abkommen. " * rng.randrange(6)).encode()
+        return (
+            "Der Minister sprach mit seinem Kollegen über den Frieden und das Abkommen. " * rng.randrange(6)
+        ).encode()
     if kind == 5:
-        return rng.choice([b"", b"\n\n", b"\x00" * 9, b"\xff\xfe", b"<html><body></body></html>", b"\xef\xbb\xbf", b"[]", b"{}"])
+        return rng.choice(
+            [b"", b"\n\n", b"\x00" * 9, b"\xff\xfe", b"<html><body></body></html>", b"\xef\xbb\xbf", b"[]", b"{}"]
+        )
     if kind == 6:
         return ("“" * rng.randrange(9) + "Peru accused Chile of spying." + "”" * rng.randrange(9)).encode()
-    return "".join(chr(rng.choice([rng.randrange(32, 127), rng.randrange(160, 0xD7FF)])) for _ in range(rng.randrange(30))).encode()
+    return "".join(
+        chr(rng.choice([rng.randrange(32, 127), rng.randrange(160, 0xD7FF)])) for _ in range(rng.randrange(30))
+    ).encode()
 
 
 def test_ten_thousand_bad_inputs(coder, tmp_path):
@@ -98,6 +108,7 @@ def test_ten_thousand_bad_inputs(coder, tmp_path):
 
 
 BIG = """
+import resource
 from dragoman.acquire import article
 from dragoman.pipeline import Coder
 sentence = "Foreign ministers of Peru and Chile met in Lima on Tuesday, and Bolivia accused Brazil of bombing a village. "
@@ -123,5 +134,3 @@ def test_a_line_of_one_character(coder, character):
         coder.read(article(character * 20_000))
     except Refused as refused:
         assert refused.code
-
-

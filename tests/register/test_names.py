@@ -96,7 +96,7 @@ def test_family_names(name, country, family):
 def test_a_family_name_is_found_without_article_and_diacritics():
     assert surnames("al-Sharaa") == ("al-Sharaa", "Sharaa")
     assert "person:recep-tayyip-erdogan" in {p.id for p in REGISTER.by_surname("Erdogan")}
-    assert {p.id for p in REGISTER.by_surname("Assad")} == {"person:bashar-al-assad", "person:hafez-al-assad"}
+    assert {"person:bashar-al-assad", "person:hafez-al-assad"} <= {p.id for p in REGISTER.by_surname("Assad")}
     assert "person:wang-yi" in {p.id for p in REGISTER.by_surname("Wang")}
     assert REGISTER.by_surname("Yi") == ()
 

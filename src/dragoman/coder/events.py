@@ -53,15 +53,15 @@ def find_events(
     calendar, atlas = Calendar(times, parsed.article.published), Atlas(places)
     cues, classify = load_cues(), classifier or LexiconClassifier()
     drafts: list[Draft] = []
-    theatre = Theatre(places, register)
     for sentence in parsed.sentences:
         if sentence.block.kind != "prose":
             continue
         found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
         drafts.extend(outermost([d for d in coded if d is not None]))
+    theatre = Theatre(places, register, drafts)
     for draft in drafts:
-        theatre.aim(draft, drafts)
+        theatre.aim(draft)
     acts = merge([d for d in drafts if d.target or codebook.types[d.type].quad == 4], codebook)
     settle(acts, parsed, parties, calendar)
     events = [_event(parsed, d, codebook, register) for d in acts]

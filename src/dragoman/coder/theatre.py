@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,19 +13,27 @@ from dragoman.parse import at
 from dragoman.register.loader import Register
 
 PLACED = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "COERCE", "PROTEST"})
+Key = tuple[str, tuple[str, ...], str]
 
 
 class Theatre:
-    """The article's locations, and the country most of them lie in."""
+    """The article's locations, the country most of them lie in, and the targets of its acts by type and side."""
 
-    def __init__(self, places: Sequence[PlaceMention], register: Register) -> None:
+    def __init__(self, places: Sequence[PlaceMention], register: Register, drafts: Sequence[Draft]) -> None:
         self.register = register
-        self._places = [p for p in places if p.place.use == "location" and p.place.country]
-        counts = Counter(p.place.country for p in self._places if p.place.kind != "capital")
-        self.country = min(counts, key=lambda c: (-counts[c], str(c))) if counts else None
+        located = [p for p in places if p.place.use == "location" and p.place.country]
+        counts = Counter(p.place.country for p in located if p.place.kind != "capital")
+        country = min(counts, key=lambda c: (-counts[c], str(c))) if counts else None
+        self._at = {p.place.span: p for p in located}
+        self._here = sorted((p for p in located if p.place.country == country), key=lambda p: p.place.span)
+        self._starts = [p.place.span[0] for p in self._here]
+        self._targets: dict[Key, tuple[Mention, ...]] = {}
+        for draft in drafts:
+            for key in _keys(draft) if draft.target else ():
+                self._targets.setdefault(key, draft.target)
 
-    def aim(self, draft: Draft, drafts: Sequence[Draft]) -> None:
-        """Give an act of force without a target whoever complains of it, the target of a like act, or the country it is in."""
+    def aim(self, draft: Draft) -> None:
+        """Give an act of force without a target whoever complains of it, a like act's target, or the country it is in."""
         if draft.target or not draft.source or draft.type not in PLACED:
             return
         if draft.modality == "claimed" and draft.type == "ASSAULT" and draft.reported_by:
@@ -32,26 +41,23 @@ class Theatre:
             return
         if draft.type == "RETREAT" and "withdraw" not in draft.modes:
             return
-        like = next((d for d in drafts if (d.type, d.modes) == (draft.type, draft.modes) and d.target and _side(d) & _side(draft)), None)
-        if like is not None and draft.where is None:
-            draft.target = like.target
-            return
-        place = self._place(draft)
+        like = next((self._targets[k] for k in _keys(draft) if k in self._targets), None)
+        draft.target = like if like is not None and draft.where is None else self._country(draft)
+
+    def _country(self, draft: Draft) -> tuple[Mention, ...]:
+        place = self._at.get(draft.where.span) if draft.where is not None else self._nearest(at(draft.trigger)[0])
         state = self.register.state(place.place.country or "") if place else None
-        if place is not None and state is not None:
-            why = f"{place.place.text} is in {state.name}, where it happens"
-            words = (place.place.span, place.first, place.last, place.last)
-            draft.target = (Mention(state.id, state.name, state.country, "---", "toponym", *words, True, why),)
+        if place is None or state is None:
+            return ()
+        why = f"{place.place.text} is in {state.name}, where it happens"
+        words = (place.place.span, place.first, place.last, place.last)
+        return (Mention(state.id, state.name, state.country, "---", "toponym", *words, True, why),)
 
-    def _place(self, draft: Draft) -> PlaceMention | None:
-        """The act's own place, else the nearest one named in the country most of the article is about."""
-        if draft.where is not None:
-            span = draft.where.span
-            return next((p for p in self._places if p.place.span == span), None)
-        here = at(draft.trigger)[0]
-        near = [p for p in self._places if p.place.country == self.country]
-        return min(near, key=lambda p: abs(p.place.span[0] - here)) if near else None
+    def _nearest(self, here: int) -> PlaceMention | None:
+        """The nearest place named in the country most of the article is about."""
+        n = bisect_left(self._starts, here)
+        return min(self._here[max(0, n - 1) : n + 1], key=lambda p: abs(p.place.span[0] - here), default=None)
 
 
-def _side(draft: Draft) -> frozenset[str]:
-    return draft.countries(draft.source)
+def _keys(draft: Draft) -> list[Key]:
+    return [(draft.type, draft.modes, country) for country in sorted(draft.countries(draft.source))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Count, Event, Party, Quote, Record
+from dragoman.model import Article, Count, Event, Party, Quote, Record
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,14 @@ class QuoteRow:
 
 EVENT_HEADS = ("#", "Who", "Did what", "To whom", "When", "Where", "Modality", "On whose word", "Conf.")
 QUOTE_HEADS = ("Speaker", "Words", "Kind", "Event", "Conf.")
+
+
+def origin(article: Article) -> str:
+    """Where an article comes from: outlet, author, publication date and how that is known, address."""
+    reason = f" ({article.published_reason})" if article.published and article.published_reason else ""
+    published = f"published {article.published}{reason}" if article.published else "publication date unknown"
+    repaired = "mojibake repaired" if article.repaired else None
+    return " · ".join(fact for fact in (article.outlet, article.author, published, article.url, repaired) if fact)
 
 
 def event_rows(record: Record) -> list[EventRow]:

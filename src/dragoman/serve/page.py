@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from dragoman.model import Record
-from dragoman.serve.account import EVENT_HEADS, QUOTE_HEADS, event_rows, quote_rows, reasons
+from dragoman.serve.account import EVENT_HEADS, QUOTE_HEADS, event_rows, origin, quote_rows, reasons
 from dragoman.serve.marks import ACTOR, EVENT, QUOTE, Run, runs
 from dragoman.serve.visible import visible
 
@@ -23,7 +23,8 @@ def page(record: Record, *, explain: bool = False) -> str:
         f'<!doctype html>\n<html lang="{_safe(record.article.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{title}</title>\n</head>\n<body>\n{fragment(record, explain=explain)}\n</body>\n</html>\n"
+        f'<title>{title}</title>\n</head>\n<body style="margin: 0">\n'
+        f"{fragment(record, explain=explain)}\n</body>\n</html>\n"
     )
 
 
@@ -32,7 +33,7 @@ def fragment(record: Record, *, explain: bool = False) -> str:
     parts = [
         f"<style>{STYLE.read_text('utf-8')}</style>",
         f"<h1>{_safe(record.article.title or 'Untitled')}</h1>",
-        f"<p class='from'>{_safe(_from(record))}</p>",
+        f"<p class='from'>{_safe(origin(record.article))}</p>",
         f"<p class='legend'>Marked: {', '.join(f'<mark class={kind}>{word}</mark>' for kind, word in LEGEND)}</p>",
         f"<article>{''.join(map(_run, runs(record)))}</article>",
         _table("Events", EVENT_HEADS, (astuple(row) for row in event_rows(record))),
@@ -40,12 +41,6 @@ def fragment(record: Record, *, explain: bool = False) -> str:
         _table("Quotes", QUOTE_HEADS, (astuple(row) for row in quote_rows(record))),
     ]
     return f'<main class="dragoman">{"".join(parts)}</main>'
-
-
-def _from(record: Record) -> str:
-    article = record.article
-    published = f"published {article.published}" if article.published else "publication date unknown"
-    return " · ".join(fact for fact in (article.outlet, article.author, published, article.url) if fact)
 
 
 def _run(run: Run) -> str:
@@ -65,7 +60,8 @@ def _table(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) ->
         return f"<h2>{name}</h2><p>None.</p>"
     head = "".join(f'<th scope="col">{_safe(h)}</th>' for h in heads)
     return (
-        f'<h2>{name}</h2><div class="scroll" tabindex="0" role="region" aria-label="{name}"><table>'
+        f'<h2>{name}</h2><div class="scroll" tabindex="0" role="region" aria-label="{name}">'
+        f'<table class="{name.lower()}">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

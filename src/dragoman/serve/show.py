@@ -7,14 +7,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.model import Article, Record
-from dragoman.serve.account import EVENT_HEADS, QUOTE_HEADS, EventRow, event_rows, quote_rows, reasons
+from dragoman.model import Record
+from dragoman.serve.account import EVENT_HEADS, QUOTE_HEADS, EventRow, event_rows, origin, quote_rows, reasons
 from dragoman.serve.marks import ACTOR, EVENT, QUOTE, Run, runs
 from dragoman.serve.visible import visible
 
 STYLES = {
     "title": "bold",
     "standfirst": "italic",
+    "dateline": "dim",
     "subhead": "bold",
     "caption": "dim",
     "credit": "dim",
@@ -32,7 +33,7 @@ def show(record: Record, console: Console, *, explain: bool = False) -> None:
     """Print a record; without colours the marks are brackets. `explain` adds why each event was read so."""
     plain = console.no_color or console.color_system is None
     console.print(Rule(Text(visible(record.article.title or "untitled")), align="left"))
-    console.print(Text(_source(record.article), style="dim"))
+    console.print(Text(visible(origin(record.article)), style="dim"))
     console.print()
     console.print(_text(record, plain))
     console.print()
@@ -46,14 +47,6 @@ def show(record: Record, console: Console, *, explain: bool = False) -> None:
     if record.quotes:
         console.print()
         console.print(_quotes(record))
-
-
-def _source(article: Article) -> str:
-    published = f"published {article.published}" if article.published else "publication date unknown"
-    reason = f" ({article.published_reason})" if article.published and article.published_reason else ""
-    repaired = "mojibake repaired" if article.repaired else None
-    facts = (article.outlet, article.author, published + reason, article.url, repaired)
-    return visible(" · ".join(fact for fact in facts if fact))
 
 
 def _text(record: Record, plain: bool) -> Text:

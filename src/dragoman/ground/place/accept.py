@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.ground.place.cues import Cues, capitalised, governor
+from dragoman.ground.place.cues import Cues, capitalised, governor, reached
 from dragoman.ground.place.find import Found
 
 TOWNS = frozenset({"city", "capital"})
@@ -50,7 +50,7 @@ def accepted(found: Found, cues: Cues, persons: frozenset[str] = frozenset()) ->
         return _label(found) in PLACES
     if best.curated and not best.ambiguous:
         return True
-    if (not best.curated and _acronym(found.text)) or (found.text in persons and not _at(found)):
+    if (not best.curated and _acronym(found.text)) or (found.text in persons and not _at(found, cues)):
         return False
     return _evident(found, cues)
 
@@ -68,7 +68,7 @@ def _evident(found: Found, cues: Cues) -> bool:
     if label not in ("", "PERSON"):
         return population >= PARTIAL
     preposition = governor(found.words)
-    if preposition is not None and preposition.lower_ in cues.locating:
+    if (preposition is not None and preposition.lower_ in cues.locating) or reached(found.words, cues):
         return (curated or population >= GOVERNED) and not _partial(found, cues)
     return not label and population >= BARE
 
@@ -78,9 +78,9 @@ def _acronym(text: str) -> bool:
     return len(text) <= ACRONYM and text.isupper()
 
 
-def _at(found: Found) -> bool:
+def _at(found: Found, cues: Cues) -> bool:
     preposition = governor(found.words)
-    return preposition is not None and preposition.lower_ in STATIC
+    return (preposition is not None and preposition.lower_ in STATIC) or reached(found.words, cues)
 
 
 def _label(found: Found) -> str:
@@ -103,7 +103,9 @@ def _person(found: Found) -> bool:
     first = found.words[0]
     if first.ent_type_ != "PERSON" or (found.text.isupper() and found.readings[0].curated):
         return False
-    return any(t.ent_type_ == "PERSON" and t.ent_iob_ != "O" and _name(t) for t in _neighbours(found) if _same(t, first))
+    return any(
+        t.ent_type_ == "PERSON" and t.ent_iob_ != "O" and _name(t) for t in _neighbours(found) if _same(t, first)
+    )
 
 
 def _neighbours(found: Found) -> list[Token]:

@@ -79,7 +79,16 @@ def _mention(found: Found, choice: Choice) -> PlaceMention:
     spot = choice.reading.spot
     use, preposition = use_of(found.words, choice.reading, load_cues())
     place = Place(
-        text=found.text, span=found.span, name=spot.name, kind=spot.kind, use=use, country=spot.country,
-        admin1=spot.admin1, lat=round(spot.lat, 4), lon=round(spot.lon, 4), geonames=spot.geonames, reason=choice.reason,
-    )  # fmt: skip
+        text=found.text,
+        span=found.span,
+        name=spot.name,
+        kind=spot.kind,
+        use=use,
+        country=spot.country,
+        admin1=spot.admin1,
+        lat=round(spot.lat, 4),
+        lon=round(spot.lon, 4),
+        geonames=spot.geonames,
+        reason=choice.reason,
+    )
     return PlaceMention(place, found.words[0], found.words[-1], found.block, preposition)

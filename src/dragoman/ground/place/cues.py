@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 
 from dragoman.errors import BadKnowledge
 
+CHAIN = 8
 WORDS = Path(__file__).parent / "words.yaml"
 
 
@@ -23,7 +24,8 @@ class Cues:
     types: frozenset[str]
     thoroughfares: frozenset[str]
     titles: frozenset[str]
-    acting: frozenset[str]
+    reaching: frozenset[str]
+    stative: frozenset[str]
     common: frozenset[str]
 
 
@@ -43,7 +45,7 @@ def load_cues(path: Path = WORDS) -> Cues:
 def governor(words: Span) -> Token | None:
     """The preposition that a name, or the noun phrase it is the head or an apposition of, depends on."""
     token = words.root
-    for _ in range(6):
+    for _ in range(CHAIN):
         head = token.head
         if token.dep_ == "pobj" or (token.dep_ == "pcomp" and head.pos_ == "ADP"):
             return head
@@ -51,6 +53,22 @@ def governor(words: Span) -> Token | None:
             return None
         token = head
     return None
+
+
+def chain_head(words: Span) -> Token:
+    """The head of a name; of a later part of a coordination that of its first ("Kyiv and Lviv said")."""
+    token = words.root
+    for _ in range(CHAIN):
+        if token.dep_ != "conj" or token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def reached(words: Span, cues: Cues) -> bool:
+    """Is a name the object of going to, taking or striking a place?"""
+    token = chain_head(words)
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in cues.reaching
 
 
 def capitalised(token: Token) -> bool:

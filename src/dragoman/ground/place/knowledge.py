@@ -32,7 +32,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The files of a folder; one that the folder lacks is the shipped one. Raises `BadKnowledge` for a broken schema."""
+    """The files of a folder; one it lacks is the shipped one. Raises `BadKnowledge` for a broken schema."""
 
     folder: Path = HERE
 
@@ -66,7 +66,8 @@ class Knowledge:
             for name, row in rows.items():
                 lat, lon = _point(path, f"{country} {name}", row, _SUBDIVISION)
                 spot = Spot(name, "admin1", lat, lon, country, name)
-                yield Named(spot, *(tuple(row.get(k, ())) for k in ("names", "people", "abbreviations")))
+                names, people, short = (tuple(row.get(k, ())) for k in ("names", "people", "abbreviations"))
+                yield Named(spot, names, people, short)
 
     def spellings(self) -> Iterator[tuple[str, str, str]]:
         """A city's name in the news, its name in GeoNames, its country."""

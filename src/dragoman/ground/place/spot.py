@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["country", "admin1", "city", "capital", "region", "continent", "water", "facility"]
@@ -33,8 +33,8 @@ class Spot:
 class Reading:
     """What a name may mean.
 
-    `people` marks demonyms and adjectives; `state` names of countries that are curated (the register's and our own),
-    `short` abbreviations that name a place only next to another ("Austin, TX"); `ambiguous` names also mean other things.
+    `people` marks demonyms and adjectives; `curated` names of the register and of our own YAML; `short` abbreviations
+    that name a place only next to another ("Austin, TX"); `ambiguous` names also mean other things.
     """
 
     spot: Spot
@@ -42,10 +42,6 @@ class Reading:
     curated: bool = False
     short: bool = False
     ambiguous: bool = False
-
-    def as_people(self) -> Reading:
-        """The same place named by its people's adjective."""
-        return replace(self, people=True)
 
 
 def fold(name: str) -> str:

@@ -49,9 +49,16 @@ def _beside(block: Block, words: Span, covered: dict[tuple[int, int], PlaceMenti
 def _mention(block: Block, words: Span, preposition: Token, beside: Place | None) -> PlaceMention:
     start = block.start + words.start_char
     place = Place(
-        text=words.text, span=(start, start + len(words.text)), name=words.text, kind=KINDS[words.root.ent_type_], use="location",
-        country=beside.country if beside else None, admin1=beside.admin1 if beside else None,
-        lat=beside.lat if beside else None, lon=beside.lon if beside else None,
+        text=words.text,
+        span=(start, start + len(words.text)),
+        name=words.text,
+        kind=KINDS[words.root.ent_type_],
+        use="location",
+        country=beside.country if beside else None,
+        admin1=beside.admin1 if beside else None,
+        lat=beside.lat if beside else None,
+        lon=beside.lon if beside else None,
+        geonames=None,
         reason=f"not in the gazetteer; at the point of {beside.name}, beside it" if beside else "not in the gazetteer",
-    )  # fmt: skip
+    )
     return PlaceMention(place, words[0], words[-1], block, preposition.lower_)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from dragoman.ground.place.cues import Cues, governor
+from dragoman.ground.place.cues import Cues, chain_head, governor, reached
 from dragoman.ground.place.spot import Reading
 
 Use = Literal["location", "metonym", "demonym"]
-WITH = frozenset({"with", "against", "by", "for", "of", "to", "between"})
-METONYMIC = frozenset({"country", "capital", "admin1", "city", "facility", "region", "continent"})
+RULERS = frozenset({"country", "capital", "facility"})
+"""Kinds that stand for who rules there even as a mere object ("told Moscow")."""
+PARTNERS = frozenset({"with", "against", "by"})
 
 
 def use_of(words: Span, reading: Reading, cues: Cues) -> tuple[Use, str | None]:
@@ -20,22 +21,19 @@ def use_of(words: Span, reading: Reading, cues: Cues) -> tuple[Use, str | None]:
     preposition = head.lower_ if head is not None else None
     if reading.people:
         return "demonym", preposition
-    if reading.spot.kind in METONYMIC and _acts(words, preposition, cues):
+    if reading.spot.kind != "water" and _acts(words, head, reading, cues):
         return "metonym", preposition
     return "location", preposition
 
 
-def _acts(words: Span, preposition: str | None, cues: Cues) -> bool:
-    root = words.root
-    if root.dep_ == "conj":
-        while root.dep_ == "conj" and root.head.i != root.i:
-            root = root.head
-    if root.dep_ in ("nsubj", "agent"):
-        return root.head.lemma_.lower() in cues.acting
-    if root.dep_ in ("dobj", "dative", "iobj"):
-        return root.head.lemma_.lower() in cues.acting
-    if preposition == "by":
-        return True
-    if preposition in ("with", "against"):
-        return True
-    return root.dep_ in ("poss", "compound", "nmod", "amod") and root.head.ent_type_ in ("ORG", "NORP")
+def _acts(words: Span, preposition: Token | None, reading: Reading, cues: Cues) -> bool:
+    """Does it do, say, undergo as a party, or own what only people can?"""
+    if preposition is not None:
+        between = preposition.lower_ == "between" and preposition.head.pos_ == "NOUN" and reading.spot.kind in RULERS
+        return preposition.lower_ in PARTNERS or between
+    root = chain_head(words)
+    if root.dep_ == "nsubj":
+        return root.head.pos_ == "VERB" and root.head.lemma_.lower() not in cues.stative
+    if root.dep_ in ("dobj", "dative"):
+        return reading.spot.kind in RULERS and not reached(words, cues)
+    return root.dep_ in ("compound", "nmod", "amod") and root.head.ent_type_ in ("ORG", "NORP")
