@@ -14,11 +14,7 @@ from dragoman.acquire import acquire, article
 from dragoman.errors import Refused
 from dragoman.model import Record
 
-WORDS = """the minister said that Norway and Chile met in Lima on Tuesday . “ We will ” ‘ not ’ rebels killed 12 Kenyan
-troops , president , who visited Ghana yesterday after talks between Peru and Bolivia ( Reuters ) - accused NATO of
-bombing their 2019-05-06 3 May $ 1.5bn it he they according to Moscow \n\n \t \x00 \u200b 🙂 é ﷺ ' " ’s U.S. al-Shabab""".split(
-    " "
-)
+WORDS = ["the", "minister", "said", "that", "Norway", "and", "Chile", "met", "in", "Lima", "on", "Tuesday", ".", "“", "We", "will", "”", "‘", "not", "’", "rebels", "killed", "12", "Kenyan\ntroops", ",", "president", ",", "who", "visited", "Ghana", "yesterday", "after", "talks", "between", "Peru", "and", "Bolivia", "(", "Reuters", ")", "-", "accused", "NATO", "of\nbombing", "their", "2019-05-06", "3", "May", "$", "1.5bn", "it", "he", "they", "according", "to", "Moscow", "\n\n", "\t", "\x00", "\u200b", "🙂", "é", "ﷺ", "'", '"', "’s", "U.S.", "al-Shabab"]
 
 
 def spans_read_back(record: Record) -> None:

@@ -80,7 +80,9 @@ def test_on_whose_word(events):
     assert codes(event.reported_by) == ["PER"]
 
 
-@pytest.mark.parametrize("text", ["Kenya needs to fight Somalia.", "Kenya wants to meet Somalia.", "Kenya is able to bomb Somalia."])
+@pytest.mark.parametrize(
+    "text", ["Kenya needs to fight Somalia.", "Kenya wants to meet Somalia.", "Kenya is able to bomb Somalia."]
+)
 def test_needs_wishes_and_abilities_are_no_acts(events, text):
     assert not events(text)[1]
 

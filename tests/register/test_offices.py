@@ -46,6 +46,41 @@ def test_holder_of_an_office(office, on, who):
     assert [REGISTER.persons[t.person].name for t in REGISTER.holders(office, on)] == [who]
 
 
+@pytest.mark.parametrize(
+    ("surname", "on", "who"),
+    [
+        ("Kim", "2018-06-12", "Kim Jong Un"),
+        ("Wang", "2023-09-18", "Wang Yi"),
+        ("Harris", "2024-05-01", "Kamala Harris"),
+        ("Trump", "2019-01-01", "Donald Trump"),
+        ("Assad", "2013-08-21", "Bashar al-Assad"),
+        ("Erdogan", "2019-10-09", "Recep Tayyip Erdoğan"),
+        ("Mitchell", "2015-01-01", None),  # leads Grenada, but any Mitchell may be meant
+        ("Trump", "2010-01-01", None),
+        ("Nobody", "2010-01-01", None),
+    ],
+)
+def test_whom_a_family_name_alone_means(surname, on, who):
+    found = REGISTER.incumbent(surname, on)
+    assert (found.name if found else None) == who
+
+
+@pytest.mark.parametrize(
+    ("organisation", "on", "who"),
+    [
+        ("org:nato", "2022-02-24", "Jens Stoltenberg"),
+        ("org:un", "2003-03-20", "Kofi Annan"),
+        ("org:usa/pentagon", "2018-12-20", "James Mattis"),
+        ("org:usa/cia", "2012-01-01", "David Petraeus"),
+        ("group:hezbollah", "2006-07-12", "Hassan Nasrallah"),
+        ("org:amnesty", "2022-04-01", "Agnès Callamard"),
+    ],
+)
+def test_who_led_an_organisation(organisation, on, who):
+    assert [REGISTER.persons[t.person].name for t in REGISTER.head_of(organisation, on)] == [who]
+    assert REGISTER.head_of(organisation, "1850") == ()
+
+
 def test_every_term_found_has_dates_and_a_source():
     (term,) = REGISTER.role_holder("CHN", "foreign_minister", "2023-09-18")
     assert (term.from_, term.to) == ("2023-07-25", None)

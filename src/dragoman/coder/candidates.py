@@ -86,9 +86,7 @@ def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: 
         yield Candidate(speech, sentence, sense, source, target, f"{sense.type} by {modal.text!r} in what is said")
 
 
-def fits(
-    sense: Sense, head: Token, slots: dict[str, Token | None], predicates: Predicates, parties: Parties
-) -> bool:
+def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: Predicates, parties: Parties) -> bool:
     """Do the words in a sense's required slots belong to the classes it asks for?"""
     for name, wanted in sense.requires.items():
         words = _slot(head, name, slots)

@@ -20,6 +20,8 @@ from dragoman.parse import Sentence, at
 
 HERE = Path(__file__).parent
 LARGEST = 10**15
+CLIMB = 6
+LINKS = frozenset({"dobj", "nsubjpass", "nsubj", "nummod", "quantmod", "pobj", "prep", "conj"})
 
 
 @dataclass(frozen=True)
@@ -132,21 +134,19 @@ def _value(token: Token, numbers: Numbers) -> tuple[float | None, int]:
 
 def _of(figure: Figure, numbers: Numbers) -> str | None:
     """What a number counts: its noun, the verb that noun is object or passive subject of, or the bare verb."""
-    if figure.first.ent_type_ in {"DATE", "TIME", "PERCENT", "ORDINAL"}:
+    near = {figure.last.head.lemma_.lower(), figure.last.head.head.lemma_.lower()}
+    if figure.first.ent_type_ in {"DATE", "TIME", "PERCENT", "ORDINAL"} and near.isdisjoint(numbers.people):
         return None
-    node = figure.last
-    for _ in range(4):
+    node, noun = figure.last, None
+    for _ in range(CLIMB):
         lemma = node.lemma_.lower()
         for of, row in numbers.of.items():
-            if lemma in row.get("words", ()) and (node.pos_ in {"NOUN", "ADJ"} or of == "troops"):
-                return of
             if node.pos_ == "VERB" and (lemma in row.get("verbs", ()) or lemma in row.get("after", ())):
                 return of
-        head = node.head
+            if noun is None and lemma in row.get("words", ()) and (node.pos_ in {"NOUN", "ADJ"} or of == "troops"):
+                noun = of
         counted = node.pos_ in {"NUM", "SYM", "DET"} or lemma in numbers.people or node == figure.last
-        if head == node or not (
-            counted or node.dep_ in {"dobj", "nsubjpass", "nsubj", "nummod", "quantmod", "pobj", "prep"}
-        ):
-            return None
-        node = head
-    return None
+        if node.head == node or not (counted or node.dep_ in LINKS):
+            break
+        node = node.head
+    return noun

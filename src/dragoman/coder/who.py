@@ -12,12 +12,75 @@ from dragoman.model import Party
 
 UNKNOWN = "---"
 PARTITIVE = frozenset(
-    ["one", "some", "many", "most", "all", "any", "none", "number", "group", "dozen", "hundred", "thousand", "million", "member", "leader", "part", "side", "rest", "handful", "series", "team", "delegation", "majority", "score", "each", "both", "several", "lot", "bloc", "alliance", "coalition", "use", "people"]
+    [
+        "one",
+        "some",
+        "many",
+        "most",
+        "all",
+        "any",
+        "none",
+        "number",
+        "group",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "member",
+        "leader",
+        "part",
+        "side",
+        "rest",
+        "handful",
+        "series",
+        "team",
+        "delegation",
+        "majority",
+        "score",
+        "each",
+        "both",
+        "several",
+        "lot",
+        "bloc",
+        "alliance",
+        "coalition",
+        "use",
+        "people",
+    ]
 )
 BEHIND = ("of", "against", "on", "with", "by", "between", "in", "from", "to")
 DEFINITE = frozenset({"the", "this", "that", "such", "these", "those"})
 SAYINGS = frozenset(
-    ["claim", "statement", "decision", "announcement", "assertion", "accusation", "allegation", "remark", "comment", "proposal", "plan", "call", "demand", "move", "action", "offer", "request", "warning", "suggestion", "step", "measure", "act", "threat", "denial", "policy", "idea", "report", "charge"]
+    [
+        "claim",
+        "statement",
+        "decision",
+        "announcement",
+        "assertion",
+        "accusation",
+        "allegation",
+        "remark",
+        "comment",
+        "proposal",
+        "plan",
+        "call",
+        "demand",
+        "move",
+        "action",
+        "offer",
+        "request",
+        "warning",
+        "suggestion",
+        "step",
+        "measure",
+        "act",
+        "threat",
+        "denial",
+        "policy",
+        "idea",
+        "report",
+        "charge",
+    ]
 )
 WEAK_DEPS = frozenset({"poss", "amod", "compound", "nmod"})
 
@@ -57,7 +120,11 @@ class Parties:
             named = [m for m in real if m.kind in {"name", "surname"}]
             top = (named or real)[0]
             yield top
-            yield from (m for m in real if m.kind in {"office", "description", "pronoun"} and m.span == top.span and m is not top)
+            yield from (
+                m
+                for m in real
+                if m.kind in {"office", "description", "pronoun"} and m.span == top.span and m is not top
+            )
             return
         inner = self._partitive(token)
         if inner:

@@ -22,7 +22,22 @@ IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 COUNTRY = frozenset({"country", "nation", "state", "kingdom", "republic"})
 BOTH = frozenset(
-    ["country", "nation", "side", "leader", "president", "minister", "power", "government", "neighbour", "neighbor", "ally", "party", "state", "official"]
+    [
+        "country",
+        "nation",
+        "side",
+        "leader",
+        "president",
+        "minister",
+        "power",
+        "government",
+        "neighbour",
+        "neighbor",
+        "ally",
+        "party",
+        "state",
+        "official",
+    ]
 )
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 WINDOW = 4

@@ -21,10 +21,29 @@ from dragoman.register.loader import Role
 
 LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "det", "conj"})
 BACKING = frozenset(
-    ["back", "support", "train", "arm", "fund", "ally", "sponsor", "supply", "hold", "control", "occupy", "run", "designate", "blacklist", "bear", "born"]
+    [
+        "back",
+        "support",
+        "train",
+        "arm",
+        "fund",
+        "ally",
+        "sponsor",
+        "supply",
+        "hold",
+        "control",
+        "occupy",
+        "run",
+        "designate",
+        "blacklist",
+        "bear",
+        "born",
+    ]
 )
 BEHIND = ("of", "from", "in", "for", "inside", "within", "across", "near", "at")
-QUALIFIED = frozenset({"former", "ex", "then", "next", "future", "acting", "deputy", "vice", "junior", "late", "interim"})
+QUALIFIED = frozenset(
+    {"former", "ex", "then", "next", "future", "acting", "deputy", "vice", "junior", "late", "interim"}
+)
 PARTICLES = frozenset({"de", "van", "von", "der", "bin", "al", "el", "da", "di", "del", "la", "le", "ibn", "ben"})
 ABROAD = frozenset({"ambassador", "envoy", "representative", "emissary", "mediator", "diplomat", "correspondent"})
 BROAD = frozenset({"adjective", "metonym", "name", "surname", "toponym"})

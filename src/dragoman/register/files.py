@@ -32,6 +32,7 @@ SCHEMA: Mapping[str, tuple[set[str], set[str]]] = {
     ),
     "terms": ({"office", "person", "from"}, _TERM | {"office"}),
     "facts": ({"id", "type", "source_country", "words", "date", "text", "source"}, {"target_country", "to"}),
+    "prominence": ({"weight"}, {"roles", "countries"}),
     "roles": ({"words", "sector"}, {"role", "kind", "plural"}),
 }
 TERM_FIELDS = ({"person", "from"}, _TERM)

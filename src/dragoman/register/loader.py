@@ -13,6 +13,7 @@ from dragoman.register.files import Files, Row
 from dragoman.register.offices import Terms, office_of, term_of, terms_of
 from dragoman.register.people import People
 from dragoman.register.phrases import Phrases, tokens_of
+from dragoman.register.prominence import LIMIT, Prominence
 from dragoman.register.roles import roles_of
 
 __all__ = ["Alias", "Entry", "Fact", "Office", "Person", "Register", "Role", "Term", "load_register"]
@@ -28,6 +29,7 @@ class Register:
         self.entries: dict[str, Entry] = {}
         self.facts: tuple[Fact, ...] = tuple(map(_fact, _last(files["facts"])))
         self.roles: Phrases[Role] = roles_of(files["roles"])
+        self._prominence = Prominence(files["prominence"])
         self._names: dict[tuple[str, ...], dict[str, Alias]] = {}
         self._of: dict[str, list[Alias]] = {}
         for section in ("states", "organisations", "groups"):
@@ -54,6 +56,9 @@ class Register:
             if alias.entry not in by:
                 by[alias.entry] = alias
                 self._of.setdefault(alias.entry, []).append(alias)
+
+    def _weight(self, term: Term) -> int:
+        return self._prominence.weight(self.offices[term.office])
 
     def _term(self, row: Row, people: People) -> Term:
         office = self.offices.get(row["office"])
@@ -89,6 +94,18 @@ class Register:
     def role_holder(self, country: str, role: str, on: str | None) -> tuple[Term, ...]:
         """Who held a role for a country on an EDTF date: ("CHN", "foreign_minister", "2023-09-18")."""
         return self.terms.of_role(country, role, on)
+
+    def head_of(self, organisation_id: str, on: str | None) -> tuple[Term, ...]:
+        """Who led an organisation or group on an EDTF date: "the Nato chief", "the Pentagon chief"."""
+        return self.terms.heads(organisation_id, on)
+
+    def incumbent(self, surname: str, on: str | None) -> Person | None:
+        """The office-holder whom a family name alone means on a date; None where that is anybody's guess."""
+        held = {p.id: self.terms.of_person(p.id, on) for p in self.by_surname(surname)}
+        weights = {id: min(self._weight(t) for t in terms) for id, terms in held.items() if terms}
+        least = min(weights.values(), default=LIMIT + 1)
+        best = [id for id, weight in weights.items() if weight == least]
+        return self.persons[best[0]] if len(best) == 1 and least <= LIMIT else None
 
     def state(self, iso3: str) -> Entry | None:
         """The state of an ISO 3166-1 alpha-3 code."""

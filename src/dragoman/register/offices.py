@@ -57,11 +57,14 @@ class Terms:
         self.by_office: dict[str, list[Term]] = {}
         self.by_person: dict[str, list[Term]] = {}
         self._by_role: dict[tuple[str, str], list[str]] = {}
+        self._heads: dict[str, str] = {}
         for term in sorted(self.all, key=lambda t: t.from_):
             self.by_office.setdefault(term.office, []).append(term)
             self.by_person.setdefault(term.person, []).append(term)
         for office in offices.values():
             self._by_role.setdefault((office.country, office.role), []).append(office.id)
+            if office.organisation:
+                self._heads.setdefault(office.organisation, office.id)
 
     def holders(self, office: str, on: str | None) -> tuple[Term, ...]:
         """Who held an office on an EDTF date: those known to have, else those who may have; none where unknown."""
@@ -84,6 +87,10 @@ class Terms:
     def of_role(self, country: str, role: str, on: str | None) -> tuple[Term, ...]:
         """The holders of all offices of a country with a role."""
         return tuple(t for o in self._by_role.get((country, role), ()) for t in self.holders(o, on))
+
+    def heads(self, organisation: str, on: str | None) -> tuple[Term, ...]:
+        """Who led an organisation on a date: the holder of the office of it that the register names first."""
+        return self.holders(self._heads.get(organisation, ""), on)
 
 
 def _after_handover(found: Sequence[Term], first: str, last: str) -> list[Term]:

@@ -129,7 +129,7 @@ def _runs(cities: list[str]) -> dict[int, tuple[int, int]]:
     found, start = {}, 0
     while start < len(cities):
         country = _country_of(cities[start])
-        end = bisect_left(range(len(cities)), True, start, key=lambda row: _country_of(cities[row]) != country)  # noqa: B023
+        end = bisect_left(range(len(cities)), True, start, key=lambda row: _country_of(cities[row]) != country)
         found[country] = (start, end)
         start = end
     return found

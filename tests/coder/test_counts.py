@@ -1,0 +1,41 @@
+"""Numbers an act carries, as ranges, with the words they come from."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.coder.contexts import find_contexts
+from dragoman.coder.counts import find_counts
+
+CASES = [
+    ("Rebels killed 12 people in the town.", "killed", 12, 12, None),
+    ("At least 1,200 villagers were killed.", "killed", 1200, 1200, None),
+    ("Two soldiers were wounded in the attack.", "wounded", 2, 2, None),
+    ("Police arrested dozens of protesters.", "arrested", 24, 99, None),
+    ("Between 10 and 20 people were killed.", "killed", 10, 20, None),
+    ("The army sent 5,000 troops to the border.", "troops", 5000, 5000, None),
+    ("Japan gave Nepal $1.5bn.", "money", 1_500_000_000, 1_500_000_000, "USD"),
+    ("Oslo pledged €300 million to Kyiv.", "money", 300_000_000, 300_000_000, "EUR"),
+    ("The bank lent two billion dollars.", "money", 2_000_000_000, 2_000_000_000, "USD"),
+]
+
+
+@pytest.mark.parametrize(("text", "of", "low", "high", "unit"), CASES)
+def test_counts(parse, text, of, low, high, unit):
+    parsed = parse(text)
+    found = [c for s in parsed.sentences for c in find_counts(s)]
+    assert [(c.of, c.min, c.max, c.unit) for c in found] == [(of, low, high, unit)]
+    assert all(text[c.span[0] : c.span[1]] == c.text for c in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The 2015 deal held.", "On 12 May they met.", "She is 54.", "Resolution 1325 passed.", "." * 400 + " 9" * 90],
+)
+def test_other_numbers_are_not_counts(parse, text):
+    assert [c for s in parse(text).sentences for c in find_counts(s)] == []
+
+
+def test_contexts_name_what_the_sentence_speaks_of(parse):
+    (sentence,) = parse("The navy sent a warship after talks on uranium enrichment failed.").sentences
+    assert set(find_contexts(sentence, "MOBILIZE")) == {"military", "cbrn", "diplomatic"}
