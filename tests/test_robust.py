@@ -14,7 +14,10 @@ from dragoman.acquire import acquire, article
 from dragoman.errors import Refused
 from dragoman.model import Record
 
-WORDS = ["the", "minister", "said", "that", "Norway", "and", "Chile", "met", "in", "Lima", "on", "Tuesday", ".", "“", "We", "will", "”", "‘", "not", "’", "rebels", "killed", "12", "Kenyan\ntroops", ",", "president", ",", "who", "visited", "Ghana", "yesterday", "after", "talks", "between", "Peru", "and", "Bolivia", "(", "Reuters", ")", "-", "accused", "NATO", "of\nbombing", "their", "2019-05-06", "3", "May", "$", "1.5bn", "it", "he", "they", "according", "to", "Moscow", "\n\n", "\t", "\x00", "\u200b", "🙂", "é", "ﷺ", "'", '"', "’s", "U.S.", "al-Shabab"]
+SAID = """the minister said that Norway and Chile met in Lima on Tuesday . “ We will ” ‘ not ’ rebels killed 12 Kenyan
+troops , president , who visited Ghana yesterday after talks between Peru and Bolivia ( Reuters ) - accused NATO of
+bombing their 2019-05-06 3 May $ 1.5bn it he they according to Moscow 🙂 é ﷺ ' " ’s U.S. al-Shabab"""
+WORDS = [*SAID.split(), "\n\n", "\n", "\t", "\x00", "\u200b", "\r\n"]
 
 
 def spans_read_back(record: Record) -> None:
@@ -107,7 +110,7 @@ BIG = """
 import resource
 from dragoman.acquire import article
 from dragoman.pipeline import Coder
-sentence = "Foreign ministers of Peru and Chile met in Lima on Tuesday, and Bolivia accused Brazil of bombing a village. "
+sentence = "Foreign ministers of Peru and Chile met in Lima on Tuesday, and Bolivia accused Brazil of bombing it. "
 text = "\\n\\n".join(sentence * 9 for _ in range(1_000_000 // (9 * len(sentence)) + 1))
 assert len(text) >= 1_000_000
 record = Coder().read(article(text, published="2020-02-29"))
@@ -126,7 +129,5 @@ def test_a_megabyte_is_read_whole_in_bounded_memory():
 
 @pytest.mark.parametrize("character", ["a", "“", "’", "-", ".", "1", "\n", "é"])
 def test_a_line_of_one_character(coder, character):
-    try:
-        coder.read(article(character * 20_000))
-    except Refused as refused:
-        assert refused.code
+    (got,) = coder.pipe([character * 20_000])
+    assert got.code if isinstance(got, Refused) else got.article.text == character * 20_000

@@ -20,7 +20,8 @@ def _type(name: str, entry: EventType) -> Iterator[str]:
     yield f"### {name}\n"
     yield f"{entry.definition}\n"
     sides = "both sides alike" if entry.symmetric else "source acts, target is acted on"
-    yield f"Quad {entry.quad} ({QUADS[entry.quad]}), score {entry.score:g}, CAMEO {entry.cameo}, {sides}; planned: {entry.planned}.\n"
+    codes = f"Quad {entry.quad} ({QUADS[entry.quad]}), score {entry.score:g}, CAMEO {entry.cameo}"
+    yield f"{codes}, {sides}; planned: {entry.planned}.\n"
     if entry.modes:
         yield "| mode | meaning | score | CAMEO |\n|---|---|---|---|"
         for mode, row in entry.modes.items():

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from dragoman.coder.candidates import Candidate
 from dragoman.coder.draft import Draft
+from dragoman.coder.slots import Candidate
 
 
 class Classifier(Protocol):

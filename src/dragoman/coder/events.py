@@ -181,7 +181,7 @@ def _id(article: str, kind: str, trigger: tuple[int, int], source: Sequence[Part
 def confidence(d: Draft) -> float:
     """How sure the record is of an act, 0 to 1: the predicate's own reliability, less for every guess it rests on.
 
-    An inferred or unknown party costs, a second report of the act gains; calibrated weights replace this with the encoder.
+    An inferred or unknown party costs, a second report of the act gains; the encoder will bring calibrated figures.
     """
     score = d.strength
     for m in (*d.source, *d.target):

@@ -3,85 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from spacy.tokens import Token
 
 from dragoman.coder.arguments import agent, antecedent, conjuncts, passive, subject
 from dragoman.ground.mention import Mention
+from dragoman.ground.words import load_words
 from dragoman.model import Party
 
 UNKNOWN = "---"
-PARTITIVE = frozenset(
-    [
-        "one",
-        "some",
-        "many",
-        "most",
-        "all",
-        "any",
-        "none",
-        "number",
-        "group",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "member",
-        "leader",
-        "part",
-        "side",
-        "rest",
-        "handful",
-        "series",
-        "team",
-        "delegation",
-        "majority",
-        "score",
-        "each",
-        "both",
-        "several",
-        "lot",
-        "bloc",
-        "alliance",
-        "coalition",
-        "use",
-        "people",
-    ]
-)
+WORDS = load_words(Path(__file__).parent / "words.yaml")
 BEHIND = ("of", "against", "on", "with", "by", "between", "in", "from", "to")
-DEFINITE = frozenset({"the", "this", "that", "such", "these", "those"})
-SAYINGS = frozenset(
-    [
-        "claim",
-        "statement",
-        "decision",
-        "announcement",
-        "assertion",
-        "accusation",
-        "allegation",
-        "remark",
-        "comment",
-        "proposal",
-        "plan",
-        "call",
-        "demand",
-        "move",
-        "action",
-        "offer",
-        "request",
-        "warning",
-        "suggestion",
-        "step",
-        "measure",
-        "act",
-        "threat",
-        "denial",
-        "policy",
-        "idea",
-        "report",
-        "charge",
-    ]
-)
 WEAK_DEPS = frozenset({"poss", "amod", "compound", "nmod"})
 
 
@@ -133,13 +66,13 @@ class Parties:
             yield from self._modifiers(token)
 
     def _partitive(self, token: Token) -> tuple[Mention, ...]:
-        if token.lemma_.lower() in PARTITIVE or token.pos_ in {"NUM", "DET", "PRON"}:
+        if token.lemma_.lower() in WORDS["partitive"] or token.pos_ in {"NUM", "DET", "PRON"}:
             for prep in token.children:
                 if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "among"}:
                     for noun in prep.children:
                         if noun.dep_ == "pobj":
                             return self.of(noun, weak=True)
-            return tuple(self._modifiers(token)) if token.lemma_.lower() in PARTITIVE else ()
+            return tuple(self._modifiers(token)) if token.lemma_.lower() in WORDS["partitive"] else ()
         return ()
 
     def _modifiers(self, token: Token) -> Iterator[Mention]:
@@ -171,7 +104,9 @@ class Parties:
 
     def author(self, token: Token) -> tuple[Mention, ...]:
         """Whose "claim", "decision" or "move" it is, where the phrase does not say: who last said or did something."""
-        if token.lemma_.lower() not in SAYINGS or not any(c.lower_ in DEFINITE for c in token.children):
+        if token.lemma_.lower() not in WORDS["sayings"] or not any(
+            c.lower_ in WORDS["definite"] for c in token.children
+        ):
             return ()
         for word in reversed(token.doc[: token.i]):
             speaks = any(c.dep_ == "ccomp" for c in word.children)

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from dragoman.ground.cast import UNKNOWN, Cast
 from dragoman.ground.coreference import resolve
-from dragoman.ground.descriptions import Heads, find_descriptions
+from dragoman.ground.descriptions import find_descriptions
+from dragoman.ground.heads import Heads
 from dragoman.ground.mention import Mention
 from dragoman.ground.names import find_names, mention
 from dragoman.ground.places import PlaceMention

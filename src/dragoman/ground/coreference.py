@@ -12,34 +12,16 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.ground.cast import UNKNOWN, Cast
-from dragoman.ground.descriptions import Found, Heads, phrase, standing
+from dragoman.ground.descriptions import phrase, standing
+from dragoman.ground.heads import Found, Heads
 from dragoman.ground.mention import Mention
 from dragoman.ground.names import mention
+from dragoman.ground.words import WORDS
 from dragoman.parse import Block, Parsed
 
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "theirs"})
-COUNTRY = frozenset({"country", "nation", "state", "kingdom", "republic"})
-BOTH = frozenset(
-    [
-        "country",
-        "nation",
-        "side",
-        "leader",
-        "president",
-        "minister",
-        "power",
-        "government",
-        "neighbour",
-        "neighbor",
-        "ally",
-        "party",
-        "state",
-        "official",
-    ]
-)
-ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 WINDOW = 4
 
 
@@ -95,7 +77,7 @@ def resolve(parsed: Parsed, cast: Cast, heads: Heads, waiting: list[tuple[Found,
 
 def _pair(token: Token, salience: Salience, cast: Cast) -> list[Mention]:
     """ "the two countries", "both leaders": the last two states, or persons, spoken of."""
-    if token.tag_ != "NNS" or token.lemma_.lower() not in BOTH:
+    if token.tag_ != "NNS" or token.lemma_.lower() not in WORDS["pairs"]:
         return []
     if not any(c.lower_ in {"two", "both"} for c in token.children):
         return []
@@ -126,7 +108,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
             return _same(token, salience, lambda m: _plural(m, cast)) or _same(
                 token, salience, lambda m: _body(m, cast)
             )
-    if token.pos_ == "NOUN" and token.lemma_.lower() in COUNTRY and token.tag_ == "NN" and _definite(token):
+    if token.pos_ == "NOUN" and token.lemma_.lower() in WORDS["countries"] and token.tag_ == "NN" and _definite(token):
         return _same(token, salience, lambda m: m.actor.startswith("state:") and m.kind != "toponym")
     return None
 

@@ -8,79 +8,21 @@ and anything else becomes a described actor of that country and sector.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
+from dragoman.ground.bearers import bearer
 from dragoman.ground.cast import RANK, UNKNOWN, Cast, Figure, as_office
+from dragoman.ground.heads import Found, Heads
 from dragoman.ground.mention import Mention
 from dragoman.ground.names import mention
+from dragoman.ground.words import WORDS
 from dragoman.parse import Block, Parsed
-from dragoman.register.loader import Role
 
 LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "det", "conj"})
-BACKING = frozenset(
-    [
-        "back",
-        "support",
-        "train",
-        "arm",
-        "fund",
-        "ally",
-        "sponsor",
-        "supply",
-        "hold",
-        "control",
-        "occupy",
-        "run",
-        "designate",
-        "blacklist",
-        "bear",
-        "born",
-    ]
-)
-BEHIND = ("of", "from", "in", "for", "inside", "within", "across", "near", "at")
-QUALIFIED = frozenset(
-    {"former", "ex", "then", "next", "future", "acting", "deputy", "vice", "junior", "late", "interim"}
-)
-PARTICLES = frozenset({"de", "van", "von", "der", "bin", "al", "el", "da", "di", "del", "la", "le", "ibn", "ben"})
-ABROAD = frozenset({"ambassador", "envoy", "representative", "emissary", "mediator", "diplomat", "correspondent"})
 BROAD = frozenset({"adjective", "metonym", "name", "surname", "toponym"})
-
-
-@dataclass(frozen=True)
-class Found:
-    """A role phrase in a block: its tokens, and what the lexicon says."""
-
-    first: Token
-    last: Token
-    role: Role
-
-
-class Heads:
-    """Mentions by the tokens they cover, for looking up what a word of the parse stands for."""
-
-    def __init__(self, mentions: list[Mention]) -> None:
-        self.all = mentions
-        self._by: dict[tuple[int, int], list[Mention]] = {}
-        for m in mentions:
-            self._enter(m)
-
-    def _enter(self, m: Mention) -> None:
-        block = m.head.doc.user_data["block"]
-        for i in {*range(m.first.i, m.last.i + 1), m.head.i}:
-            self._by.setdefault((block, i), []).append(m)
-
-    def add(self, m: Mention) -> None:
-        """Enter one more mention."""
-        self.all.append(m)
-        self._enter(m)
-
-    def at(self, token: Token) -> list[Mention]:
-        """The mentions that cover a token, those it heads first."""
-        found = self._by.get((token.doc.user_data["block"], token.i), [])
-        return sorted(found, key=lambda m: m.head.i != token.i)
 
 
 def find_descriptions(parsed: Parsed, cast: Cast, heads: Heads) -> list[tuple[Found, Block]]:
@@ -199,7 +141,7 @@ def incumbent(found: Found, country: str, cast: Cast) -> Figure | None:
 def _former(found: Found) -> bool:
     """Is the phrase qualified so that today's holder is not meant ("former", "acting", "deputy" before it)?"""
     around = (*found.last.children, *found.first.lefts)
-    return any(c.lower_ in QUALIFIED and not found.first.i <= c.i <= found.last.i for c in around)
+    return any(c.lower_ in WORDS["qualified"] and not found.first.i <= c.i <= found.last.i for c in around)
 
 
 def _indefinite(found: Found) -> bool:
@@ -234,7 +176,9 @@ def owners(found: Found, heads: Heads, cast: Cast) -> Mapping[str, Mention]:
 
 def _owner(child: Token, heads: Heads, cast: Cast) -> Iterator[Mention]:
     """The actors in a modifier, through coordination ("Russian and Turkish") and "-led"; backers are not owners."""
-    if child.lemma_.lower() in BACKING or (child.tag_ in {"VBN", "VBD"} and child.lemma_.lower() in BACKING):
+    if child.lemma_.lower() in WORDS["backing"] or (
+        child.tag_ in {"VBN", "VBD"} and child.lemma_.lower() in WORDS["backing"]
+    ):
         return
     for token in (child, *(c for c in child.children if c.dep_ in {"conj", "compound", "amod", "npadvmod", "poss"})):
         found = [m for m in heads.at(token) if cast.country(m) != UNKNOWN or m.kind != "adjective"]
@@ -244,8 +188,8 @@ def _owner(child: Token, heads: Heads, cast: Cast) -> Iterator[Mention]:
 def _behind(found: Found, heads: Heads, cast: Cast) -> Iterator[Mention]:
     """The owners a preposition names behind the role word, each of several ("leaders of Ghana and Togo")."""
     for prep in found.last.rights:
-        abroad = prep.lower_ == "for" and found.last.lemma_ in ABROAD
-        if prep.dep_ != "prep" or prep.lower_ not in BEHIND or abroad:
+        abroad = prep.lower_ == "for" and found.last.lemma_ in WORDS["abroad"]
+        if prep.dep_ != "prep" or prep.lower_ not in WORDS["behind"] or abroad:
             continue
         owned = [m for noun in _objects(prep) if (m := _broad(noun, heads, cast)) is not None]
         if owned:
@@ -265,44 +209,6 @@ def _broad(noun: Token, heads: Heads, cast: Cast) -> Mention | None:
     """The state, place or named body a noun or its modifiers stand for."""
     near = (*heads.at(noun), *(x for c in noun.lefts for x in heads.at(c)))
     return next((m for m in near if m.kind in BROAD and cast.country(m) != UNKNOWN), None)
-
-
-def bearer(found: Found, heads: Heads, cast: Cast) -> Mention | None:
-    """The person a role phrase names: a title before the name, or in apposition to it on either side."""
-    head = found.last
-    candidates = [head.head] if head.dep_ in {"compound", "nmod", "appos", "amod"} else []
-    candidates += [c for c in head.children if c.dep_ in {"appos", "nmod", "flat"}]
-    after = head.i + 1
-    if after < len(head.doc) and head.doc[after].pos_ == "PROPN":
-        candidates.append(head.doc[after])
-    elif after + 1 < len(head.doc) and head.doc[after].text == "," and head.doc[after + 1].pos_ == "PROPN":
-        candidates.append(head.doc[after + 1])
-    for token in candidates:
-        for m in heads.at(token):
-            if m.actor.startswith("person:") and m.kind in {"name", "surname"}:
-                return m
-    return _unseen(candidates, cast, heads)
-
-
-def _unseen(candidates: list[Token], cast: Cast, heads: Heads) -> Mention | None:
-    """A name the entity recogniser missed: two or more capitalised words where grammar puts the bearer of a title."""
-    for token in candidates:
-        first = last = token.i
-        doc = token.doc
-        while first > 0 and _namelike(doc[first - 1]) and not heads.at(doc[first - 1]):
-            first -= 1
-        while last + 1 < len(doc) and _namelike(doc[last + 1]) and not heads.at(doc[last + 1]):
-            last += 1
-        words = doc[first : last + 1]
-        if token.pos_ == "PROPN" and 2 <= len(words) <= 5 and not heads.at(token) and words[0].text[:1].isupper():
-            m = mention(cast.called(words[-1].text) or cast.person(words.text), "name", words)
-            heads.add(m)
-            return m
-    return None
-
-
-def _namelike(token: Token) -> bool:
-    return token.pos_ == "PROPN" and (token.text[:1].isupper() or token.lower_ in PARTICLES) and token.text.isalpha()
 
 
 def _attach(named: Mention, found: Found, countries: Mapping[str, Mention], cast: Cast, heads: Heads) -> None:

@@ -10,6 +10,7 @@ from spacy.tokens import Span as Words
 
 from dragoman.ground.cast import Cast, Figure
 from dragoman.ground.mention import Mention, MentionKind
+from dragoman.ground.words import WORDS
 from dragoman.parse import Block, Parsed, at
 from dragoman.register.loader import Alias
 
@@ -22,9 +23,6 @@ KINDS: dict[str, MentionKind] = {
     "short": "name",
 }
 PLACELIKE = frozenset({"GPE", "LOC", "FAC"})
-HONORIFICS = frozenset(
-    {"mr", "mrs", "ms", "dr", "sir", "lord", "gen", "col", "lt", "maj", "adm", "cmdr", "capt", "sgt", "president"}
-)
 
 
 def mention(figure: Figure, kind: MentionKind, words: Words, head: Token | None = None, reason: str = "") -> Mention:
@@ -125,7 +123,9 @@ def _persons(doc: Doc) -> Iterator[Words]:
         if ent.label_ != "PERSON":
             continue
         first, last = ent.start, ent.end - 1
-        while first <= last and (doc[first].lower_.strip(".") in HONORIFICS or not doc[first].text[0].isupper()):
+        while first <= last and (
+            doc[first].lower_.strip(".") in WORDS["honorifics"] or not doc[first].text[0].isupper()
+        ):
             first += 1
         while last >= first and (doc[last].tag_ in {"POS", "HYPH"} or not doc[last].text[0].isalpha()):
             last -= 1

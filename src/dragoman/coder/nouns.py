@@ -1,0 +1,123 @@
+"""Event nouns: "talks between A and B", "A's invasion of B", "has faced criticism from A"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from dragoman.codebook.senses import Predicates, Sense
+from dragoman.coder.arguments import passive, prepositions, subject
+from dragoman.coder.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
+from dragoman.coder.who import Parties
+from dragoman.parse import Sentence
+
+DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
+
+
+def noun_candidates(noun: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
+    """An event noun: its possessor and modifiers act, its prepositions name the other side."""
+    if noun.dep_ == "compound":
+        return
+    for sense in predicates.noun(noun.lemma_.lower()):
+        if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates, parties):
+            continue
+        source, target, rule = _noun_sides(noun, sense, predicates, parties)
+        if (source and (target or sense.type in INTRANSITIVE)) or (
+            target and sense.type == "ASSAULT" and noun.dep_ != "poss"
+        ):
+            yield Candidate(noun, sentence, sense, source, target, f"{sense.type} by {sense.name} ({rule})")
+            return
+
+
+def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
+    slots = _noun_slots(noun, predicates)
+    both = _between(noun, slots, parties) if sense.reciprocal else ()
+    if len({m.country for m in both}) > 1:
+        return both[:1], both[1:], "between"
+    source, used = _first(noun, (*sense.source, "support"), slots, parties, True)
+    target, other = _first(noun, (*sense.target, "received"), slots, parties, False)
+    target = without(target, source)
+    if sense.reciprocal and len(source) > 1 and not target:
+        return source[:1], source[1:], used
+    return source, target, f"{used} > {other}"
+
+
+def _noun_slots(noun: Token, predicates: Predicates) -> dict[str, Token | None]:
+    """Possessor, modifiers and the subject of the verb that carries the noun ("held talks", "launched an attack")."""
+    slots: dict[str, Token | None] = {"poss": None, "amod": None, "compound": None, "support": None}
+    for child in noun.children:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
+            slots["amod" if child.dep_ == "nmod" else child.dep_] = child
+    slots["support"] = support(noun, predicates)
+    slots["received"] = received(noun, predicates)
+    return slots
+
+
+def received(noun: Token, predicates: Predicates) -> Token | None:
+    """Whom an act falls on that he is said to face or receive ("has faced criticism from")."""
+    if noun.dep_ == "dobj" and predicates.is_a(noun.head.lemma_.lower(), "receiving"):
+        return subject(noun.head)
+    return None
+
+
+def support(noun: Token, predicates: Predicates) -> Token | None:
+    """The actor of the verb above an event noun, where that verb adds no act of its own."""
+    head, node = noun.head, noun
+    if node.dep_ == "pobj" and head.pos_ in {"ADP", "VERB", "SCONJ"}:
+        node, head = head, head.head
+        if node.lower_ in DURING and head.pos_ in {"VERB", "AUX"}:
+            return subject(head)
+        if node.lower_ not in {"in", "for", "to", "into", "on", "with", "of"}:
+            return None
+    if head.pos_ == "NOUN" and predicates.is_a(head.lemma_.lower(), "container"):
+        return support(head, predicates)
+    if head.pos_ not in {"VERB", "AUX"}:
+        return None
+    if noun.dep_ == "nsubjpass" or passive(head):
+        return subject(head) if predicates.is_support(head.lemma_.lower()) else None
+    if noun.dep_ in {"dobj", "pobj", "attr"} and predicates.is_support(head.lemma_.lower()):
+        carrier = subject(head)
+        if carrier is not None and carrier.pos_ == "NOUN" and predicates.noun(carrier.lemma_.lower()):
+            return next((c for c in carrier.children if c.dep_ == "poss"), None) or support(carrier, predicates)
+        return carrier
+    return None
+
+
+def _between(noun: Token, slots: dict[str, Token | None], parties: Parties) -> Side:
+    """Both sides of a reciprocal noun: "between A and B", "A-B talks", "A's talks with B"."""
+    for prep, other in prepositions(noun):
+        if prep in {"between", "among", "of"}:
+            found = parties.of(other, weak=True, toponyms=False)
+            if len(found) > 1:
+                return found
+    return tuple(dict.fromkeys(m for name in ("amod", "compound") for m in _hyphened(slots[name], parties)))
+
+
+def _hyphened(token: Token | None, parties: Parties) -> Side:
+    if token is None:
+        return ()
+    inner = [token, *(c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "npadvmod", "conj"})]
+    words = sorted(inner, key=lambda t: t.i)
+    return tuple(m for w in words for m in parties.mentions(w)[:1])
+
+
+def _first(
+    noun: Token, names: Sequence[str], slots: dict[str, Token | None], parties: Parties, subjectlike: bool
+) -> tuple[Side, str]:
+    for name in names:
+        found = actors(noun, name, slots, parties, subjectlike=subjectlike)
+        if not found and name not in slots:
+            found = _verb_side(noun, name, parties)
+        if found:
+            return found, name
+    return (), "?"
+
+
+def _verb_side(noun: Token, prep: str, parties: Parties) -> Side:
+    """A preposition the parser hung on the verb above: "held talks in Malta with Sullivan"."""
+    if noun.dep_ in {"dobj", "nsubjpass", "attr", "nsubj"}:
+        for name, other in prepositions(noun.head):
+            if name == prep:
+                return parties.of(other, weak=True)
+    return ()

@@ -1,0 +1,137 @@
+"""The slots of a predicate and the actors in them: what a sense asks for, and what the sentence gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.codebook.senses import Predicates, Sense
+from dragoman.coder.arguments import RELATIVE, patient, prepositions, recipient
+from dragoman.coder.who import Parties
+from dragoman.ground.mention import Mention
+from dragoman.parse import Sentence
+
+Side = tuple[Mention, ...]
+HUMAN = frozenset({"people", "captive", "person"})
+INTRANSITIVE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A predicate, the sense that fits its grammar, its parties, and the rule in words."""
+
+    trigger: Token
+    sentence: Sentence
+    sense: Sense
+    source: Side
+    target: Side
+    rule: str
+    noun: Token | None = None
+
+
+def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: Predicates, parties: Parties) -> bool:
+    """Do the words in a sense's required slots belong to the classes it asks for?"""
+    for name, wanted in sense.requires.items():
+        words = slot(head, name, slots)
+        if wanted == "any":
+            if not words:
+                return False
+        elif not any(predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in words):
+            return False
+    return True
+
+
+def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
+    """Are named or described people what a sense asks for ("released two followers of ...")?"""
+    return wanted in HUMAN and any(m.kind not in {"adjective", "toponym", "metonym"} for m in parties.of(word))
+
+
+def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
+    """The words in a slot: a grammatical role, or a preposition of the head, its object or its support verb."""
+    if name == "comp":
+        thing = slots.get("obj")
+        return [*complement(head), *(complement(thing) if thing is not None else ())]
+    if name in slots:
+        token = slots[name]
+        return [token] if token is not None else []
+    out = [noun for prep, noun in prepositions(head) if prep == name]
+    thing = slots.get("obj")
+    if not out and thing is not None:
+        out = [noun for prep, noun in prepositions(thing) if prep == name]
+    return out
+
+
+def complement(head: Token) -> Iterator[Token]:
+    """The words in the roles of the clause a predicate takes ("agreed to send troops to MALI")."""
+    for clause in head.children:
+        if (
+            clause.dep_ in {"xcomp", "ccomp", "acl", "relcl", "pcomp"}
+            or (clause.dep_ == "advcl" and clause.tag_ == "VB")
+            or (clause.dep_ == "prep" and clause.i > head.i)
+        ):
+            verbs = [clause] if clause.dep_ != "prep" else [c for c in clause.children if c.dep_ == "pcomp"]
+            for verb in verbs:
+                if verb.i < head.i:
+                    continue
+                own = (
+                    [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+                    if verb.dep_ in {"ccomp", "acl", "relcl"}
+                    else []
+                )
+                own = [n for n in own if n.lower_ not in RELATIVE]
+                yield from own
+                thing = patient(verb)
+                if thing is not None and thing not in own:
+                    yield thing
+                yield from (noun for prep, noun in prepositions(verb) if prep not in {"by", "in", "on", "at"})
+                yield from (noun for _, noun in prepositions(verb))
+                for inner in verb.children:
+                    if inner.dep_ == "xcomp":
+                        yield from (t for t in (patient(inner), recipient(inner)) if t is not None)
+                        yield from (noun for _, noun in prepositions(inner))
+
+
+def fill(
+    trigger: Token, sentence: Sentence, sense: Sense, slots: dict[str, Token | None], parties: Parties
+) -> Candidate | None:
+    """A candidate with the first source and target slots that hold actors; none where an act lacks its parties."""
+    source: Side = ()
+    target: Side = ()
+    used = ""
+    for name in sense.source:
+        source = actors(trigger, name, slots, parties, subjectlike=True)
+        if source:
+            used = name
+            break
+    several = sense.reciprocal and len({m.country for m in source}) > 1
+    for name in sense.target if not several else ("with",):
+        target = without(actors(trigger, name, slots, parties), source)
+        if target:
+            used = f"{used} > {name}"
+            break
+    if sense.reciprocal and source and not target and len({m.actor for m in source}) > 1:
+        source, target = source[:1], source[1:]
+    if not source or (not target and sense.type not in INTRANSITIVE):
+        return None
+    noun = slots["obj"] if sense.object is not None else None
+    return Candidate(trigger, sentence, sense, source, target, f"{sense.type} by {sense.name} ({used})", noun)
+
+
+def without(target: Side, source: Side) -> Side:
+    """The target without actors that are the source already ("Iran defended its programme")."""
+    mine, own = {m.actor for m in source}, {m.country for m in source}
+    return tuple(m for m in target if m.actor not in mine and not (m.kind == "pronoun" and m.country in own))
+
+
+def actors(
+    head: Token, name: str, slots: dict[str, Token | None], parties: Parties, *, subjectlike: bool = False
+) -> Side:
+    for word in slot(head, name, slots):
+        found = parties.of(word, weak=True, toponyms=not subjectlike)
+        if not found and not subjectlike:
+            found = parties.behind(word) or parties.author(word)
+        if found:
+            return found
+    return ()
