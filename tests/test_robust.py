@@ -127,6 +127,15 @@ def test_a_megabyte_is_read_whole_in_bounded_memory():
     assert int(run.stdout) / scale < 3_000_000, "peak memory in KiB"
 
 
+@pytest.mark.parametrize(
+    "words", ["one of ", "run and ", "a series of ", "said that he ", "Peru and ", "met and met by ", "(", "who met "]
+)
+def test_deep_nesting(coder, words):
+    (got,) = coder.pipe([f"Norway met {words * 2000} Chile."])
+    assert not isinstance(got, Refused)
+    spans_read_back(got)
+
+
 @pytest.mark.parametrize("character", ["a", "“", "’", "-", ".", "1", "\n", "é"])
 def test_a_line_of_one_character(coder, character):
     (got,) = coder.pipe([character * 20_000])

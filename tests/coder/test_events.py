@@ -75,7 +75,7 @@ def test_a_cue_stands_beside_every_modality_but_actual(events):
 
 
 def test_on_whose_word(events):
-    text, found = events("Peru's government said Bolivian troops had attacked Peruvian villages.")
+    _, found = events("Peru's government said Bolivian troops had attacked Peruvian villages.")
     (event,) = [e for e in found if e.type == "ASSAULT"]
     assert codes(event.reported_by) == ["PER"]
 
@@ -139,8 +139,8 @@ def test_days_after_counts_from_the_present(events):
 def test_a_caption_dates_the_talks_it_shows(coder):
     text = (
         "Chad and Niger agree to reopen the border\n\n"
-        "Chad’s foreign minister has held talks with his counterpart from Niger in Niamey, officials said after the meeting.\n\n"
-        "The foreign ministers of Chad and Niger before their talks in Niamey, Niger, Wednesday, May 15, 2019. (AP Photo)\n\n"
+        "Chad’s foreign minister has held talks with his counterpart from Niger in Niamey, officials said after it.\n\n"
+        "The foreign ministers of Chad and Niger before talks in Niamey, Niger, Wednesday, May 15, 2019. (AP Photo)\n\n"
         "The two sides said that trade would resume.\n"
     )
     record = coder.read(article(text))

@@ -45,7 +45,8 @@ def test_the_seeds_traps(shared, coder):
     assert record.article.published == "2023-09-18"
     assert "caption" in (record.article.published_reason or "")
     stressed = next(q for q in record.quotes if q.cue and text[slice(*q.cue)] == "stressed")
-    assert stressed.speaker and stressed.speaker.name == "Wang Yi"
+    assert stressed.speaker
+    assert stressed.speaker.name == "Wang Yi"
     accused = next(e for e in record.events if text[slice(*e.trigger)] == "accused")
     assert [p.country for p in accused.source] == ["CHN"]
     assert sum(a.name == "Vladimir Putin" for a in record.actors) == 1

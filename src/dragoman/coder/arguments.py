@@ -15,14 +15,18 @@ CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", 
 DEEPEST = 8
 
 
-def passive(verb: Token) -> bool:
+def passive(verb: Token, depth: int = 0) -> bool:
     """Is the verb a passive or a past participle without an auxiliary ("fighters captured by")?"""
     if any(c.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for c in verb.children):
         return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ in {"have", "be"} for c in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return not any(c.dep_ in {"nsubj", "dobj"} for c in verb.children) and passive(verb.head)
+        return (
+            not any(c.dep_ in {"nsubj", "dobj"} for c in verb.children)
+            and depth < DEEPEST
+            and passive(verb.head, depth + 1)
+        )
     return verb.dep_ in {"acl", "amod", "advcl", "relcl"}
 
 

@@ -27,7 +27,7 @@ from dragoman.ground.places import PlaceMention
 from dragoman.ground.time import TimeMention
 from dragoman.model import Conflict, Event, Party, Quote, When
 from dragoman.parse import Parsed, at
-from dragoman.register.loader import Register
+from dragoman.register.loader import Fact, Register
 
 CONFLICT = frozenset({3, 4})
 YEAR = 365
@@ -205,26 +205,29 @@ def _past(when: When, published: str | None) -> bool:
 
 
 def _checked(d: Draft, source: Sequence[Party], target: Sequence[Party], register: Register) -> When:
-    """The date as the article has it, with the register's fact beside it where the two disagree."""
+    """The date as the article has it, with the register's fact beside it where the two disagree.
+
+    A fact within three years of the stated date is taken for the act meant; one that agrees settles it.
+    """
     stated = interval(d.when.edtf or "")
     if stated is None:
         return d.when
     words = {d.trigger.lemma_.lower(), d.trigger.lower_}
+    clash: Conflict | None = None
     for fact in register.facts:
         known = interval(fact.date)
-        if (
-            known is not None
-            and fact.type == d.type
-            and words & set(fact.words)
-            and fact.source_country in {p.country for p in source}
-            and fact.target_country in {p.country for p in target}
-        ):
-            if stated[0] <= known[1] and known[0] <= stated[1]:
-                return d.when
-            if abs((known[0] - stated[0]).days) < 3 * YEAR:
-                clash = Conflict(says=d.when.edtf or "", known=fact.date, source=f"register:{fact.id}: {fact.source}")
-                return d.when.model_copy(update={"conflict": clash})
-    return d.when
+        if known is None or not words & set(fact.words) or not _same_act(fact, d.type, source, target):
+            continue
+        if stated[0] <= known[1] and known[0] <= stated[1]:
+            return d.when
+        if clash is None and abs((known[0] - stated[0]).days) < 3 * YEAR:
+            clash = Conflict(says=d.when.edtf or "", known=fact.date, source=f"register:{fact.id}: {fact.source}")
+    return d.when.model_copy(update={"conflict": clash}) if clash else d.when
+
+
+def _same_act(fact: Fact, kind: str, source: Sequence[Party], target: Sequence[Party]) -> bool:
+    here = fact.source_country in {p.country for p in source} and fact.target_country in {p.country for p in target}
+    return here and fact.type == kind
 
 
 def _why(d: Draft) -> str:

@@ -23,6 +23,7 @@ from dragoman.model import Modality
 HERE = Path(__file__).parent
 VALUES = ("actual", "planned", "conditional", "denied", "claimed")
 CLIMB = 7
+COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "pobj", "pcomp", "prep", "acl", "attr", "acomp", "oprd"})
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,8 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
             return
         if dep == "advcl" and not _mark(node, cues) and node.tag_ != "VBG":
             return
-        if dep in {"ccomp", "xcomp", "dobj", "pobj", "pcomp", "prep", "acl", "advcl", "conj", "attr", "acomp", "oprd"}:
-            if dep not in {"prep", "conj", "advcl"} or head.pos_ in {"ADJ"} or dep == "prep":
-                yield from _governed(head, node, cues)
+        if dep in COMPLEMENTS or (dep in {"conj", "advcl"} and head.pos_ == "ADJ"):
+            yield from _governed(head, node, cues)
         if dep in {"dobj", "pobj", "prep", "attr"} and head.pos_ == "VERB" and head.lemma_.lower() not in cues.governs:
             return
         node = head

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import passive, prepositions, subject
+from dragoman.coder.arguments import DEEPEST, passive, prepositions, subject
 from dragoman.coder.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
 from dragoman.coder.who import Parties
 from dragoman.parse import Sentence
@@ -61,7 +61,7 @@ def received(noun: Token, predicates: Predicates) -> Token | None:
     return None
 
 
-def support(noun: Token, predicates: Predicates) -> Token | None:
+def support(noun: Token, predicates: Predicates, depth: int = 0) -> Token | None:
     """The actor of the verb above an event noun, where that verb adds no act of its own."""
     head, node = noun.head, noun
     if node.dep_ == "pobj" and head.pos_ in {"ADP", "VERB", "SCONJ"}:
@@ -70,8 +70,10 @@ def support(noun: Token, predicates: Predicates) -> Token | None:
             return subject(head)
         if node.lower_ not in {"in", "for", "to", "into", "on", "with", "of"}:
             return None
+    if head == noun or depth > DEEPEST:
+        return None
     if head.pos_ == "NOUN" and predicates.is_a(head.lemma_.lower(), "container"):
-        return support(head, predicates)
+        return support(head, predicates, depth + 1)
     if head.pos_ not in {"VERB", "AUX"}:
         return None
     if noun.dep_ == "nsubjpass" or passive(head):
@@ -79,7 +81,9 @@ def support(noun: Token, predicates: Predicates) -> Token | None:
     if noun.dep_ in {"dobj", "pobj", "attr"} and predicates.is_support(head.lemma_.lower()):
         carrier = subject(head)
         if carrier is not None and carrier.pos_ == "NOUN" and predicates.noun(carrier.lemma_.lower()):
-            return next((c for c in carrier.children if c.dep_ == "poss"), None) or support(carrier, predicates)
+            return next((c for c in carrier.children if c.dep_ == "poss"), None) or support(
+                carrier, predicates, depth + 1
+            )
         return carrier
     return None
 

@@ -52,7 +52,7 @@ def _from_caption(act: Draft, parsed: Parsed, parties: Parties, calendar: Calend
 
 
 def _from_stay(act: Draft, calendar: Calendar) -> None:
-    """ "The envoy, who is in Paris until Friday, plans to meet ...": during the stay that is said of the one who acts."""
+    """ "The envoy, who is in Paris until Friday, plans to meet ...": during the stay of the one who acts."""
     for m in act.source:
         if m.head.doc != act.trigger.doc or m.head.sent.start != act.trigger.sent.start:
             continue

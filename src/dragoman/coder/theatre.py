@@ -33,7 +33,7 @@ class Theatre:
                 self._targets.setdefault(key, draft.target)
 
     def aim(self, draft: Draft) -> None:
-        """Give an act of force without a target whoever complains of it, a like act's target, or the country it is in."""
+        """Give an act of force without a target: whoever complains of it, a like act's, or the country it is in."""
         if draft.target or not draft.source or draft.type not in PLACED:
             return
         if draft.modality == "claimed" and draft.type == "ASSAULT" and draft.reported_by:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import agent, antecedent, conjuncts, passive, subject
+from dragoman.coder.arguments import DEEPEST, agent, antecedent, conjuncts, passive, subject
 from dragoman.ground.mention import Mention
 from dragoman.ground.words import load_words
 from dragoman.model import Party
@@ -33,18 +33,20 @@ class Parties:
         found = self._by.get((token.doc.user_data["block"], token.i), [])
         return sorted(found, key=lambda m: (m.head.i != token.i and m.last.i != token.i, -(m.span[1] - m.span[0])))
 
-    def of(self, token: Token | None, *, weak: bool = False, toponyms: bool = True) -> tuple[Mention, ...]:
+    def of(
+        self, token: Token | None, *, weak: bool = False, toponyms: bool = True, depth: int = 0
+    ) -> tuple[Mention, ...]:
         """The actors a noun and its conjuncts stand for; `weak` also takes its modifiers ("US sanctions")."""
         if token is None:
             return ()
         out: dict[str, Mention] = {}
         for word in conjuncts(antecedent(token)):
-            for m in self._of(word, weak):
+            for m in self._of(word, weak, depth):
                 if toponyms or m.kind != "toponym":
                     out.setdefault(m.actor, m)
         return tuple(out.values())
 
-    def _of(self, token: Token, weak: bool) -> Iterator[Mention]:
+    def _of(self, token: Token, weak: bool, depth: int) -> Iterator[Mention]:
         heads = [m for m in self.mentions(token) if m.head.i == token.i or m.last.i == token.i]
         real = [m for m in heads if m.kind != "adjective"] or [
             m for m in heads if token.pos_ in {"PROPN", "PRON", "NOUN"} or token.dep_ in {"poss", "pobj", "nsubj"}
@@ -59,19 +61,19 @@ class Parties:
                 if m.kind in {"office", "description", "pronoun"} and m.span == top.span and m is not top
             )
             return
-        inner = self._partitive(token)
+        inner = self._partitive(token, depth) if depth < DEEPEST else ()
         if inner:
             yield from inner
         elif weak:
             yield from self._modifiers(token)
 
-    def _partitive(self, token: Token) -> tuple[Mention, ...]:
+    def _partitive(self, token: Token, depth: int) -> tuple[Mention, ...]:
         if token.lemma_.lower() in WORDS["partitive"] or token.pos_ in {"NUM", "DET", "PRON"}:
             for prep in token.children:
                 if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "among"}:
                     for noun in prep.children:
                         if noun.dep_ == "pobj":
-                            return self.of(noun, weak=True)
+                            return self.of(noun, weak=True, depth=depth + 1)
             return tuple(self._modifiers(token)) if token.lemma_.lower() in WORDS["partitive"] else ()
         return ()
 

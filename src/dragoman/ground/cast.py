@@ -49,6 +49,7 @@ class Cast:
         if entry.id in self.figures:
             return self.figures[entry.id]
         figure = Figure(entry.id, entry.name, _kind(entry), entry.country, entry.sector, entry.wikidata, entry.cow)
+        figure.sector = entry.sector_on(self.on)
         if figure.kind == "person":
             self._incumbent(figure)
             self._introduce(figure, (*surnames(entry.family or entry.name), *name_parts(entry.name)))

@@ -41,11 +41,16 @@ def _roles(block: Block, cast: Cast, heads: Heads) -> Iterator[Found]:
     i = 0
     while i < len(doc):
         hit = cast.register.roles.match(lowers, i)
-        if hit and doc[i + hit[0] - 1].pos_ in {"NOUN", "PROPN", "ADJ"} and not _named(heads, doc[i]):
+        if hit and _actorlike(doc[i + hit[0] - 1]) and not _named(heads, doc[i]):
             yield Found(doc[i], doc[i + hit[0] - 1], hit[1])
             i += hit[0]
         else:
             i += 1
+
+
+def _actorlike(token: Token) -> bool:
+    """A noun, or an adjective that does not merely qualify one ("an official statement")."""
+    return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ != "amod")
 
 
 def _named(heads: Heads, token: Token) -> bool:
@@ -111,7 +116,7 @@ def sector_of(found: Found, owner: Mention) -> str:
     """The role's own sector; a spokesman or official has that of whom he speaks for."""
     sector = found.role.sector
     if found.role.role in {"spokesperson", "member", "official", "leader", "envoy", "deputy"} or sector == UNKNOWN:
-        inherited = owner.sector if owner.sector != UNKNOWN and not owner.kind == "adjective" else sector
+        inherited = owner.sector if owner.sector != UNKNOWN and owner.kind != "adjective" else sector
         return inherited if inherited != UNKNOWN else "GOV"
     return sector
 

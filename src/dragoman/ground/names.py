@@ -184,10 +184,8 @@ def _inside_longer_name(doc: Doc, i: int, known: Figure) -> bool:
 
 
 def _incumbent(cast: Cast, surname: str) -> Figure | None:
-    """The one person of that surname who held an office on the article's date; none where there are several."""
+    """The most prominent office-holder of that surname on the article's date; none where none stands out."""
     if cast.on is None or not surname[:1].isupper():
         return None
-    serving = [p for p in cast.register.by_surname(surname) if cast.register.offices_of(p.id, cast.on)]
-    if len(serving) != 1:
-        return None
-    return cast.entry(cast.register.entries[serving[0].id])
+    person = cast.register.incumbent(surname, cast.on)
+    return cast.entry(cast.register.entries[person.id]) if person is not None else None
