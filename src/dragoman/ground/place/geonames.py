@@ -79,7 +79,8 @@ class GeoNames:
         lat, lon = (top.lat, top.lon) if top else (nan, nan)
         first = fields[6] == "1"
         return Spot(
-            self.label(row), "admin1" if first else "region", lat, lon, country, self.label(row) if first else self._label(fields[7]), None,
+            self.label(row), "admin1" if first else "region", lat, lon, country,
+            self.label(row) if first else self._label(fields[7]), None,
             _id(fields[3]), sum(c.population for c in cities),
         )  # fmt: skip
 

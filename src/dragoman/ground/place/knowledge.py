@@ -55,9 +55,8 @@ class Knowledge:
             lat, lon = _point(path, name, row, _REGION)
             admin1 = name if row["kind"] == "admin1" else None
             spot = Spot(name, row["kind"], lat, lon, row.get("country"), admin1, geonames=row.get("geonames"))
-            yield Named(
-                spot, *(tuple(row.get(k, ())) for k in ("names", "adjectives")), (), tuple(row.get("ambiguous", ()))
-            )
+            names, adjectives, doubtful = (tuple(row.get(k, ())) for k in ("names", "adjectives", "ambiguous"))
+            yield Named(spot, names, adjectives, (), doubtful)
 
     def subdivisions(self) -> Iterator[Named]:
         """First-level subdivisions with a point of their own."""

@@ -1,0 +1,97 @@
+"""Actors in text: names, titles, descriptions, pronouns, and who held which office on the date."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.acquire import article
+
+
+@pytest.fixture(scope="module")
+def actors(coder):
+    def run(text, published="2023-09-18"):
+        record = coder.read(article(text, published=published))
+        return {a.name: a for a in record.actors}, record
+
+    return run
+
+
+def test_an_office_holder_has_the_office_of_the_date(actors):
+    names, _ = actors("Wang Yi arrived in Lima. Wang met reporters.")
+    wang = names["Wang Yi"]
+    assert (wang.country, wang.sector, wang.office.title.lower()) == ("CHN", "GOV", "foreign minister")
+    assert wang.office.source.startswith("register:")
+    assert len(wang.mentions) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "name"), [("2015-05-05", "Barack Obama"), ("2018-05-05", "Donald Trump"), ("2022-05-05", "Joe Biden")]
+)
+def test_an_office_without_a_name_is_its_holder_on_the_date(actors, day, name):
+    names, _ = actors("The US president visited Ghana.", day)
+    assert names[name].inferred
+
+
+def test_no_date_no_holder(actors):
+    names, _ = actors("The US president visited Ghana.", None)
+    assert not any(a.inferred for a in names.values())
+
+
+def test_a_person_the_text_names_is_not_inferred(actors):
+    names, _ = actors("The Ghanaian foreign minister, Kwame Mensah, met the envoy. Mensah left.")
+    mensah = names["Kwame Mensah"]
+    assert (mensah.country, mensah.sector, mensah.inferred) == ("GHA", "GOV", False)
+    assert len(mensah.mentions) >= 2
+
+
+def test_a_family_name_that_comes_first(actors):
+    names, _ = actors("Kim Jong Un spoke. Kim praised the army.", "2018-09-18")
+    assert len(names["Kim Jong Un"].mentions) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "sector"),
+    [
+        ("US officials denied the report.", "US officials", "USA", "GOV"),
+        ("Rebels in Darfur attacked a convoy.", "Rebels", "SDN", "REB"),
+        ("Iraqi police arrested a man.", "Iraqi police", "IRQ", "COP"),
+        ("A Pentagon spokesman condemned Peru.", "A Pentagon spokesman", "USA", "MIL"),
+        ("The Chilean parliament condemned Peru.", "The Chilean parliament", "CHL", "LEG"),
+        ("Kenyan villagers condemned Peru.", "Kenyan villagers", "KEN", "CVL"),
+    ],
+)
+def test_descriptions_have_country_and_sector(actors, text, words, country, sector):
+    _, record = actors(text, "2019-05-05")
+    spans = {record.article.text[a:b]: x for x in record.actors for a, b in x.mentions}
+    found = next(x for said, x in spans.items() if said.lower().removeprefix("a ") == words.lower().removeprefix("a "))
+    assert found.country == country
+    assert found.sector == sector
+
+
+def test_it_is_the_state_spoken_of(actors):
+    _, record = actors("Bolivia closed its embassy. It has accused Peru of spying.")
+    (event,) = [e for e in record.events if e.type == "ACCUSE"]
+    assert [p.country for p in event.source] == ["BOL"]
+    assert event.source[0].text == "It"
+
+
+def test_metonyms_are_states(actors):
+    _, record = actors("The Kremlin condemned Kyiv. The White House praised Beijing.")
+    got = [([p.country for p in e.source], [p.country for p in e.target]) for e in record.events]
+    assert got == [(["RUS"], ["UKR"]), (["USA"], ["CHN"])]
+
+
+def test_a_counterpart_holds_the_same_office(actors):
+    names, _ = actors("Russian Foreign Minister Sergey Lavrov met his Chinese counterpart.")
+    assert names["Wang Yi"].inferred
+
+
+def test_a_person_is_not_a_country(actors):
+    names, _ = actors("Michael Jordan and Chad Johnson met the Jordanian king.")
+    assert "Chad" not in names
+
+
+def test_the_two_countries_are_the_last_two(actors):
+    _, record = actors("Peru shares a border with Chile. The two countries held talks on Monday.")
+    (event,) = [e for e in record.events if e.type == "CONSULT"]
+    assert {p.country for p in (*event.source, *event.target)} == {"PER", "CHL"}
