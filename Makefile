@@ -28,7 +28,7 @@ accuracy: .venv/dev.stamp  ## the figures of docs/accuracy.md; needs ../shared
 	$(BIN)/python benchmarks/accuracy.py
 
 docs: .venv/dev.stamp  ## the site, in site/
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf .venv site build dist

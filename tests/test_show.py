@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -165,6 +165,7 @@ def test_a_record_shows_itself_in_a_notebook(talks: Record) -> None:
     assert talks._repr_html_() == fragment(talks)  # type: ignore[operator]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_runs_cut_the_text_and_lose_nothing(data: st.DataObject) -> None:
     text = data.draw(st.text(min_size=1, max_size=60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 from dragoman.codebook import loader
 from dragoman.codebook.describe import tables
 from dragoman.codebook.loader import load_codebook
-from dragoman.codebook.senses import load_predicates
+from dragoman.codebook.senses import Predicates, load_predicates
 from dragoman.coder.contexts import load_contexts
 from dragoman.coder.modality import VALUES, load_cues
 from dragoman.errors import BadKnowledge
@@ -68,6 +69,47 @@ def test_every_sense_is_of_the_codebook_and_of_known_classes():
         assert all(c == "any" or c in raw["classes"] for c in row.get("requires", {}).values()), row
 
 
+def test_every_type_and_mode_has_a_predicate():
+    raw = yaml.load(SENSES.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    said = {(row["type"], row.get("mode")) for rows in ("verbs", "nouns", "adjectives") for row in raw[rows]}
+    modes = {(name, mode) for name, entry in BOOK.types.items() for mode in entry.modes}
+    assert modes <= said
+    assert {kind for kind, _ in said} == set(BOOK.types)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "words", "thing", "kind", "mode"),
+    [
+        ("threaten", {"with"}, None, "THREATEN", "restrict"),
+        ("call", {"for"}, None, "REQUEST", "meet"),
+        ("demand", set(), "reform", "REQUEST", "change"),
+        ("refuse", set(), "aid", "REJECT", "assist"),
+        ("use", {"as"}, "civilian", "ASSAULT", "abduct"),
+        ("deploy", set(), "police", "MOBILIZE", "police"),
+        ("withdraw", {"from"}, "peacekeeper", "SANCTION", "withdraw"),
+        ("return", {"to"}, "painting", "RETREAT", "release"),
+    ],
+)
+def test_the_object_decides_the_type(lemma, words, thing, kind, mode):
+    senses = load_predicates().verb(lemma, frozenset(words), thing)
+    assert (kind, mode) in {(s.type, s.mode) for s in senses}
+
+
+def test_obligation_asks_whatever_is_asked_for():
+    sense = load_predicates().obligation
+    assert (sense.type, sense.mode, dict(sense.requires)) == ("REQUEST", None, {})
+
+
+def test_the_lexicon_is_wide_and_loads_fast():
+    started = time.perf_counter()
+    predicates = Predicates(SENSES)
+    assert time.perf_counter() - started < 1.0, "0.05 s on the machine this was written on"
+    assert all(word in predicates for word in ("accuse", "invasion", "critical"))
+    raw = yaml.load(SENSES.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert sum(len(row["verbs"]) for row in raw["verbs"]) >= 600
+    assert sum(len(row["nouns"]) for row in raw["nouns"]) >= 200
+
+
 def test_the_more_specific_sense_comes_first():
     first = load_predicates().verb("launch", frozenset(), "investigation")[0]
     assert first.type == "ACCUSE"
@@ -89,6 +131,11 @@ def test_contexts_and_modalities_are_known():
         ("book.yaml", "types: {MEET: {quad: 9}}", "quad"),
         ("book.yaml", "- 1", "book.yaml"),
         ("senses.yaml", "verbs: [{name: x, verbs: [go]}]\nnouns: []\nadjectives: []", "x"),
+        ("senses.yaml", "verbs: [{name: x, verbs: go}]\nnouns: []\nadjectives: []", "list named verbs"),
+        ("senses.yaml", "verbs: [{name: x, verbs: [go], tipe: AID}]\nnouns: []\nadjectives: []", "tipe"),
+        ("senses.yaml", "verbs: [{name: x, verbs: [go], requires: {obj: ship}}]\nnouns: []\nadjectives: []", "ship"),
+        ("senses.yaml", "verbs: []", "nouns"),
+        ("senses.yaml", "verbs: [", "senses.yaml"),
     ],
 )
 def test_a_bad_file_is_refused_by_name_and_place(tmp_path, name, text, says):

@@ -16,7 +16,8 @@ import yaml
 from dragoman.errors import BadKnowledge
 
 HERE = Path(__file__).parent / "senses.yaml"
-SLOTS = frozenset({"subj", "obj", "iobj", "comp", "poss", "amod", "compound"})
+FIELDS = frozenset({"name", "type", "mode", "source", "target", "strength", "reciprocal", "requires"})
+KINDS = ("verbs", "nouns", "adjectives")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,7 @@ class Predicates:
     """Senses by lemma, the most specific first."""
 
     def __init__(self, path: Path) -> None:
-        # Scalars stay strings: YAML 1.1 would read the preposition "on" as true.
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        raw = _read(path)
         self._classes = {name: frozenset(words) for name, words in raw.get("classes", {}).items()}
         self._verbs: dict[str, list[Sense]] = {}
         self._nouns: dict[str, list[Sense]] = {}
@@ -79,7 +79,7 @@ class Predicates:
     @property
     def obligation(self) -> Sense:
         """The sense of telling another what he must do."""
-        return self._verbs["demand"][0]
+        return next(s for s in self._verbs["demand"] if not s.requires and s.object is None)
 
     def is_a(self, lemma: str, name: str) -> bool:
         """Is a lemma of a class of words?"""
@@ -120,6 +120,31 @@ def _sense(path: Path, row: Mapping[str, Any], word: str | None = None, thing: s
         )
     except (KeyError, TypeError, ValueError) as e:
         raise BadKnowledge(path, f"row {row.get('name', row)!r}: {e!r}") from e
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    # Scalars stay strings: YAML 1.1 would read the preposition "on" as true.
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except yaml.YAMLError as e:
+        raise BadKnowledge(path, str(e)) from e
+    if not isinstance(raw, dict) or not all(isinstance(raw.get(kind), list) for kind in KINDS):
+        raise BadKnowledge(path, f"lists named {', '.join(KINDS)} are expected")
+    classes = raw.get("classes", {})
+    for kind in KINDS:
+        for row in raw[kind]:
+            _check(path, row, kind, classes)
+    return raw
+
+
+def _check(path: Path, row: Any, kind: str, classes: Mapping[str, Any]) -> None:
+    """A row has its words, no field that means nothing, and asks only for classes that exist."""
+    if not isinstance(row, dict) or not isinstance(row.get(kind), list):
+        raise BadKnowledge(path, f"row {row!r}: a list named {kind} is expected")
+    for wrong in sorted(row.keys() - FIELDS - {kind}):
+        raise BadKnowledge(path, f"row {row.get('name', row)!r}: unknown field {wrong!r}")
+    for wrong in sorted(set(row.get("requires", {}).values()) - classes.keys() - {"any"}):
+        raise BadKnowledge(path, f"row {row.get('name', row)!r}: unknown class {wrong!r}")
 
 
 @cache

@@ -15,6 +15,7 @@ from dragoman.parse import Sentence
 
 SHIPPED = Path(dragoman.codebook.__file__).parent / "contexts.yaml"
 MOST = 3
+SILENT = frozenset({"'s", "’s", "'", "’", "-", "–"})  # "women's rights" and "pro-democracy" are phrases of two words
 
 
 @cache
@@ -26,19 +27,30 @@ def load_contexts(path: Path = SHIPPED) -> Mapping[str, tuple[str, ...]]:
         if not isinstance(words, list):
             raise BadKnowledge(path, f"{context}: a list of words is expected")
         for word in words:
-            out[str(word)] = (*out.get(str(word), ()), context)
+            phrase = _joined(str(word))
+            if context not in out.get(phrase, ()):
+                out[phrase] = (*out.get(phrase, ()), context)
     return out
+
+
+def _joined(word: str) -> str:
+    return word.lower().replace("-", " ")
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    """The place of each context in the codebook."""
+    return {name: n for n, name in enumerate(dict.fromkeys(c for some in load_contexts().values() for c in some))}
 
 
 def find_contexts(sentence: Sentence, kind: str) -> tuple[str, ...]:
     """The contexts a sentence has most words of, at most three, by count and then in the order of the codebook."""
-    table = load_contexts()
-    lemmas = [t.lemma_.lower() for t in sentence.span if not t.is_space]
+    table, order = load_contexts(), _order()
+    lemmas = [_joined(t.lemma_) for t in sentence.span if not t.is_space and t.lower_ not in SILENT]
     counts: Counter[str] = Counter()
     for n, lemma in enumerate(lemmas):
         for phrase in (lemma, f"{lemma} {lemmas[n + 1]}" if n + 1 < len(lemmas) else ""):
             counts.update(table.get(phrase, ()))
     if kind == "CONSULT" and counts["diplomatic"] == 0:
         counts["diplomatic"] = 1
-    order = list(counts)
-    return tuple(sorted(counts, key=lambda c: (-counts[c], order.index(c)))[:MOST])
+    return tuple(sorted(counts, key=lambda c: (-counts[c], order[c]))[:MOST])

@@ -33,6 +33,7 @@ class Numbers:
     vague: Mapping[str, tuple[int, int]]
     scales: Mapping[str, int]
     words: Mapping[str, int]
+    multiples: Mapping[str, int]
     currencies: Mapping[str, str]
 
 
@@ -54,7 +55,9 @@ def load_numbers(path: Path = HERE / "counts.yaml") -> Numbers:
         path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     )
     vague = {word: (low, high) for word, (low, high) in raw["vague"].items()}
-    return Numbers(raw["of"], frozenset(raw["people"]), vague, raw["scales"], raw["words"], raw["currencies"])
+    return Numbers(
+        raw["of"], frozenset(raw["people"]), vague, raw["scales"], raw["words"], raw["multiples"], raw["currencies"]
+    )
 
 
 def find_counts(sentence: Sentence) -> tuple[Count, ...]:
@@ -102,8 +105,7 @@ def _figure(tokens: list[Token], i: int, numbers: Numbers) -> tuple[Figure, int]
         return None
     token = tokens[i]
     if token.lower_ in numbers.vague and unit is None:
-        low, high = numbers.vague[token.lower_]
-        return Figure(low, high, token, token), i + 1
+        return _vague(tokens, i, numbers)
     value, scale = _value(token, numbers)
     if value is None:
         return None
@@ -111,11 +113,38 @@ def _figure(tokens: list[Token], i: int, numbers: Numbers) -> tuple[Figure, int]
     while i < len(tokens) and tokens[i].lower_ in numbers.scales and (len(tokens[i]) > 1 or unit):
         value, i = value * numbers.scales[tokens[i].lower_], i + 1
     value = value * scale
+    if tokens[start].lower_ in numbers.words:
+        value, i = _spelled(value, tokens, i, numbers)
     if unit is None and i < len(tokens) and tokens[i].lemma_.lower() in numbers.currencies and tokens[i].pos_ != "SYM":
         unit, i = numbers.currencies[tokens[i].lemma_.lower()], i + 1
     if value > LARGEST or value != value:
         return None
     return Figure(round(value), round(value), tokens[start], tokens[i - 1], unit), i
+
+
+def _spelled(value: float, tokens: list[Token], i: int, numbers: Numbers) -> tuple[float, int]:
+    """A number in words with its smaller parts: "twenty-five", "two thousand five hundred"."""
+    least = value
+    while i < len(tokens):
+        j = i + 1 if tokens[i].lower_ in {"-", "and"} and i + 1 < len(tokens) else i
+        part = numbers.words.get(tokens[j].lower_, 0)
+        k = j + 1
+        while k < len(tokens) and part and tokens[k].lower_ in numbers.scales and len(tokens[k]) > 1:
+            part, k = part * numbers.scales[tokens[k].lower_], k + 1
+        joined = tokens[i].lower_ != "and" or least >= 100
+        if not 0 < part < least or least % (10 if part < 10 else 100) or not joined:
+            break
+        value, least, i = value + part, part, k
+    return value, i
+
+
+def _vague(tokens: list[Token], i: int, numbers: Numbers) -> tuple[Figure, int]:
+    """ "Dozens", "tens of thousands": the range of a vague word, times the one it is said of."""
+    low, high = numbers.vague[tokens[i].lower_]
+    if i + 2 < len(tokens) and tokens[i + 1].lower_ == "of" and tokens[i + 2].lower_ in numbers.multiples:
+        times = numbers.multiples[tokens[i + 2].lower_]
+        return Figure(low * times, high * times, tokens[i], tokens[i + 2]), i + 3
+    return Figure(low, high, tokens[i], tokens[i]), i + 1
 
 
 def _value(token: Token, numbers: Numbers) -> tuple[float | None, int]:
@@ -137,7 +166,7 @@ def _of(figure: Figure, numbers: Numbers) -> str | None:
     near = {figure.last.head.lemma_.lower(), figure.last.head.head.lemma_.lower()}
     if figure.first.ent_type_ in {"DATE", "TIME", "PERCENT", "ORDINAL"} and near.isdisjoint(numbers.people):
         return None
-    node, noun = figure.last, None
+    node, noun = figure.last, _counted(figure.last, numbers)
     for _ in range(CLIMB):
         lemma = node.lemma_.lower()
         for of, row in numbers.of.items():
@@ -150,3 +179,9 @@ def _of(figure: Figure, numbers: Numbers) -> str | None:
             break
         node = node.head
     return noun
+
+
+def _counted(word: Token, numbers: Numbers) -> str | None:
+    """What stands below a vague number ("hundreds of soldiers")."""
+    things = {n.lemma_.lower() for p in word.children if p.lower_ == "of" for n in p.children if n.dep_ == "pobj"}
+    return next((of for of, row in numbers.of.items() if not things.isdisjoint(row.get("words", ()))), None)

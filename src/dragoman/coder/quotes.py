@@ -46,7 +46,7 @@ def _direct(parsed: Parsed, parties: Parties, cues: Cues) -> Iterator[Quote]:
     for block in parsed.blocks:
         if block.kind not in {"prose", "title", "standfirst", "caption"}:
             continue
-        found = [p for p in pieces(block.doc.text)]
+        found = pieces(block.doc.text)
         reopened = before is not None and before[1] and bool(found) and found[0].outer[0] == 0
         last: Quote | None = before[0] if before is not None and (reopened or _whole(found, block)) else None
         running = False
@@ -106,8 +106,9 @@ def _quote(
     quoted = Quoted(text=parsed.text(own), span=own)
     span = own if cue is None or sure > 0.86 else _phrase(cue, own, parsed, who)
     return Quote(
-        text=parsed.text(span), spans=(span,), span=span, kind="direct" if span == own else "mixed", quoted=(quoted,), speaker=who,
-        cue=at(cue) if cue is not None else None, confidence=round(sure if piece.closed else sure * 0.8, 3),
+        text=parsed.text(span), spans=(span,), span=span, kind="direct" if span == own else "mixed", quoted=(quoted,),
+        speaker=who, cue=at(cue) if cue is not None else None,
+        confidence=round(sure if piece.closed else sure * 0.8, 3),
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def _evident(found: Found, cues: Cues) -> bool:
     preposition = governor(found.words)
     if (preposition is not None and preposition.lower_ in cues.locating) or reached(found.words, cues):
         return (curated or population >= GOVERNED) and not _partial(found, cues)
-    return not label and population >= BARE
+    return population >= BARE and not (label and _partial(found, cues))
 
 
 def _acronym(text: str) -> bool:

@@ -24,6 +24,7 @@ class Gazetteer:
         self._geonames = geonames
         self._curated: dict[str, list[Reading]] = {}
         self._cities: dict[str, tuple[str, str]] = {fold(a): (fold(b), c) for a, b, c in knowledge.spellings()}
+        self._residents = {a: (fold(b), c) for a, b, c in knowledge.residents()}
         self._capitals: set[tuple[str, str]] = set()
         self.countries: dict[str, Spot] = {}
         self.readings = lru_cache(REMEMBERED)(self._readings)
@@ -43,6 +44,8 @@ class Gazetteer:
         curated = self._curated.get(name) or self._curated.get(_titled(name)) or []
         if any(r.people for r in curated):
             return tuple(curated)
+        if home := self._residents.get(name) or self._residents.get(name.removesuffix("s")):
+            return self._people(*home)
         folded = fold(name)
         spots = [self._capital(s) for form in _saint(folded) for s in self._geonames.cities(form)]
         if folded in self._cities:
@@ -53,6 +56,12 @@ class Gazetteer:
         spots += [a for a in areas if a.lat == a.lat and (a.name, a.country) not in held and not _seat(a, spots)]
         spots.sort(key=lambda s: (-s.population, s.geonames or 0))
         return (*curated, *(Reading(s) for s in spots if s.geonames not in held))
+
+    def _people(self, folded: str, country: str) -> tuple[Reading, ...]:
+        """The largest city of a name in a country, named by its people."""
+        cities = [s for s in self._geonames.cities(folded) if s.country == country]
+        largest = max(cities, key=lambda s: (s.population, -(s.geonames or 0)), default=None)
+        return (Reading(self._capital(largest), people=True),) if largest else ()
 
     def _capital(self, spot: Spot) -> Spot:
         capital = (fold(spot.name), spot.country or "") in self._capitals and spot.population > 0

@@ -1,4 +1,4 @@
-"""The YAML of this folder: country points, regions, subdivisions, spellings; schema in docs/places.md."""
+"""The YAML of this folder: country points, regions, subdivisions, spellings, residents; schema in docs/places.md."""
 
 from __future__ import annotations
 
@@ -70,7 +70,14 @@ class Knowledge:
 
     def spellings(self) -> Iterator[tuple[str, str, str]]:
         """A city's name in the news, its name in GeoNames, its country."""
-        path, rows = self._rows("spellings")
+        return self._cities("spellings")
+
+    def residents(self) -> Iterator[tuple[str, str, str]]:
+        """A city's people or adjective, in the singular, its name in GeoNames, its country."""
+        return self._cities("residents")
+
+    def _cities(self, stem: str) -> Iterator[tuple[str, str, str]]:
+        path, rows = self._rows(stem)
         for name, row in rows.items():
             if not (isinstance(row, list) and len(row) == 2 and all(isinstance(x, str) for x in (name, *row))):
                 raise BadKnowledge(path, f"{name}: wanted [GeoNames name, country], found {row!r}")

@@ -1,0 +1,163 @@
+"""What a reader of quotes relies on: who says what, in which words, and where they stand."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.coder.quote.marks import pieces
+
+PARTS = (
+    "The minister said the bridge would open in May. ",
+    "“We are ready,” Lena Hart said. ",
+    "It was 'odd'. ",
+    "the guards’ hut ",
+    'Officials called it "a mistake". ',
+    "According to the ministry, two ships left. ",
+    "“",
+    "”",
+    "'",
+    '"',
+    "«Да», ",
+    "👍 ",
+    "\n",
+)
+
+
+@pytest.fixture(scope="module")
+def quotes(coder, parse):
+    return lambda text: coder.read(parse(text).article).quotes
+
+
+def said(found):
+    return [(q.kind, q.text.strip(" ,."), q.speaker and q.speaker.text) for q in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will keep the port open to everyone,” Lena Hart said on Monday.",
+        "“We will keep the port open to everyone,” said Lena Hart on Monday.",
+        "Lena Hart said: “We will keep the port open to everyone.”",
+        '"We will keep the port open to everyone," Lena Hart told reporters.',
+        "‘We will keep the port open to everyone,’ Lena Hart said.",
+        "«We will keep the port open to everyone», Lena Hart said.",
+        "„We will keep the port open to everyone“, Lena Hart said.",
+    ],
+    ids=["after", "inverted", "before", "straight", "single", "guillemets", "low"],
+)
+def test_direct(quotes, text):
+    assert said(quotes(text)) == [("direct", "We will keep the port open to everyone", "Lena Hart")]
+
+
+def test_a_quote_broken_by_its_cue_is_one(quotes):
+    (q,) = quotes("“We will keep the port open,” Lena Hart said, “and nobody will be turned away.”")
+    assert q.text == "We will keep the port open, and nobody will be turned away."
+    assert len(q.spans) == 2
+
+
+def test_reopened_paragraphs_are_one_quote(quotes):
+    (q,) = quotes(
+        "“The harbour has been closed for a year,” Lena Hart said. “We lost many jobs in that time.\n"
+        "“Now we will build it again with our own hands.”"
+    )
+    assert len(q.spans) == 3
+    assert q.speaker.text == "Lena Hart"
+
+
+def test_nested_marks_are_one_quote(quotes):
+    (q,) = quotes("“The captain shouted ‘turn back’ and we obeyed him,” Lena Hart said.")
+    assert "‘turn back’" in q.text
+    assert len(q.quoted) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The rebels' demands weren't met by the farmers' union.", "The guards’ hut didn’t burn.", "The '90s were calm."],
+)
+def test_apostrophes_are_not_quotes(quotes, text):
+    assert pieces(text) == []
+    assert quotes(text) == ()
+
+
+def test_an_unclosed_mark_runs_to_the_paragraph_end_and_is_less_sure(quotes):
+    (q,) = quotes("Lena Hart said: “We will keep the port open to everyone.")
+    (closed,) = quotes("Lena Hart said: “We will keep the port open to everyone.”")
+    assert q.text == closed.text
+    assert q.confidence < closed.confidence
+
+
+def test_words_that_nobody_speaks_are_not_quotes(quotes):
+    assert quotes("The ‘smart’ fence fell down in the rain.") == ()
+
+
+def test_a_phrase_quoted_in_part_is_mixed(quotes):
+    (q,) = quotes("Lena Hart called the plan “a costly mistake” on Monday.")
+    assert (q.kind, q.speaker.text) == ("mixed", "Lena Hart")
+    assert q.quoted[0].text == "a costly mistake"
+    assert "the plan" in q.text
+
+
+def test_indirect(quotes):
+    assert said(quotes("Lena Hart said that the port would open in May.")) == [
+        ("indirect", "that the port would open in May", "Lena Hart")
+    ]
+
+
+def test_according_to(quotes):
+    assert said(quotes("Two ships left the harbour, according to the coast guard.")) == [
+        ("indirect", "Two ships left the harbour", "coast guard")
+    ]
+
+
+def test_an_office_speaks(quotes):
+    (q,) = quotes("“We will keep the port open to everyone,” the foreign minister said.")
+    assert q.speaker.text.removeprefix("the ") == "foreign minister"
+
+
+def test_a_pronoun_stands_for_its_name(quotes):
+    q = quotes("Lena Hart visited the port. “We will keep it open to everyone,” she said.")[-1]
+    assert (q.speaker.text, q.speaker.name) == ("she", "Lena Hart")
+
+
+def test_family_name_first(quotes):
+    q = quotes("Wang Yi met reporters in Beijing. “We will keep the road open to everyone,” Wang said.")[-1]
+    assert (q.speaker.text, q.speaker.name) == ("Wang", "Wang Yi")
+
+
+def test_words_of_a_headline_are_told_once(quotes):
+    found = quotes("Hart: ‘Port stays open’\nLena Hart spoke on Monday.\n“Port stays open to everyone,” Hart said.")
+    assert [q.text.strip(",") for q in found] == ["Port stays open to everyone"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=8).map("".join).filter(str.strip))
+def test_spans_read_back_and_coding_is_repeatable(quotes, text):
+    found = quotes(text)
+    assert found == quotes(text)
+    for q in found:
+        assert q.text == " ".join(text[a:b] for a, b in q.spans)
+        assert q.span == (q.spans[0][0], q.spans[-1][1])
+        assert q.cue is None or text[slice(*q.cue)].strip()
+        for piece in q.quoted:
+            assert text[slice(*piece.span)] == piece.text
+            assert q.span[0] <= piece.span[0]
+            assert piece.span[1] <= q.span[1] + 1
+
+
+@given(st.text(alphabet="ab '\"“”‘’«».s\n", max_size=60))
+def test_pieces_are_in_order_and_inside_the_text(text):
+    found = pieces(text)
+    assert all(p.outer[0] < p.start < p.end <= p.outer[1] <= len(text) for p in found)
+    assert all(a.start <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize("mark", ["'", '"', "“", "’", "“”", " '", "s' a"])
+def test_a_line_of_marks_takes_linear_time(mark):
+    started = time.perf_counter()
+    pieces(mark * (200_000 // len(mark)))
+    assert time.perf_counter() - started < 2
