@@ -46,7 +46,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def startup(*command: str) -> float:
     """Best of three starts of a command."""
-    run = [sys.executable, "-m", "dragoman.cli", *command]
+    run = [str(Path(sys.executable).with_name("dragoman")), *command]
     return min(seconds(lambda: subprocess.run(run, capture_output=True, check=True)) for _ in range(ROUNDS))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -66,9 +67,15 @@ class Batch:
 
     @cached_property
     def _coder(self) -> Coder:
-        from dragoman.pipeline import Coder
+        # What is loaded here lives as long as the command: collecting among it would cost a tenth of the start-up.
+        gc.disable()
+        try:
+            from dragoman.pipeline import Coder
 
-        return Coder(self.model, register=self.register, codebook=self.codebook)
+            return Coder(self.model, register=self.register, codebook=self.codebook)
+        finally:
+            gc.freeze()
+            gc.enable()
 
     def _records(self) -> Iterator[tuple[str, Record]]:
         for source in self.inputs:
