@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge import parsed
 
 HERE = Path(__file__).parent / "senses.yaml"
 FIELDS = frozenset({"name", "type", "mode", "source", "target", "strength", "reciprocal", "requires"})
@@ -125,7 +126,7 @@ def _sense(path: Path, row: Mapping[str, Any], word: str | None = None, thing: s
 def _read(path: Path) -> Mapping[str, Any]:
     # Scalars stay strings: YAML 1.1 would read the preposition "on" as true.
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        raw = parsed(path)
     except yaml.YAMLError as e:
         raise BadKnowledge(path, str(e)) from e
     if not isinstance(raw, dict) or not all(isinstance(raw.get(kind), list) for kind in KINDS):

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from dragoman.errors import BadKnowledge
-from dragoman.register.text import load
+from dragoman.knowledge import parsed
 
 Row = dict[str, Any]
 
@@ -49,17 +49,16 @@ class Files:
             if not paths:
                 raise BadKnowledge(folder, "no folder with .yaml files of a register")
             for path in paths:
-                raw = path.read_bytes()
-                digest.update(raw)
-                self._add(path, raw)
+                digest.update(path.read_bytes())
+                self._add(path)
         self.version = f"sha256:{digest.hexdigest()}"
 
     def __getitem__(self, section: str) -> list[Row]:
         return self._sections[section]
 
-    def _add(self, path: Path, raw: bytes) -> None:
+    def _add(self, path: Path) -> None:
         try:
-            content = load(raw)
+            content = parsed(path)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise BadKnowledge(path, f"not YAML: {error}") from error
         if not isinstance(content, dict):

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from dragoman.errors import BadKnowledge
 from dragoman.ground.place.spot import KINDS, Spot
+from dragoman.knowledge import parsed
 
 HERE = Path(__file__).parent
 Row = Mapping[str, Any]
@@ -86,7 +85,7 @@ class Knowledge:
     def _rows(self, stem: str, key: str | None = None) -> tuple[Path, Any]:
         own = self.folder / f"{stem}.yaml"
         path = own if own.exists() else HERE / f"{stem}.yaml"
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = parsed(path, "typed")
         rows = data.get(key or stem) if isinstance(data, dict) else None
         if not isinstance(rows, list if key else dict):
             raise BadKnowledge(path, f"no {'list' if key else 'mapping'} {key or stem!r} at the top")

@@ -1,0 +1,52 @@
+"""Large YAML files, parsed once: what they hold is kept as JSON beside them, as Python keeps its compiled modules.
+
+The copy lies in `__pycache__` under the digest of the file, so a changed file is parsed anew and a copy is never stale;
+where the folder cannot be written, the file is parsed every time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PARSERS = {
+    "text": getattr(yaml, "CBaseLoader", yaml.BaseLoader),
+    "typed": getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+}
+
+
+def parsed(path: Path, kind: str = "text") -> Any:
+    """What a YAML file holds: `text` leaves every scalar a string, `typed` reads numbers and booleans.
+
+    Mappings must have text keys. Raises `yaml.YAMLError`, `UnicodeDecodeError` or `OSError` as reading and parsing do.
+    """
+    raw = path.read_bytes()
+    kept = path.parent / "__pycache__" / f"{path.stem}.{kind}.{hashlib.sha256(raw).hexdigest()[:24]}.json"
+    try:
+        return json.loads(kept.read_bytes())
+    except (OSError, ValueError):
+        content = yaml.load(raw.decode("utf-8"), Loader=PARSERS[kind])
+        _keep(kept, content)
+        return content
+
+
+def _keep(kept: Path, content: Any) -> None:
+    """Write the copy whole or not at all, and take away those of earlier versions of the file."""
+    part = kept.with_suffix(f".{os.getpid()}")
+    try:
+        kept.parent.mkdir(exist_ok=True)
+        part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        part.replace(kept)
+        stem, kind, _ = kept.name.split(".", 2)
+        for old in kept.parent.glob(f"{stem}.{kind}.*.json"):
+            if old != kept:
+                old.unlink(missing_ok=True)
+    except (OSError, TypeError, ValueError):
+        with suppress(OSError):
+            part.unlink()
