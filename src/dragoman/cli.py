@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman import __version__
+from dragoman.commands.classify import classify
+from dragoman.commands.evaluate import evaluate
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -104,6 +106,10 @@ def read(
 
     batch = Batch(inputs, published, Output(as_json, out, explain), model, register, codebook, _say)
     sys.exit(_counted(batch))
+
+
+main.add_command(classify)
+main.add_command(evaluate)
 
 
 @main.group(cls=Commands)

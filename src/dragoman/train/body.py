@@ -1,0 +1,88 @@
+"""The body of MiniLM-L6 (a BERT of 6 layers, 384 wide, 12 heads; Wang et al. 2020) in plain torch.
+
+Its parameters carry the names of the published weights, so that those load as they are.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+HEADS = 12
+
+
+class Attention(nn.Module):
+    """Self-attention with its output layer."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.self = nn.ModuleDict({n: nn.Linear(width, width) for n in ("query", "key", "value")})
+        self.output = nn.ModuleDict({"dense": nn.Linear(width, width), "LayerNorm": nn.LayerNorm(width, eps=1e-12)})
+
+    def forward(self, x: Tensor, bias: Tensor, drop: float) -> Tensor:
+        rows, length, width = x.shape
+        q, k, v = (self.self[n](x).view(rows, length, HEADS, width // HEADS).transpose(1, 2) for n in self.self)
+        weights = functional.softmax(q @ k.transpose(-1, -2) / (width // HEADS) ** 0.5 + bias, dim=-1)
+        weights = functional.dropout(weights, drop, self.training)
+        mixed = (weights @ v).transpose(1, 2).reshape(rows, length, width)
+        mixed = functional.dropout(self.output["dense"](mixed), drop, self.training)
+        out: Tensor = self.output["LayerNorm"](mixed + x)
+        return out
+
+
+class Layer(nn.Module):
+    """One layer: attention, then the two dense layers."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.attention = Attention(width)
+        self.intermediate = nn.ModuleDict({"dense": nn.Linear(width, 4 * width)})
+        self.output = nn.ModuleDict({"dense": nn.Linear(4 * width, width), "LayerNorm": nn.LayerNorm(width, eps=1e-12)})
+
+    def forward(self, x: Tensor, bias: Tensor, drop: float) -> Tensor:
+        x = self.attention(x, bias, drop)
+        wide = self.output["dense"](functional.gelu(self.intermediate["dense"](x)))
+        out: Tensor = self.output["LayerNorm"](functional.dropout(wide, drop, self.training) + x)
+        return out
+
+
+class Body(nn.Module):
+    """Word-piece ids (rows, pieces) and their mask to hidden states (rows, pieces, 384)."""
+
+    def __init__(self, width: int = 384, layers: int = 6, words: int = 30522, drop: float = 0.1) -> None:
+        super().__init__()
+        self.drop, self.width = drop, width
+        self.embeddings = nn.ModuleDict(
+            {
+                "word_embeddings": nn.Embedding(words, width),
+                "position_embeddings": nn.Embedding(512, width),
+                "token_type_embeddings": nn.Embedding(2, width),
+                "LayerNorm": nn.LayerNorm(width, eps=1e-12),
+            }
+        )
+        self.encoder = nn.ModuleDict({"layer": nn.ModuleList([Layer(width) for _ in range(layers)])})
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Hidden states; pieces under a mask of 0 are not attended to."""
+        place = torch.arange(ids.shape[1]).unsqueeze(0)
+        e = self.embeddings
+        x = e["word_embeddings"](ids) + e["position_embeddings"](place) + e["token_type_embeddings"].weight[0]
+        x = functional.dropout(e["LayerNorm"](x), self.drop, self.training)
+        bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        for layer in self.encoder["layer"]:  # type: ignore[union-attr]
+            x = layer(x, bias, self.drop)
+        return x
+
+
+def load_body(folder: Path) -> Body:
+    """The body with the weights of a folder's `model.safetensors`; raises where one is missing."""
+    body = Body()
+    held = {n.removeprefix("bert."): t for n, t in load_file(str(folder / "model.safetensors")).items()}
+    missing, _ = body.load_state_dict(held, strict=False)
+    if missing:
+        raise ValueError(f"{folder}: weights are missing: {', '.join(missing[:5])}")
+    return body

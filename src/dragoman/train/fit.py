@@ -1,0 +1,112 @@
+"""Fitting the network to samples: a fixed seed, one loss for each head where its answer is known."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from dragoman.coder.marked import encode
+from dragoman.train.network import Labels, Network, batch
+from dragoman.train.samples import YIELD, Sample
+
+SMOOTHING = 0.05
+MODALITY_SHARE = 0.5
+
+
+def fit(
+    samples: Sequence[Sample],
+    labels: Labels,
+    tokenizer: Any,
+    *,
+    weights: Path | None = None,
+    epochs: int = 8,
+    rate: float = 1e-4,
+    size: int = 16,
+    seed: int = 7,
+    say: Callable[[str], None] = print,
+) -> Network:
+    """A network fitted to the samples; the same samples and seed give the same network on one machine."""
+    torch.manual_seed(seed)
+    order = random.Random(seed)
+    network = Network(labels, weights)
+    heads = [p for n, p in network.named_parameters() if not n.startswith("body")]
+    body = [p for n, p in network.named_parameters() if n.startswith("body") and p.requires_grad]
+    optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": rate * 10}], weight_decay=0.01)
+    rows = [(encode(s.sentence, tokenizer), s) for s in samples]
+    steps = epochs * -(-len(rows) // size)
+    plan = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, [rate, rate * 10], total_steps=steps, pct_start=0.1, anneal_strategy="linear"
+    )
+    network.train()
+    for epoch in range(epochs):
+        total = 0.0
+        for chunk in _batches(rows, size, order):
+            loss = _loss(network(*batch([m for m, _ in chunk])), [s for _, s in chunk], labels)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            plan.step()
+            total += float(loss.detach())
+        say(f"epoch {epoch + 1} of {epochs}: loss {total / max(1, steps // epochs):.3f}")
+    network.eval()
+    return network
+
+
+def _batches(rows: list[Any], size: int, order: random.Random) -> list[list[Any]]:
+    """Batches of like length, which wastes no padding, in random order."""
+    mixed = rows[:]
+    order.shuffle(mixed)
+    out = []
+    for i in range(0, len(mixed), size * 16):
+        part = sorted(mixed[i : i + size * 16], key=lambda r: len(r[0].ids))
+        out += [part[j : j + size] for j in range(0, len(part), size)]
+    order.shuffle(out)
+    return out[: -(-len(rows) // size)]
+
+
+def _loss(logits: tuple[Tensor, Tensor, Tensor], samples: list[Sample], labels: Labels) -> Tensor:
+    weight = torch.tensor([s.weight for s in samples])
+    types = functional.log_softmax(logits[0], -1)
+    total = torch.zeros(())
+    for i, s in enumerate(samples):
+        meant = meanings(s, labels)
+        if not meant:
+            continue
+        own = torch.logsumexp(types[i, meant], 0)
+        total = total - weight[i] * ((1 - SMOOTHING) * own + SMOOTHING * types[i].mean())
+    for head, names, answers in (
+        (logits[1], labels.modes, [s.mode for s in samples]),
+        (logits[2], labels.modalities, [s.modality for s in samples]),
+    ):
+        known = [i for i, a in enumerate(answers) if a in names]
+        if known:
+            right = torch.tensor([names.index(answers[i]) for i in known])  # type: ignore[arg-type]
+            each = functional.cross_entropy(head[known], right, reduction="none")
+            total = total + MODALITY_SHARE * (each * weight[known]).sum()
+    return total / len(samples)
+
+
+def meanings(sample: Sample, labels: Labels) -> list[int]:
+    """The types a sample allows: its own, the two of YIELD, or all those of its quad class."""
+    if sample.type == YIELD:
+        return [labels.types.index("CONCEDE"), labels.types.index("RETREAT")]
+    if sample.type is not None:
+        return [labels.types.index(sample.type)]
+    if sample.quad is not None:
+        return [i for i, q in enumerate(labels.quads) if q == sample.quad]
+    return []
+
+
+@torch.no_grad()
+def logits(network: Network, sentences: Sequence[str], tokenizer: Any) -> np.ndarray[Any, Any]:
+    """Type logits of sentences, one row each, read one at a time as in serving."""
+    network.eval()
+    return np.stack([network(*batch([encode(s, tokenizer)]))[0][0].numpy() for s in sentences])

