@@ -10,6 +10,10 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Coder
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -28,8 +32,10 @@ def layer(coder: object, work: Path, name: str, gold: Path, limit: int) -> dict[
     return figures(SHARED / "gold/score_layers.py", "score", name, gold, records)
 
 
-def rows(coder: object, work: Path) -> list[tuple[str, str, str]]:
+def rows(coder: Coder, work: Path) -> list[tuple[str, str, str]]:
     """What, on which data, the figure."""
+    from dragoman.evaluate.articles import evaluate_articles
+    from tests.gold.policy import score
     from tests.gold.scoring import figures, write_records
 
     gold = SHARED / "gold"
@@ -47,6 +53,14 @@ def rows(coder: object, work: Path) -> list[tuple[str, str, str]]:
             ("events: date F1", "date"), ("direct quotes F1", "quotes"), ("speakers right", "speakers"),
         )
     ]  # fmt: skip
+    for found in evaluate_articles(gold / "articles/dev", gold / "articles/dev-text", coder):
+        if found.name.startswith("modality right"):
+            interval = f"{found.value:.3f} ({found.low:.3f} to {found.high:.3f})"
+            out.append((f"events: {found.name}", "articles/dev (6 articles)", interval))
+    right, whole, _ = score(coder)
+    out.append(
+        ("sentences wholly right", f"tests/gold/policy.yaml ({whole.total()})", f"{right.total() / whole.total():.3f}")
+    )
     times = layer(coder, work, "times", gold / "times/TBAQ-cleaned.tar.gz", 10_000)
     out += [(f"times: {k} F1", "TBAQ (256 articles)", f"{times[k]:.3f}") for k in ("relaxed", "strict", "value")]
     for name, path in (("GeoWebNews", "geowebnews/GWN.xml"), ("LGL", "lgl/lgl.xml.gz")):

@@ -50,7 +50,7 @@ def _verb(
             continue
         candidate = fill(verb, sentence, sense, slots, parties)
         if candidate is not None:
-            if sense.object is not None and thing is not None:
+            if thing is not None and (sense.object is not None or "obj" in sense.requires):
                 taken.add(thing.i)
             yield candidate
             return

@@ -84,7 +84,7 @@ def _coded(
     conflict = codebook.quad(draft.type) in CONFLICT
     if draft.modality == "actual" and conflict and _hostile(draft):
         draft.modality, draft.cue = "claimed", draft.speech or draft.cue
-    elif draft.modality == "claimed" and not conflict:
+    elif draft.modality == "claimed" and not conflict and (draft.cue is None or draft.cue.dep_ != "advmod"):
         draft.modality, draft.cue = "actual", None
     draft.when, draft.steps = calendar.of(draft.trigger, draft.speech)
     draft.where = atlas.of(draft.trigger, moving="visit" in draft.modes)
@@ -129,7 +129,7 @@ def _will_not(draft: Draft) -> bool:
 
 def _hostile(draft: Draft) -> bool:
     """Only a party's word stands for it, and that party is not of the side that acted."""
-    told = {m.country for m in draft.reported_by if m.country != "---"}
+    told = {m.country for m in draft.reported_by if m.country != "---" and m.sector != "MED"}
     return bool(told) and told.isdisjoint(draft.countries(draft.source))
 
 
