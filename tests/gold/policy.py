@@ -27,7 +27,7 @@ class Answer:
     target: frozenset[str]
 
     def given_by(self, event: Event) -> bool:
-        """Type, mode where one is stated, modality and the countries of both sides; without direction where it has none."""
+        """Type, mode where one is stated, modality and the countries of both sides, unless it has no direction."""
         sides = [frozenset(p.country for p in side) for side in (event.source, event.target)]
         wanted = [self.source - {"---"}, self.target - {"---"}]
         right = all(not w or (w <= s and len(s) <= len(w) + 1) for w, s in zip(wanted, sides, strict=True))
