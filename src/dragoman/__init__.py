@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Coder", "DragomanError", "Record", "Refused", "__version__", "load", "read"]
+__all__ = ["Article", "Coder", "DragomanError", "Record", "Refused", "__version__", "load", "open_record", "read"]
 
 if TYPE_CHECKING:
     from dragoman.errors import DragomanError, Refused
     from dragoman.model import Article, Record
     from dragoman.pipeline import Coder
+    from dragoman.record.query import Questions
 
 _HOMES = {"Article": "model", "Record": "model", "Coder": "pipeline", "DragomanError": "errors", "Refused": "errors"}
 
@@ -54,6 +55,16 @@ def read(
     return load().read(
         article(text, published=published, title=title, source_id=source_id, outlet=outlet, url=url, author=author)
     )
+
+
+def open_record(place: Path | str, as_of: str | None = None, *, threshold: float | None = None) -> Questions:
+    """A record, to be asked for events, quotes, stories and series; `as_of`, an ISO date, shows it as known then.
+
+    Raises `DragomanError` where there is no record, or none yet at that date.
+    """
+    from dragoman.record.query import Questions
+
+    return Questions(place, as_of, threshold=threshold)
 
 
 @lru_cache(maxsize=4)

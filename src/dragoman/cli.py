@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman import __version__
+from dragoman.commands import answers, exchange, series, upkeep
 from dragoman.commands.classify import classify
+from dragoman.commands.correct import correct
 from dragoman.commands.evaluate import evaluate
+from dragoman.commands.export import export
+from dragoman.commands.ingest import ingest
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -108,6 +112,8 @@ def read(
     sys.exit(_counted(batch))
 
 
+for _command in (ingest, *exchange.COMMANDS, *answers.COMMANDS, *series.COMMANDS, correct, export, upkeep.record):
+    main.add_command(_command)
 main.add_command(classify)
 main.add_command(evaluate)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.acquire import html, jsonl, url
+from dragoman.acquire import feed, html, jsonl, sheet, url, warc
 from dragoman.acquire.draft import GIVEN, Draft
 from dragoman.acquire.encoding import decode
 from dragoman.acquire.published import iso_date
@@ -69,14 +69,21 @@ def _finished(draft: Draft | Refused, line: int | None, published: str | None) -
 
 def _drafts(source: str) -> Drafts:
     if url.is_url(source):
-        yield None, _page(source)
+        yield from _address(source)
         return
-    suffix = Path(source.lower().removesuffix(".gz")).suffix
+    suffix = Path(re.sub(r"\.(gz|zst)$", "", source.lower())).suffix
+    if suffix == ".parquet" and Path(source).is_file():
+        yield from sheet.parquet_rows(source)
+        return
     with opened(source) as stream:
         if suffix in (".jsonl", ".ndjson"):
             yield from jsonl.lines(stream, source)
         elif suffix == ".json":
             yield from jsonl.array(read_all(stream, source, ARRAY_LIMIT), source)
+        elif suffix in (".csv", ".tsv"):
+            yield from sheet.csv_rows(stream, source, "\t" if suffix == ".tsv" else ",")
+        elif suffix == ".warc":
+            yield from warc.responses(stream, source)
         elif suffix in HTML:
             yield None, html.draft(read_all(stream, source, ARTICLE_LIMIT), source)
         else:
@@ -90,6 +97,9 @@ def _sniffed(stream: BinaryIO, source: str) -> Drafts:
         yield from jsonl.lines(stream, source, first)
         return
     data = read_all(stream, source, ARTICLE_LIMIT, first)
+    if feed.is_feed(data):
+        yield from feed.entries(data, source, _page)
+        return
     if JSON.match(data):
         yield from jsonl.array(data, source)
     else:
@@ -101,8 +111,19 @@ def _text(data: bytes, source: str) -> Draft:
     return html.draft(data, source) if html.is_page(text) else Draft(text, source, repaired=repaired)
 
 
-def _page(address: str) -> Draft:
+def _address(address: str) -> Drafts:
     data, kind, final, charset = url.fetch(address)
+    if feed.is_feed(data) and "html" not in kind:
+        yield from feed.entries(data, address, _page)
+    else:
+        yield None, _read_page(address, data, kind, final, charset)
+
+
+def _page(address: str) -> Draft:
+    return _read_page(address, *url.fetch(address))
+
+
+def _read_page(address: str, data: bytes, kind: str, final: str, charset: str | None) -> Draft:
     if kind == "text/plain":
         text, repaired = decode(data, address, charset)
         return Draft(text, address, url=final, repaired=repaired)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import io
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
+
+import zstandard
 
 from dragoman.errors import Refused
 
@@ -18,7 +21,7 @@ ARRAY_LIMIT = 256 * 2**20
 
 @contextmanager
 def opened(source: str) -> Iterator[BinaryIO]:
-    """The bytes of a file, decompressed where its name ends in .gz; `-` is standard input.
+    """The bytes of a file, decompressed where its name ends in .gz or .zst; `-` is standard input.
 
     Raises `Refused` with code `not-found`, `folder` or `unreadable`, also where reading inside the block fails.
     """
@@ -28,7 +31,7 @@ def opened(source: str) -> Iterator[BinaryIO]:
         else:
             with _open(source) as stream:
                 yield stream
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
         raise Refused(source, "unreadable", f"it cannot be read: {error}") from error
 
 
@@ -37,6 +40,8 @@ def _open(source: str) -> BinaryIO:
     if path.is_dir():
         raise Refused(source, "folder", "this is a folder; give the files in it, as in: dragoman read FOLDER/*.txt")
     try:
+        if path.suffix.lower() == ".zst":
+            return cast(BinaryIO, io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(path.open("rb"))))
         return cast(BinaryIO, gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
     except (FileNotFoundError, ValueError) as error:  # ValueError: a name that no file can have
         raise Refused(source, "not-found", "there is no such file") from error

@@ -14,7 +14,7 @@ from dragoman.train.export import export, write_labels
 from dragoman.train.fit import fit
 from dragoman.train.network import Labels, base, load_tokenizer
 from dragoman.train.samples import Sample, read_samples
-from dragoman.train.views import contrasts, definitions
+from dragoman.train.views import contrasts, definitions, lexicon
 
 MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
 
@@ -26,7 +26,7 @@ MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
 @click.option("--epochs", default=6, show_default=True)
 @click.option("--rate", default=1e-4, show_default=True, help="Learning rate of the body.")
 @click.option("--seed", default=7, show_default=True)
-@click.option("--bare", is_flag=True, help="Without the codebook's definitions and the contrast pairs.")
+@click.option("--bare", is_flag=True, help="Without definitions, predicates and contrast pairs.")
 def main(data: tuple[Path, ...], out: Path, folds: int, epochs: int, rate: float, seed: int, bare: bool) -> None:
     """Train on DATA: folders (or files) of .tsv with a column marked_sentence; see docs/training.md.
 
@@ -38,7 +38,7 @@ def main(data: tuple[Path, ...], out: Path, folds: int, epochs: int, rate: float
     modes = sorted({m for t in codebook.types.values() for m in t.modes})
     quads = tuple(codebook.types[t].quad for t in codebook.types)
     labels = Labels((*codebook.types, "NONE"), tuple(modes), MODALITIES, (*quads, 0))
-    extra = [] if bare else [*definitions(codebook), *contrasts()]
+    extra = [] if bare else [*definitions(codebook), *contrasts(), *lexicon()]
     samples: list[Sample] = [s for path in data for s in read_samples(path)]
     tokenizer = load_tokenizer(base())
     click.echo(f"{len(samples)} samples and {len(extra)} of our own; fitting to all of them")

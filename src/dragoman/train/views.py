@@ -1,17 +1,22 @@
-"""Samples that need no gold: the codebook's own definitions, and contrast pairs for modality."""
+"""Samples that need no gold: the codebook's own definitions, its predicates, and contrast pairs for modality."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from dragoman.codebook.loader import Codebook
+from dragoman.codebook.senses import HERE as SENSES
+from dragoman.knowledge import parsed
 from dragoman.train.samples import Sample
 
 CONTRASTS = Path(__file__).with_name("contrasts.yaml")
 WEIGHT = 0.3
+LEXICON = 0.15
+SLOTS = frozenset({"subj", "obj", "iobj", "comp", "poss", "amod", "compound"})
 
 
 def definitions(codebook: Codebook) -> Iterator[Sample]:
@@ -21,6 +26,36 @@ def definitions(codebook: Codebook) -> Iterator[Sample]:
         for mode, entry in kind.modes.items():
             text = f"<s>It</s> {entry.definition}"
             yield Sample(f"definition-{name}-{mode}", name, text, type=name, mode=mode, origin="codebook")
+
+
+def lexicon(path: Path = SENSES, contrasts: Path = CONTRASTS) -> Iterator[Sample]:
+    """A short sentence for every verb of the predicate lexicon: "Peru {condemns} Chile", with its type and mode."""
+    held = yaml.safe_load(contrasts.read_text(encoding="utf-8"))
+    names, frames, n = held["names"], held["frames"], 0
+    for row in parsed(path)["verbs"]:
+        for key in row["verbs"]:
+            pattern = frames[n % len(frames)].format(S="{S}", act=_act(key, row), third=_third(_act(key, row)))
+            text = _marked(pattern, names[n % len(names)], names[(n * 5 + 3) % len(names)])
+            n += 1
+            yield Sample(
+                f"lexicon-{n}", key, text, type=row["type"], mode=row.get("mode"), weight=LEXICON, origin="lexicon"
+            )
+
+
+def _act(key: str, row: Mapping[str, Any]) -> str:
+    """`lemma:noun+word` as words around the target: "send aid to {T}"."""
+    verb, _, word = key.partition("+")
+    lemma, _, noun = verb.partition(":")
+    through = next((s for s in row.get("target", ["obj"]) if s not in SLOTS), "")
+    link = word or (through if noun or "obj" not in row.get("target", ["obj"]) else "")
+    return " ".join(part for part in (lemma, noun and f"its {noun}", link, "{T}") if part)
+
+
+def _third(act: str) -> str:
+    verb, _, rest = act.partition(" ")
+    ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    stem = verb[:-1] + "ie" if verb.endswith("y") and verb[-2] not in "aeiou" else verb
+    return f"{stem}{'s' if stem != verb else ending} {rest}"
 
 
 def contrasts(path: Path = CONTRASTS) -> Iterator[Sample]:

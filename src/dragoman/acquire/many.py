@@ -1,0 +1,31 @@
+"""Many inputs out of a few names: the files of folders and of patterns, in the order of their names."""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dragoman.acquire.url import is_url
+
+ENDINGS = re.compile(r"\.(txt|html?|xhtml|jsonl?|ndjson|csv|tsv|warc|xml|rss|atom)(\.(gz|zst))?$|\.parquet$", re.I)
+
+
+def spread(names: Iterable[str]) -> Iterator[str]:
+    """Every input: a folder gives the files in it that articles can be read from, a pattern what it matches.
+
+    A name that is neither, or matches nothing, is given as it is: reading it says what is wrong with it.
+    """
+    for name in names:
+        if name == "-" or is_url(name) or Path(name).is_file():
+            yield name
+        elif Path(name).is_dir():
+            yield from _folder(Path(name))
+        else:
+            yield from sorted(p for p in glob.glob(name, recursive=True) if Path(p).is_file()) or [name]
+
+
+def _folder(folder: Path) -> Iterator[str]:
+    hidden = (p for p in folder.rglob("*") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    yield from sorted(str(p) for p in hidden if p.is_file() and ENDINGS.search(p.name))

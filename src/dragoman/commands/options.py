@@ -1,0 +1,79 @@
+"""Options that the commands on a record share, and how their answers go out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+DIRECTORY = "DIR"
+record_option = click.option(
+    "--record",
+    "place",
+    envvar="DRAGOMAN_RECORD",
+    default="record",
+    metavar="DIR",
+    help="The record: a folder or s3://...",
+    show_default=True,
+)
+as_of_option = click.option("--as-of", metavar="DATE", help="The record as it was known then.")
+
+
+def answered(command: F) -> F:
+    """Add --record, --as-of, --limit and the forms an answer can take."""
+    for option in reversed(
+        [
+            record_option,
+            as_of_option,
+            click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many rows."),
+            click.option("--csv", "form", flag_value="csv", help="As CSV on standard output."),
+            click.option("--json", "form", flag_value="json", help="As JSON, one object a line."),
+            click.option(
+                "--parquet",
+                type=click.Path(path_type=Path, dir_okay=False),
+                metavar="FILE",
+                help="Into a Parquet file.",
+            ),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+def give(
+    rows: Any, form: str | None, parquet: Path | None, columns: Iterable[str] = (), nothing: str = "nothing found"
+) -> None:
+    """Send rows out: `rows` is an Arrow table or an iterable of dicts; `columns` are those a screen shows."""
+    from dragoman.serve import answer
+
+    answer.give(rows, form, parquet, list(columns), nothing)
+
+
+def filtered(command: F) -> F:
+    """Add the filters of `events`."""
+    for name, metavar, text in reversed(FILTERS):
+        command = click.option(f"--{name}", metavar=metavar, help=text)(command)
+    return command
+
+
+FILTERS = [
+    ("actor", "NAME", "An actor's id or part of its name, on either side."),
+    ("country", "CODE", "A country on either side."),
+    ("type", "TYPE", "A PLOVER type."),
+    ("mode", "MODE", "A PLOVER mode."),
+    ("context", "CONTEXT", "A PLOVER context."),
+    ("modality", "MODALITY", "actual, planned, conditional, denied or claimed."),
+    ("place", "PLACE", "Part of a place's name, or a country."),
+    ("since", "DATE", "From this day on."),
+    ("until", "DATE", "Up to this day."),
+    ("outlet", "OUTLET", "Of this outlet."),
+    ("text", "WORDS", "With these words in the sentence."),
+]
+
+
+def chosen(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters that were given."""
+    return {k: v for k, v in asked.items() if v is not None}

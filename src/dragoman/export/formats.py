@@ -1,0 +1,65 @@
+"""Every export format by name, written whole or not at all, with a dictionary beside it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from dragoman.errors import DragomanError
+from dragoman.export import classic, ftm, gold, network, tables
+
+Writer = Callable[[duckdb.DuckDBPyConnection, Path], None]
+
+
+def _classic(name: str) -> Writer:
+    def write(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(line + "\n" for line in classic.lines(connection, name))
+
+    return write
+
+
+WRITERS: dict[str, Writer] = {
+    **{name: _classic(name) for name in classic.classics()},
+    "ftm": ftm.write_ftm,
+    "csv": tables.write_csv,
+    "dta": tables.write_dta,
+    "parquet": tables.write_parquet,
+    "jsonl": tables.write_jsonl,
+    "graphml": network.write_graphml,
+    "gexf": network.write_gexf,
+    "gold": gold.write_gold,
+}
+
+
+def meanings(name: str) -> Mapping[str, str]:
+    """What each column of a format means, in its order."""
+    if name in classic.classics():
+        return {column: meaning for column, _, meaning in classic.classics()[name].columns}
+    own = {"ftm": ftm.COLUMNS, "gold": gold.COLUMNS, "graphml": network.EDGE, "gexf": network.EDGE}
+    return own.get(name) or tables.columns()
+
+
+def export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Write one format to exactly this path, and `PATH.dictionary.md`; raises `DragomanError`."""
+    if name not in WRITERS:
+        raise DragomanError(f"--format {name}: one of {', '.join(WRITERS)} is expected")
+    _whole(path, lambda part: WRITERS[name](connection, part))
+    lines = [f"# {path.name}", "", f"Format `{name}`, written by Dragoman.", "", "| column | meaning |", "|---|---|"]
+    lines += [f"| `{column}` | {meaning} |" for column, meaning in meanings(name).items()]
+    beside = path.with_name(path.name + ".dictionary.md")
+    _whole(beside, lambda part: part.write_text("\n".join(lines) + "\n", encoding="utf-8"))
+
+
+def _whole(path: Path, write: Callable[[Path], object]) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}{path.suffix}")
+    try:
+        write(part)
+        os.replace(part, path)
+    except OSError as error:
+        raise DragomanError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)

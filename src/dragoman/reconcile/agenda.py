@@ -1,0 +1,95 @@
+"""Plans and what became of them: a later report that fulfils, moves or cancels a planned event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dragoman.reconcile.pairs import DENIAL, report_keys
+
+Row = Mapping[str, Any]
+SLACK = 3
+WAIT = 60
+KEPT = 0.5
+
+
+def links(events: Sequence[Row]) -> list[dict[str, Any]]:
+    """Rows of `links`: for every planned event the best later event of the same parties and type."""
+    index: dict[str, list[Row]] = {}
+    for event in events:
+        for key in report_keys(event):
+            index.setdefault(key, []).append(event)
+    out = []
+    for plan in events:
+        if plan["modality"] != "planned" or not plan["published"]:
+            continue
+        seen = {o["id"]: o for key in report_keys(plan) for o in index.get(key, ()) if _later(plan, o)}
+        scored = [(round(_score(plan, o), 4), o) for o in seen.values()]
+        out += _best(plan, [(s, o) for s, o in scored if s >= KEPT])
+    return out
+
+
+def _best(plan: Row, scored: Iterable[tuple[float, Row]]) -> list[dict[str, Any]]:
+    kinds: dict[str, tuple[float, Row]] = {}
+    for score, other in sorted(scored, key=lambda s: (-s[0], s[1]["published"], s[1]["id"])):
+        kinds.setdefault(_kind(plan, other), (score, other))
+    return [
+        {"planned": plan["id"], "later": o["id"], "kind": kind, "score": s}
+        for kind, (s, o) in sorted(kinds.items())
+        if kind
+    ]
+
+
+def _later(plan: Row, other: Row) -> bool:
+    return (
+        other["id"] != plan["id"]
+        and other["type"] == plan["type"]
+        and not other["historical"]
+        and bool(other["published"])
+        and plan["published"] <= other["published"] <= _shifted(plan["date_to"] or plan["published"], WAIT)
+        and other["article"] != plan["article"]
+    )
+
+
+def _kind(plan: Row, other: Row) -> str:
+    """What the later event is to the plan; "" where it is the same plan told again."""
+    if other["modality"] == "actual":
+        return "fulfilled"
+    if other["modality"] == "denied":
+        return "cancelled"
+    if other["modality"] == "planned" and plan["date_to"] and other["date_from"]:
+        apart = other["date_from"] > plan["date_to"] or other["date_to"] < plan["date_from"]
+        return "moved" if apart else ""
+    return ""
+
+
+def _score(plan: Row, other: Row) -> float:
+    sides = _side(plan["source"], other["source"]) + _side(plan["target"], other["target"])
+    if plan["type"] in DENIAL:
+        sides = max(sides, _side(plan["source"], other["target"]) + _side(plan["target"], other["source"]))
+    if not sides:
+        sides = 0.8 * _side(plan["source_country"], other["source_country"]) + 0.8 * _side(
+            plan["target_country"], other["target_country"]
+        )
+    modes = 1.0 if not plan["mode"] or not other["mode"] else _side(plan["mode"], other["mode"])
+    return 0.35 * sides + 0.1 * modes + 0.2 * _due(plan, other)
+
+
+def _due(plan: Row, other: Row) -> float:
+    """1 where the later event lies in the plan's days (three more allowed), less for other or unknown days."""
+    if not plan["date_from"]:
+        return 0.5
+    if _kind(plan, other) == "moved":
+        return 0.8
+    day = other["date_from"] or other["published"]
+    return 1.0 if _shifted(plan["date_from"], -SLACK) <= day <= _shifted(plan["date_to"], SLACK) else 0.0
+
+
+def _side(a: Sequence[str], b: Sequence[str]) -> float:
+    one, two = set(a) - {"---"}, set(b) - {"---"}
+    return len(one & two) / len(one | two) if one | two else 0.0
+
+
+def _shifted(day: str, days: int) -> str:
+    return (dt.date.fromisoformat(day[:10]) + dt.timedelta(days)).isoformat()

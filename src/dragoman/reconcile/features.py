@@ -1,0 +1,66 @@
+"""What an article is compared by: the MinHash signature of its text, and its telling words, actors and places."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from datasketch import MinHash
+
+from dragoman.model import Record
+from dragoman.reconcile.parameters import load_parameters
+from dragoman.reconcile.words import weighed
+
+VALUES = 64
+BANDS = 16
+RUN = 5
+WORDS = re.compile(r"\w+")
+
+
+def features(record: Record) -> dict[str, Any]:
+    """The columns `signature`, `features` and `weights_of` of an article's row."""
+    named = vector(record)
+    return {"signature": signature(record.article.text), "features": list(named), "weights_of": list(named.values())}
+
+
+def signature(text: str) -> list[int]:
+    """64 MinHash values (Broder 1997) of the text's runs of five words."""
+    words = [w.lower() for w in WORDS.findall(text)]
+    runs = {" ".join(words[i : i + RUN]).encode() for i in range(max(1, len(words) - RUN + 1))}
+    made = MinHash(num_perm=VALUES, seed=1)
+    made.update_batch(sorted(runs))
+    return [int(v) for v in made.hashvalues.astype(np.int64)]
+
+
+def likeness(a: Sequence[int], b: Sequence[int]) -> float:
+    """Estimated Jaccard similarity of two signatures."""
+    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a) if a and b else 0.0
+
+
+def bands(values: Sequence[int]) -> list[str]:
+    """Keys that two near-duplicates are likely to share one of: 16 bands of four values."""
+    width = VALUES // BANDS
+    return [f"{i}:{hash_of(values[i * width : (i + 1) * width])}" for i in range(BANDS)] if values else []
+
+
+def hash_of(values: Sequence[int]) -> str:
+    """The values of a band as text."""
+    return ",".join(format(v, "x") for v in values)
+
+
+def vector(record: Record) -> dict[str, float]:
+    """The weightiest features of an article, of length one together; places and actors stand beside words."""
+    own = load_parameters().words
+    bag = weighed(record.article.text)
+    for word, weight in weighed(record.article.title or "").items():
+        bag[word] = bag.get(word, 0.0) + own["title"] * weight
+    for actor in record.actors:
+        if actor.kind != "office":
+            n = math.log(1 + len(actor.mentions)) * own["actor"]
+            bag[actor.id] = n * (2.0 if actor.kind == "state" else own["unknown"] - own["dullest"])
+    best = sorted(bag.items(), key=lambda i: (-i[1], i[0]))[: int(own["most"])]
+    size = math.sqrt(sum(v * v for _, v in best)) or 1.0
+    return {w: round(v / size, 5) for w, v in best}

@@ -1,0 +1,191 @@
+"""Scores of two articles and of two reports, and the keys under which the pairs worth scoring meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from dragoman.reconcile.features import bands, likeness
+from dragoman.reconcile.parameters import load_parameters
+from dragoman.reconcile.words import cosine, weighed
+
+Row = Mapping[str, Any]
+NONE = "---"
+HAPPENED = frozenset({"actual", "claimed", "denied"})
+DENIAL = {"CONSULT", "AGREE", "COOPERATE"}
+
+
+def article_keys(row: Row) -> list[str]:
+    """What another article must share one of: a band of the signature or a weighty feature."""
+    most = int(load_parameters().words["blocks"])
+    return [*(f"b{b}" for b in bands(row["signature"] or [])), *(f"f{f}" for f in (row["features"] or [])[:most])]
+
+
+def report_keys(row: Row) -> list[str]:
+    """What another report must share one of: quad class and a country of each side."""
+    countries = sorted({*row["source_country"], *row["target_country"]} - {NONE}) or [NONE]
+    if len(countries) == 1:
+        return [f"{row['quad']}:{countries[0]}"]
+    return [f"{row['quad']}:{a}:{b}" for i, a in enumerate(countries) for b in countries[i + 1 :]] + [
+        f"{row['quad']}:{c}"
+        for c in countries
+        if NONE in (*row["source_country"], *row["target_country"]) or not row["target"]
+    ]
+
+
+def candidates(new: Sequence[Row], held: Sequence[Row], keys: Callable[[Row], list[str]]) -> Iterator[tuple[Row, Row]]:
+    """Pairs of a new row with another, new or held, that share a key; each pair once, in a fixed order."""
+    index: dict[str, list[Row]] = {}
+    for row in held:
+        for key in keys(row):
+            index.setdefault(key, []).append(row)
+    done: set[tuple[str, str]] = set()
+    for row in new:
+        for key in keys(row):
+            for other in index.get(key, ()):
+                pair = (row["id"], other["id"]) if row["id"] < other["id"] else (other["id"], row["id"])
+                if pair[0] != pair[1] and pair not in done:
+                    done.add(pair)
+                    yield row, other
+
+
+def article_pairs(new: Sequence[Row], held: Sequence[Row]) -> list[dict[str, Any]]:
+    """Rows of `pairs` of kind `article` and `duplicate`; `held` includes the new rows."""
+    own = load_parameters()
+    bags: dict[str, dict[str, float]] = {}
+    out = []
+    for a, b in candidates(new, held, article_keys):
+        same = likeness(a["signature"] or [], b["signature"] or [])
+        if same >= own.duplicate["kept"]:
+            out.append(_pair("duplicate", a, b, same))
+        score = max(article_score(a, b, bags), same if same >= own.duplicate["kept"] else 0.0)
+        if score >= own.story["kept"]:
+            out.append(_pair("article", a, b, score))
+    return out
+
+
+def article_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = None) -> float:
+    """How far two articles are of one story: cosine of their features, halved with every `half_life` days apart."""
+    own = load_parameters().story
+    days = apart(a["published"], b["published"])
+    if days is not None and days > own["days"]:
+        return 0.0
+    fade = float(0.5 ** ((days or 0) / own["half_life"]))
+    bags = {} if bags is None else bags
+    return cosine(_bag(a, bags), _bag(b, bags)) * fade
+
+
+def _bag(row: Row, bags: dict[str, dict[str, float]]) -> dict[str, float]:
+    if row["id"] not in bags:
+        bags[row["id"]] = dict(zip(row["features"] or [], row["weights_of"] or [], strict=True))
+    return bags[row["id"]]
+
+
+def report_pairs(new: Sequence[Row], held: Sequence[Row]) -> list[dict[str, Any]]:
+    """Rows of `pairs` of kind `report`; two reports of one article are two events."""
+    own = load_parameters().report
+    bags: dict[str, dict[str, float]] = {}
+    out = []
+    for a, b in candidates(new, held, report_keys):
+        score = report_score(a, b, bags)
+        if score >= own["kept"]:
+            out.append(_pair("report", a, b, score))
+    return out
+
+
+def report_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = None) -> float:
+    """How far two reports are of one event; 0 where they cannot be."""
+    own = load_parameters().report
+    days = apart(a["published"], b["published"])
+    if foreign(a) or foreign(b):
+        return 0.0
+    if a["article"] == b["article"] or (days is not None and days > own["days"]) or not _same_reality(a, b):
+        return 0.0
+    sides = [_sides(a, b, "source", "source"), _sides(a, b, "target", "target")]
+    if a["type"] in DENIAL or b["type"] in DENIAL:  # who met whom: either may stand first
+        turned = [_sides(a, b, "source", "target"), _sides(a, b, "target", "source")]
+        sides = max(sides, turned, key=sum)
+    date = dated(a, b, days)
+    if min(sides) <= 0 or date <= 0:
+        return 0.0
+    kind = 1.0 if a["type"] == b["type"] else 0.5 if a["quad"] == b["quad"] else 0.0
+    place = (
+        0.5
+        if not a["place_name"] or not b["place_name"]
+        else float(a["place_country"] == b["place_country"]) * (1.0 if a["place_name"] == b["place_name"] else 0.6)
+    )
+    bags = {} if bags is None else bags
+    words = cosine(_said(a, bags), _said(b, bags))
+    parts = (
+        (kind, "type"),
+        (sides[0], "source"),
+        (sides[1], "target"),
+        (date, "date"),
+        (place, "place"),
+        (words, "words"),
+    )
+    return float(sum(own[name] * value for value, name in parts))
+
+
+def foreign(row: Row) -> bool:
+    """Whether a report was brought in from another data set: that has its own idea of what one event is."""
+    return str(row.get("dragoman") or "").startswith("import:")
+
+
+def _said(row: Row, bags: dict[str, dict[str, float]]) -> dict[str, float]:
+    if row["id"] not in bags:
+        bags[row["id"]] = weighed(row["sentence"] or "")
+    return bags[row["id"]]
+
+
+def _same_reality(a: Row, b: Row) -> bool:
+    """What is planned or conditional is another event than what happened, was claimed or denied."""
+    return a["modality"] == b["modality"] or {a["modality"], b["modality"]} <= HAPPENED
+
+
+def _sides(a: Row, b: Row, left: str, right: str) -> float:
+    """Likeness of two sides: 1 for the same actors, less for the same countries, some for one unknown, else 0."""
+    one, two = set(a[left]), set(b[right])
+    lands, others = set(a[f"{left}_country"]) - {NONE}, set(b[f"{right}_country"]) - {NONE}
+    if one == two:
+        return 1.0
+    if not one or not two:
+        return 0.3
+    shared = len(one & two) / len(one | two)
+    if lands and others:
+        return max(shared, 0.8 * len(lands & others) / len(lands | others))
+    return max(shared, 0.2)
+
+
+def dated(a: Row, b: Row, days: int | None) -> float:
+    """Likeness in time: 1 where the dates overlap, falling with the gap, from publication where a date is missing."""
+    if a["date_from"] and b["date_from"]:
+        gap = max(_gap(a["date_from"], b["date_to"]), _gap(b["date_from"], a["date_to"]), 0)
+        return 1.0 if gap == 0 else 0.6 if gap == 1 else 0.3 if gap <= 3 else 0.0
+    return max(0.0, 0.8 - 0.08 * (days if days is not None else 5))
+
+
+def _gap(start: str, end: str) -> int:
+    return (dt.date.fromisoformat(start) - dt.date.fromisoformat(end)).days
+
+
+def apart(a: str | None, b: str | None) -> int | None:
+    """Days between two ISO dates; None where one is missing."""
+    if not a or not b:
+        return None
+    return abs((dt.date.fromisoformat(a[:10]) - dt.date.fromisoformat(b[:10])).days)
+
+
+def _pair(kind: str, a: Row, b: Row, score: float) -> dict[str, Any]:
+    first, second = sorted((a["id"], b["id"]))
+    dates = [d for d in (a["published"], b["published"]) if d]
+    return {"kind": kind, "a": first, "b": second, "score": round(score, 4), "published": min(dates, default=None)}
+
+
+def linked(pairs: Iterable[Mapping[str, Any]], threshold: float) -> Iterator[tuple[str, str, float]]:
+    """The pairs at or above a threshold as (a, b, score)."""
+    for row in pairs:
+        if row["score"] >= threshold and not math.isnan(row["score"]):
+            yield row["a"], row["b"], row["score"]

@@ -1,0 +1,1 @@
+"""The record: what accumulates. Delta tables in a folder or an object store, read through DuckDB."""

@@ -1,0 +1,54 @@
+"""Another threshold: events or stories grouped anew out of the stored scores; no article is read again."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from dragoman.errors import DragomanError
+from dragoman.reconcile.group import group
+from dragoman.reconcile.parameters import load_parameters
+from dragoman.record import gathering
+from dragoman.record.schema import tables
+
+
+def events(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
+    """Put in place of `assignments`, `events` and `dyads` what this threshold gives."""
+    now = _grouped(connection, "reports", "report", threshold, load_parameters().report["kept"])
+    known = pa.table({"report": list(now), "event": list(now.values())})
+    _put(connection, "assignments", known.append_column("published", pa.nulls(len(now), pa.string())))
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE member AS SELECT a.event, r.* FROM assignments a"
+        " JOIN reports r ON r.id = a.report"
+    )
+    names = ", ".join(f'"{c}"' for c in tables()["events"].columns)
+    _put(
+        connection,
+        "events",
+        connection.execute(f"SELECT {names} FROM ({gathering.event_sql('member')})").to_arrow_table(),
+    )
+    _put(connection, "dyads", connection.execute(gathering.dyad_sql("events")).to_arrow_table())
+
+
+def stories(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
+    """Put in place of `storylines` what this threshold gives."""
+    now = _grouped(connection, "articles", "article", threshold, load_parameters().story["kept"])
+    known = pa.table({"article": list(now), "story": list(now.values())})
+    _put(connection, "storylines", known.append_column("published", pa.nulls(len(now), pa.string())))
+
+
+def _grouped(
+    connection: duckdb.DuckDBPyConnection, name: str, kind: str, threshold: float, kept: float
+) -> dict[str, str]:
+    if not kept <= threshold <= 1:
+        raise DragomanError(
+            f"--threshold {threshold}: a number from {kept} (scores below are not kept) to 1 is expected"
+        )
+    order = {i: (p or "9999", i) for i, p in connection.execute(f"SELECT id, published FROM {name}").fetchall()}
+    pairs = connection.execute("SELECT a, b, score FROM pairs WHERE kind = ?", [kind]).fetchall()
+    return dict(sorted(group(order, pairs, threshold, order).items()))
+
+
+def _put(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register(f"_given_{name}", rows)
+    connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT * FROM _given_{name}')

@@ -1,0 +1,211 @@
+"""The store: a record's tables in a local folder or an object store, many readers and writers at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from deltalake import DeltaTable, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError
+
+from dragoman.errors import DragomanError
+from dragoman.record import views
+from dragoman.record.schema import TIME, Table, schema_version, tables
+
+REMOTE = re.compile(r"^[a-z][a-z0-9+]*://", re.I)
+VERSIONS = pa.schema([("schema", pa.int32()), ("at", TIME)])
+TRIES = 12
+
+
+class NoRecord(DragomanError):
+    """There is no record at this place, or none yet at this date."""
+
+
+class Store:
+    """One record. `as_of` shows it as it was known then; raises `NoRecord` before its first day.
+
+    A place is a folder or an address such as `s3://bucket/name`, whose keys are taken from the environment as the
+    AWS tools take them.
+    """
+
+    def __init__(
+        self, place: str | os.PathLike[str], as_of: str | dt.datetime | None = None, *, create: bool = False
+    ) -> None:
+        self.place = str(place).rstrip("/")
+        self.remote = bool(REMOTE.match(self.place))
+        self.as_of = moment(as_of) if isinstance(as_of, str) else as_of
+        if self._opened("versions") is None:
+            if not create:
+                raise NoRecord(
+                    f"{self.place}: there is no record here; make one with: dragoman ingest FILES --record DIR"
+                )
+            self._create()
+        self._checked()
+
+    def uri(self, name: str) -> str:
+        """Where a table lies."""
+        return f"{self.place}/{name}"
+
+    def delta(self, name: str) -> DeltaTable | None:
+        """The newest snapshot of a table; None where nothing was written yet."""
+        return self._opened(name)
+
+    def append(
+        self,
+        name: str,
+        rows: Sequence[Mapping[str, Any]] | pa.Table,
+        run: str | None = None,
+        *,
+        at: dt.datetime | None = None,
+        ended: bool = False,
+    ) -> None:
+        """Add rows, in force from now; with `ended` they end the rows of their keys."""
+        table = tables()[name]
+        held = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist([_fit(r, table) for r in rows], _own(table))
+        if held.num_rows == 0:
+            return
+        now = pa.scalar(at or dt.datetime.now(dt.UTC), TIME)
+        extra = {"run": pa.scalar(run, pa.string()), "recorded_from": now, "tier": pa.scalar("log")}
+        extra["recorded_to"] = now if ended else pa.scalar(None, TIME)
+        for column, value in extra.items():
+            if column not in held.column_names:
+                held = held.append_column(column, pa.repeat(value, held.num_rows))
+        self.write(name, held.select(table.schema.names).cast(table.schema))
+
+    def write(self, name: str, data: Any) -> None:
+        """Append stored rows as they are (bookkeeping included); tries again where another writer was first."""
+        retried(
+            lambda: write_deltalake(
+                self.uri(name), data, mode="append", partition_by=["tier"], schema_mode="merge", name=name
+            )
+        )
+
+    def versions(self) -> dict[str, int]:
+        """The Delta version of every table: equal versions, equal rows."""
+        return {n: t.version() for n in tables() if (t := self._opened(n)) is not None}
+
+    def connection(self, names: Iterable[str] | None = None) -> duckdb.DuckDBPyConnection:
+        """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`."""
+        connection = duckdb.connect(config={"preserve_insertion_order": "false"})
+        connection.execute("SET TimeZone = 'UTC'")
+        for name in names or tables():
+            self.attach(connection, name)
+        return connection
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+        """Make or renew the view of one table in a connection."""
+        table = tables()[name]
+        views.make(connection, table, self.tiers(connection, table), self.as_of)
+
+    def tiers(self, connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
+        """What to select from for each tier that has rows."""
+        held = self._opened(table.name)
+        if held is None:
+            return {"log": views.empty(connection, table)}
+        if self.remote:
+            name = f"_{table.name}"
+            connection.register(name, held.to_pyarrow_dataset())
+            return {tier: f"(SELECT * FROM {name} WHERE tier = '{tier}')" for tier in _tiers(held)}
+        return {t: views.scanned([f"{self.place}/{table.name}/{p}" for p in ps]) for t, ps in _tiers(held).items()} or {
+            "log": views.empty(connection, table)
+        }
+
+    def table(self, name: str) -> pa.Table:
+        """The rows in force of one table."""
+        with self.connection([name]) as connection:
+            return connection.execute(f'SELECT * FROM "{name}"').to_arrow_table()
+
+    def began(self) -> dt.datetime:
+        """When the record was made."""
+        held = self._opened("versions")
+        times = held.to_pyarrow_table()["at"].to_pylist() if held else []
+        return min(times) if times else dt.datetime.now(dt.UTC)
+
+    def _opened(self, name: str) -> DeltaTable | None:
+        uri = self.uri(name)
+        if not self.remote and not Path(uri, "_delta_log").is_dir():
+            return None
+        try:
+            return DeltaTable(uri)
+        except DeltaError as error:
+            if "no log files" in str(error).lower() or "not a delta table" in str(error).lower():
+                return None
+            raise DragomanError(f"{uri}: cannot be opened: {error}") from error
+        except OSError as error:
+            raise DragomanError(f"{uri}: cannot be reached: {error}") from error
+
+    def _create(self) -> None:
+        row = pa.Table.from_pylist([{"schema": schema_version(), "at": dt.datetime.now(dt.UTC)}], VERSIONS)
+        try:
+            if not self.remote:
+                Path(self.place).mkdir(parents=True, exist_ok=True)
+            retried(lambda: write_deltalake(self.uri("versions"), row, mode="append", name="versions"))
+        except OSError as error:
+            raise DragomanError(f"{self.place}: the record cannot be made: {error}") from error
+
+    def _checked(self) -> None:
+        held = self._opened("versions")
+        found = max(held.to_pyarrow_table()["schema"].to_pylist(), default=0) if held else 0
+        if found > schema_version():
+            raise DragomanError(
+                f"{self.place}: written by a newer Dragoman (schema {found}, this one knows {schema_version()})"
+            )
+        if self.as_of and self.as_of < self.began():
+            raise NoRecord(
+                f"{self.place}: the record began on {self.began():%Y-%m-%d %H:%M} UTC;"
+                f" nothing was known on {self.as_of:%Y-%m-%d %H:%M}"
+            )
+
+
+def moment(text: str) -> dt.datetime:
+    """An ISO date (its last moment, UTC) or time; raises `DragomanError`."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return dt.datetime.combine(dt.date.fromisoformat(text), dt.time.max, dt.UTC)
+        when = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise DragomanError(f"{text}: a date is expected, as 2024-03-05 or 2024-03-05T12:00") from error
+    return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
+
+
+def retried(write: Callable[[], None]) -> None:
+    """Write, again where another writer came first (twice as late each time)."""
+    for n in range(TRIES):
+        try:
+            return write()
+        except CommitFailedError:
+            if n == TRIES - 1:
+                raise
+        except DeltaError as error:
+            if "already exists" not in str(error) or n == TRIES - 1:
+                raise
+        time.sleep(0.02 * 2 ** min(n, 6))
+    return None
+
+
+def _own(table: Table) -> pa.Schema:
+    return pa.schema([f for f in table.schema if f.name in table.columns])
+
+
+def _fit(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
+    unknown = row.keys() - table.columns.keys()
+    if unknown:
+        raise DragomanError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
+    return {name: row.get(name) for name in table.columns}
+
+
+def _tiers(held: DeltaTable) -> dict[str, list[str]]:
+    actions = pa.table(held.get_add_actions(flatten=True))
+    out: dict[str, list[str]] = {}
+    if actions.num_rows == 0:
+        return out
+    for path, tier in zip(actions["path"].to_pylist(), actions["partition.tier"].to_pylist(), strict=True):
+        out.setdefault(tier, []).append(path)
+    return {t: sorted(p) for t, p in sorted(out.items())}

@@ -1,0 +1,66 @@
+"""The rows in force as SQL: one DuckDB view a table over the files of a Delta snapshot.
+
+New rows are appended to the tier `log`; `compact` moves the latest row of each key to `base`, sorted, and what it
+replaced to `past`. A view is therefore base without the keys of the log, and the log's latest rows: only the log is
+ever sorted out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import duckdb
+import pyarrow as pa
+
+from dragoman.record.schema import Table
+
+STAMP = "TIMESTAMPTZ '{:%Y-%m-%d %H:%M:%S.%f}+00'"
+
+
+def stamp(when: dt.datetime) -> str:
+    """A time as an SQL literal."""
+    return STAMP.format(when.astimezone(dt.UTC))
+
+
+def quoted(name: str) -> str:
+    """A name or path inside SQL single quotes."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def make(connection: duckdb.DuckDBPyConnection, table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> None:
+    """Create the view of one table; `tiers` gives for each tier that has files what to select from."""
+    connection.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {held(table, tiers, as_of)}')
+
+
+def scanned(files: Sequence[str]) -> str:
+    """What reads some Parquet files; columns that older files lack are null."""
+    listed = ", ".join(quoted(f) for f in files)
+    return f"read_parquet([{listed}], union_by_name=true, hive_partitioning=false)"
+
+
+def empty(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """A relation without rows for a table that has no files."""
+    name = f"_none_{table.name}"
+    connection.register(name, pa.Table.from_pylist([], schema=table.schema))
+    return name
+
+
+def held(table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> str:
+    """The select behind a view."""
+    columns = ", ".join(f'"{c}"' for c in table.shown)
+    key = ", ".join(f'"{c}"' for c in table.key)
+    told = f"({key})" if len(table.key) > 1 else key
+    began = f"recorded_from <= {stamp(as_of)}" if as_of else "true"
+    lasts = f"(recorded_to IS NULL OR recorded_to > {stamp(as_of)})" if as_of else "recorded_to IS NULL"
+    parts = []
+    if log := tiers.get("log"):
+        parts.append(
+            f"SELECT {columns} FROM (SELECT * FROM {log} WHERE {began} QUALIFY row_number() OVER"
+            f" (PARTITION BY {key} ORDER BY recorded_from DESC, recorded_to NULLS FIRST, run) = 1) WHERE {lasts}"
+        )
+    for tier in ("base", "past") if as_of else ("base",):
+        if source := tiers.get(tier):
+            newer = f" AND ({key}) NOT IN (SELECT {told} FROM {log} WHERE {began})" if log else ""
+            parts.append(f"SELECT {columns} FROM {source} WHERE {began} AND {lasts}{newer}")
+    return " UNION ALL ".join(parts)

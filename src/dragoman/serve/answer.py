@@ -1,0 +1,100 @@
+"""Answers of a record on the terminal, as CSV, as JSON lines, or in a Parquet file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from dragoman.errors import DragomanError
+from dragoman.serve.table import print_rows
+
+WIDE = 90
+
+
+def give(rows: Any, form: str | None, parquet: Path | None, columns: list[str], nothing: str) -> None:
+    """Send rows out; on a screen only `columns` are shown, everywhere else all."""
+    if parquet is not None:
+        _parquet(rows, parquet)
+    elif form == "json":
+        for row in _dicts(rows):
+            sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+    elif form == "csv":
+        _csv(_dicts(rows), _names(rows))
+    else:
+        _table(_dicts(rows), columns, nothing)
+
+
+def _dicts(rows: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(rows, pa.Table):
+        for batch in rows.to_batches():
+            yield from batch.to_pylist()
+    else:
+        yield from rows
+
+
+def _names(rows: Any) -> list[str]:
+    if isinstance(rows, pa.Table):
+        return list(rows.column_names)
+    return list(rows.lazy().columns) if hasattr(rows, "lazy") else []
+
+
+def _csv(rows: Iterator[dict[str, Any]], names: list[str]) -> None:
+    first = next(rows, None)
+    names = names or list(first or {})
+    if not names:
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    for row in chain([first] if first else [], rows):
+        writer.writerow([text(row[n]) for n in names])
+
+
+def text(value: Any) -> str:
+    """A cell as text: lists joined by semicolons, nothing for null."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ";".join(text(v) for v in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _parquet(rows: Any, path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    held = (
+        rows
+        if isinstance(rows, pa.Table)
+        else rows.arrow()
+        if hasattr(rows, "arrow")
+        else pa.Table.from_pylist(list(rows))
+    )
+    part = path.with_name(path.name + ".part")
+    try:
+        pq.write_table(held, part)
+        os.replace(part, path)
+    except OSError as error:
+        raise DragomanError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _table(rows: Iterable[dict[str, Any]], columns: list[str], nothing: str) -> None:
+    shown = [{c: _short(text(row.get(c))) for c in (columns or list(row))} for row in rows]
+    if shown:
+        print_rows(shown)
+    else:
+        print(f"dragoman: {nothing}", file=sys.stderr)
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= WIDE or not sys.stdout.isatty() else value[: WIDE - 2] + " …"
