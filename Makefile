@@ -3,10 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := src tests benchmarks
 
-.PHONY: demo test lint format bench accuracy docs clean
+.PHONY: demo test lint format bench accuracy soak docs clean
 
-demo: .venv/base.stamp  ## read the example article
+demo: .venv/plots.stamp  ## read the example article, then make a record of thirteen and ask it
 	$(BIN)/dragoman read examples/talks.txt
+	rm -rf build/demo && mkdir -p build
+	$(BIN)/dragoman ingest examples/archive --record build/demo
+	$(BIN)/dragoman stories --record build/demo
+	$(BIN)/dragoman dyad KEN TZA --by week --record build/demo --plot build/demo.html
+	$(BIN)/dragoman agenda --record build/demo
+	$(BIN)/dragoman conflicts --kind number --record build/demo
+	@echo "the plot is in build/demo.html, the record in build/demo"
 
 test: lint  ## lint, types, layers, tests and accuracy floors
 	$(BIN)/python -m pytest -n 2
@@ -21,8 +28,12 @@ format: .venv/dev.stamp
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
-bench: .venv/dev.stamp  ## reading speed against spaCy alone
+soak: .venv/dev.stamp  ## ingest killed and resumed, twice at once, in any order; needs ../shared
+	$(BIN)/python benchmarks/soak.py
+
+bench: .venv/dev.stamp  ## reading speed against spaCy alone; questions at ten million reports
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/scale.py
 
 accuracy: .venv/dev.stamp  ## the figures of docs/accuracy.md; needs ../shared
 	$(BIN)/python benchmarks/accuracy.py
@@ -41,6 +52,10 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
+.venv/plots.stamp: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[plots]'
+	@touch $@ .venv/base.stamp
+
 .venv/dev.stamp: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	@touch $@ .venv/base.stamp
+	@touch $@ .venv/base.stamp .venv/plots.stamp

@@ -177,3 +177,20 @@ def test_the_example_is_long_enough_and_every_part_is_recognised() -> None:
     assert 330 <= len(record.article.text.split()) <= 370
     kinds = {s.kind for s in record.article.segments}
     assert {"title", "standfirst", "prose", "caption", "credit", "subhead", "link"} <= kinds
+
+
+def test_every_table_and_column_of_the_record_is_described_and_no_other() -> None:
+    from dragoman.record.schema import tables
+
+    held = sections(DOCS / "archive.md")
+    for name, table in tables().items():
+        assert rows(held[name]) == list(table.columns), name
+
+
+def test_every_export_is_described_and_no_other() -> None:
+    from dragoman.export.formats import WRITERS, meanings
+
+    held = sections(DOCS / "exports.md")
+    assert rows(held["Exports"]) == list(WRITERS)
+    for name in ("polecat", "icews", "gdelt", "gdelt-mentions", "phoenix"):
+        assert rows(held[name]) == list(meanings(name))

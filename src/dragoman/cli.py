@@ -261,3 +261,7 @@ def _table(rows: list[dict[str, str]], nothing: str) -> None:
     from dragoman.serve.table import print_rows
 
     print_rows(rows)
+
+
+if __name__ == "__main__":
+    run()

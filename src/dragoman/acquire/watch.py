@@ -1,4 +1,4 @@
-"""Watching feeds politely: conditional requests, robots.txt, a pause between requests to one host, back-off on errors."""
+"""Watching feeds politely: conditional requests, robots.txt, pauses between requests to a host, back-off on errors."""
 
 from __future__ import annotations
 

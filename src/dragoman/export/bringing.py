@@ -35,8 +35,8 @@ def bring(store: Store, name: str, path: Path) -> Brought:
             done.refused += 1
             continue
         done.reports += 1
-        for table, row in outcome.items():
-            held[table][row["id"]] = row
+        for table, made in outcome.items():
+            held[table][str(made["id"])] = made
         held["actors"].update(_actors(outcome["reports"]))
         if len(held["reports"]) >= BATCH:
             _flush(store, held, run)

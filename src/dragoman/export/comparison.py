@@ -12,7 +12,8 @@ from dragoman.record.query import Questions
 Cell = tuple[str, str, str, str]
 CELLS = """
 SELECT coalesce(s.country, '---'), coalesce(t.country, '---'), c.day[:7], c.kind, count(DISTINCT c.id)
-FROM chosen c LEFT JOIN party s ON s.event = c.id AND s.role = 'source' LEFT JOIN party t ON t.event = c.id AND t.role = 'target'
+FROM chosen c LEFT JOIN party s ON s.event = c.id AND s.role = 'source'
+LEFT JOIN party t ON t.event = c.id AND t.role = 'target'
 WHERE c.day IS NOT NULL AND (? IS NULL OR c.dragoman LIKE ?) AND (NOT ? OR c.dragoman NOT LIKE 'import:%') GROUP BY ALL
 """
 
@@ -20,8 +21,8 @@ WHERE c.day IS NOT NULL AND (? IS NULL OR c.dragoman LIKE ?) AND (NOT ? OR c.dra
 def compare(one: str, two: str) -> list[dict[str, Any]]:
     """Agreement by PLOVER type and in all, over cells of source country, target country, month and type.
 
-    A place is a record, or DIR@own, DIR@polecat, DIR@icews, DIR@gdelt for one data set in it. `shared` is the part of all
-    cells that both have, `correlation` Pearson's r of the counts over them.
+    A place is a record, or DIR@own, DIR@polecat, DIR@icews, DIR@gdelt for one data set in it. `shared` is the part of
+    all cells that both have, `correlation` Pearson's r of the counts over them.
     """
     left, right = cells(one), cells(two)
     kinds = sorted({c[3] for c in (*left, *right)})

@@ -202,7 +202,7 @@ def _iso(name: str) -> str:
 @cache
 def _states() -> dict[str, str]:
     register = load_register()
-    out = {}
+    out: dict[str, str] = {}
     for key, entry in register.entries.items():
         if key.startswith("state:"):
             for name in (entry.name, *getattr(entry, "names", ())):

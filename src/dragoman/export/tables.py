@@ -13,7 +13,7 @@ from dragoman.record.query import HIDDEN
 from dragoman.record.schema import tables
 
 CHUNK = 5000
-RESERVED = {"register": "register_version"}  # a word of Mata
+RESERVED = {"quad": "quad_class"}  # a word of Stata
 NUMBERS = (pa.int16(), pa.int32(), pa.int64(), pa.float64())
 LONGEST = 2000  # Stata's str holds 2,045 bytes; beyond that it is a strL
 

@@ -18,16 +18,21 @@ def links(events: Sequence[Row]) -> list[dict[str, Any]]:
     """Rows of `links`: for every planned event the best later event of the same parties and type."""
     index: dict[str, list[Row]] = {}
     for event in events:
-        for key in report_keys(event):
+        for key in _keys(event):
             index.setdefault(key, []).append(event)
     out = []
     for plan in events:
         if plan["modality"] != "planned" or not plan["published"]:
             continue
-        seen = {o["id"]: o for key in report_keys(plan) for o in index.get(key, ()) if _later(plan, o)}
+        seen = {o["id"]: o for key in _keys(plan) for o in index.get(key, ()) if _later(plan, o)}
         scored = [(round(_score(plan, o), 4), o) for o in seen.values()]
         out += _best(plan, [(s, o) for s, o in scored if s >= KEPT])
     return out
+
+
+def _keys(event: Row) -> list[str]:
+    """The countries two events must share, whatever their quad class: a refusal can answer a plan to cooperate."""
+    return [key.partition(":")[2] for key in report_keys(event)]
 
 
 def _best(plan: Row, scored: Iterable[tuple[float, Row]]) -> list[dict[str, Any]]:
@@ -44,7 +49,7 @@ def _best(plan: Row, scored: Iterable[tuple[float, Row]]) -> list[dict[str, Any]
 def _later(plan: Row, other: Row) -> bool:
     return (
         other["id"] != plan["id"]
-        and other["type"] == plan["type"]
+        and (other["type"] == plan["type"] or _called_off(plan, other))
         and not other["historical"]
         and bool(other["published"])
         and plan["published"] <= other["published"] <= _shifted(plan["date_to"] or plan["published"], WAIT)
@@ -54,6 +59,8 @@ def _later(plan: Row, other: Row) -> bool:
 
 def _kind(plan: Row, other: Row) -> str:
     """What the later event is to the plan; "" where it is the same plan told again."""
+    if _called_off(plan, other):
+        return "cancelled"
     if other["modality"] == "actual":
         return "fulfilled"
     if other["modality"] == "denied":
@@ -62,6 +69,17 @@ def _kind(plan: Row, other: Row) -> str:
         apart = other["date_from"] > plan["date_to"] or other["date_to"] < plan["date_from"]
         return "moved" if apart else ""
     return ""
+
+
+def _called_off(plan: Row, other: Row) -> bool:
+    """ "He will not visit on April 18": what a side says it will not do is a refusal (PLOVER), here of that day."""
+    return (
+        other["type"] == "REJECT"
+        and plan["type"] != "REJECT"
+        and bool(plan["date_from"] and other["date_from"])
+        and plan["date_from"] <= other["date_to"]
+        and other["date_from"] <= plan["date_to"]
+    )
 
 
 def _score(plan: Row, other: Row) -> float:

@@ -7,7 +7,7 @@ from deltalake import write_deltalake
 from deltalake.exceptions import CommitFailedError
 
 from dragoman.record.schema import Table, tables
-from dragoman.record.store import Store
+from dragoman.record.store import Store, layout
 
 FILES = 60
 GROUP = 60_000
@@ -15,9 +15,7 @@ GROUP = 60_000
 
 def compact_if_due(store: Store) -> list[str]:
     """Compact the tables that have more than 60 files of new rows."""
-    due = [
-        n for n in tables() if (d := store.delta(n)) is not None and len(d.file_uris([("tier", "=", "log")])) > FILES
-    ]
+    due = [n for n in tables() if (d := store.delta(n)) is not None and len(layout(d).get("log", ())) > FILES]
     return [n for n in due if compact(store, n)]
 
 

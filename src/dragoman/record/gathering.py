@@ -83,9 +83,10 @@ def events(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 def event_sql(member: str) -> str:
     """Events out of a relation of reports with their `event`: see the table `events`."""
     own = [c for c in tables()["reports"].columns if c not in {"id", "confidence", *DATE, *PLACE}]
-    first = "PARTITION BY event ORDER BY coalesce(published, '9999'), id"
+    first = "PARTITION BY event ORDER BY said DESC, coalesce(published, '9999'), id"
     return (
-        f"WITH f AS (SELECT * FROM {member} QUALIFY row_number() OVER ({first}) = 1),"
+        f"WITH m AS (SELECT *, count(*) OVER (PARTITION BY event, modality) AS said FROM {member}),"
+        f" f AS (SELECT * FROM m QUALIFY row_number() OVER ({first}) = 1),"
         f" d AS (SELECT * FROM {member} QUALIFY row_number() OVER (PARTITION BY event ORDER BY date IS NULL,"
         " coalesce(published, '9999'), id) = 1),"
         f" p AS (SELECT * FROM {member} QUALIFY row_number() OVER (PARTITION BY event ORDER BY place_name IS NULL,"
@@ -143,8 +144,8 @@ def planned(connection: duckdb.DuckDBPyConnection, near: Window) -> list[Row]:
     """Events of a window that are plans, or of the countries and types that plans are about."""
     return rows(
         connection,
-        f"SELECT {LOOKED_AT}, place_precision FROM events WHERE {NEAR} AND type IN"
-        f" (SELECT type FROM events WHERE modality = 'planned' AND {NEAR})",
+        f"SELECT {LOOKED_AT}, place_precision FROM events WHERE {NEAR} AND (type = 'REJECT' OR type IN"
+        f" (SELECT type FROM events WHERE modality = 'planned' AND {NEAR}))",
         [*near, *near],
     )
 

@@ -28,7 +28,7 @@ from dragoman.record.rows import Row
 from dragoman.record.store import Store
 
 ORDER = ("quarantine", "mentions", "actors", "quotes", "reports", "articles")
-BATCH = 100
+BATCH = int(os.environ.get("DRAGOMAN_BATCH", "100"))
 SECONDS = 20.0
 ROUND = 10_000
 Progress = Callable[["Summary"], None]

@@ -41,7 +41,7 @@ class Index:
                 for kind, sql in TEXTS.items():
                     since = marks.get(kind, "0001-01-01")
                     for row in gathering.rows(connection, sql, [since]):
-                        writer.delete_documents("id", row["id"])
+                        writer.delete_documents_by_term("id", row["id"])
                         writer.add_document(_document(kind, row))
                         marks[kind] = max(marks.get(kind, ""), row["recorded_from"].isoformat())
                         count += 1

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
-from deltalake.exceptions import CommitFailedError, DeltaError
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from dragoman.errors import DragomanError
 from dragoman.record import views
@@ -112,8 +112,8 @@ class Store:
         if self.remote:
             name = f"_{table.name}"
             connection.register(name, held.to_pyarrow_dataset())
-            return {tier: f"(SELECT * FROM {name} WHERE tier = '{tier}')" for tier in _tiers(held)}
-        return {t: views.scanned([f"{self.place}/{table.name}/{p}" for p in ps]) for t, ps in _tiers(held).items()} or {
+            return {tier: f"(SELECT * FROM {name} WHERE tier = '{tier}')" for tier in layout(held)}
+        return {t: views.scanned([f"{self.place}/{table.name}/{p}" for p in ps]) for t, ps in layout(held).items()} or {
             "log": views.empty(connection, table)
         }
 
@@ -134,9 +134,9 @@ class Store:
             return None
         try:
             return DeltaTable(uri)
+        except TableNotFoundError:
+            return None
         except DeltaError as error:
-            if "no log files" in str(error).lower() or "not a delta table" in str(error).lower():
-                return None
             raise DragomanError(f"{uri}: cannot be opened: {error}") from error
         except OSError as error:
             raise DragomanError(f"{uri}: cannot be reached: {error}") from error
@@ -201,7 +201,8 @@ def _fit(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
     return {name: row.get(name) for name in table.columns}
 
 
-def _tiers(held: DeltaTable) -> dict[str, list[str]]:
+def layout(held: DeltaTable) -> dict[str, list[str]]:
+    """The files of each tier of a snapshot, by their paths below the table."""
     actions = pa.table(held.get_add_actions(flatten=True))
     out: dict[str, list[str]] = {}
     if actions.num_rows == 0:

@@ -1,0 +1,256 @@
+"""Ten million synthetic reports: how long a dyad by month, a page of events, and recording 1,000 more articles take.
+
+Each question is measured beside the same query in SQLite (indexed) and pandas in one run. Needs about 8 GB of memory and
+10 GB of disk; `--reports N` takes fewer. Rewrites benchmarks/scale.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import shutil
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from dragoman.record import clusters, series
+from dragoman.record.compact import compact
+from dragoman.record.query import Questions
+from dragoman.record.schema import tables
+from dragoman.record.store import Store
+
+ROOT = Path(__file__).parents[1]
+COUNTRIES = [
+    "USA",
+    "CHN",
+    "RUS",
+    "IRN",
+    "ISR",
+    "UKR",
+    "FRA",
+    "DEU",
+    "GBR",
+    "JPN",
+    "IND",
+    "PAK",
+    "KEN",
+    "TZA",
+    "ARM",
+    "AZE",
+    "IDN",
+    "AUS",
+    "PRK",
+    "KOR",
+    "SYR",
+    "TUR",
+    "EGY",
+    "SAU",
+    "BRA",
+]
+TYPES = ["CONSULT", "AGREE", "ASSAULT", "ACCUSE", "AID", "SANCTION", "REQUEST", "SUPPORT"]
+QUADS = [1, 1, 4, 3, 2, 4, 3, 1]
+PART = 1_000_000
+SQL = {"string": "VARCHAR", "short": "SMALLINT", "int": "INT", "long": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
+SQL |= {"texts": "VARCHAR[]", "longs": "BIGINT[]", "doubles": "DOUBLE[]"}
+WARM = 7
+
+
+def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01", days: int = 3650) -> None:
+    """Write reports, events, dyads, assignments and articles: one event a report, three reports an article."""
+    connection = duckdb.connect()
+    lands, types, quads = (f"{list(x)}" for x in (COUNTRIES, TYPES, QUADS))
+    for at in range(first, first + count, PART):
+        size = min(PART, first + count - at)
+        connection.execute(
+            "CREATE OR REPLACE TABLE r AS SELECT 'event:' || md5(i::VARCHAR)[:24] AS id,"
+            " 'sha256:' || md5((i // 3)::VARCHAR) AS article, 'outlet ' || (i % 75) AS outlet,"
+            f" (DATE '{start}' + ((i // 3 * 7919) % {days})::INT)::VARCHAR AS day, {lands}[1 + (hash(i) % 25)::INT] AS s,"
+            f" {lands}[1 + (hash(i + 1) % 25)::INT] AS t, (hash(i + 2) % 8)::INT AS k FROM range({at}, {at + size}) x(i)"
+        )
+        base = (
+            f"{types}[1 + k] AS type, {quads}[1 + k]::SMALLINT AS quad, day, 'text' AS day_basis, 'actual' AS modality,"
+            " false AS historical, 1.0 AS intensity, 0.8 AS confidence"
+        )
+        sides = "".join(
+            f", ['state:' || {x}] AS {r}, [{x}] AS {r}_name, [{x}] AS {r}_country, ['GOV'] AS {r}_sector"
+            for r, x in (("source", "s"), ("target", "t"))
+        )
+        words = "day AS published, 'A sentence about ' || s || ' and ' || t AS sentence, day AS date, day AS date_from"
+        words += ", day AS date_to"
+        _put(store, "reports", connection, f"SELECT id, article, outlet, {base}{sides}, {words} FROM r")
+        _put(
+            store,
+            "events",
+            connection,
+            f"SELECT id, article, outlet, {base}{sides}, {words}, 1 AS reports, 1 AS outlets FROM r",
+        )
+        _put(store, "dyads", connection, f"SELECT id AS event, s AS source, t AS target, {base}, 1 AS outlets FROM r")
+        _put(store, "assignments", connection, "SELECT id AS report, id AS event, day AS published FROM r")
+        article = "SELECT DISTINCT article AS id, outlet, day AS published, 'en' AS language"
+        _put(
+            store,
+            "articles",
+            connection,
+            f"{article} FROM r WHERE true QUALIFY row_number() OVER (PARTITION BY article) = 1",
+        )
+        story = "SELECT DISTINCT article, article AS story, day AS published FROM r"
+        _put(store, "storylines", connection, f"{story} QUALIFY row_number() OVER (PARTITION BY article) = 1")
+        print(f"  {at + size - first:,} reports", flush=True)
+
+
+def _put(store: Store, name: str, connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    table = tables()[name]
+    known = {row[0] for row in connection.execute(f"DESCRIBE {sql}").fetchall()}
+    columns = ", ".join(f'"{c}"' if c in known else f'NULL::{SQL[table.columns[c][0]]} AS "{c}"' for c in table.columns)
+    rows = connection.execute(f"SELECT {columns} FROM ({sql})").to_arrow_table()
+    now = dt.datetime.now(dt.UTC)
+    rows = rows.append_column("run", pa.nulls(len(rows), pa.string()))
+    rows = rows.append_column("recorded_from", pa.array([now] * len(rows), table.schema.field("recorded_from").type))
+    rows = rows.append_column("recorded_to", pa.nulls(len(rows), table.schema.field("recorded_to").type))
+    rows = rows.append_column("tier", pa.array(["log"] * len(rows)))
+    store.write(name, rows.select(table.schema.names).cast(table.schema))
+
+
+def warm(call: Callable[[], Any]) -> float:
+    """Median seconds of a call that has run before."""
+    call()
+    times = []
+    for _ in range(WARM):
+        started = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def more(store: Store, count: int) -> float:
+    """Seconds to record and reconcile so many articles that were read before."""
+    from dragoman.record.ingest import ORDER
+
+    rows: dict[str, list[dict[str, Any]]] = {n: [] for n in ORDER}
+    for n in range(count):
+        article = f"sha256:new{n:08}"
+        day = str(dt.date(2024, 6, 1) + dt.timedelta(n % 14))
+        words = [f"word{(n * 7 + k) % 900}" for k in range(30)]
+        rows["articles"].append(
+            {
+                "id": article,
+                "published": day,
+                "outlet": f"outlet {n % 9}",
+                "signature": [n * 64 + k for k in range(64)],
+                "features": words,
+                "weights_of": [0.18] * 30,
+                "language": "en",
+            }
+        )
+        for k in range(3):
+            s, t = COUNTRIES[(n + k) % 25], COUNTRIES[(n * 3 + k + 1) % 25]
+            rows["reports"].append(_report(f"event:new{n:08}{k}", article, day, s, t, k))
+    started = time.perf_counter()
+    for name in ORDER:
+        store.append(name, rows[name], "bench")
+    clusters.update(store, "bench")
+    return time.perf_counter() - started
+
+
+def _report(name: str, article: str, day: str, s: str, t: str, k: int) -> dict[str, Any]:
+    sides = {
+        f"{r}{suffix}": [v] for r, v in (("source", s), ("target", t)) for suffix in ("_name", "_country", "_sector")
+    }
+    return {
+        "id": name, "article": article, "outlet": "x", "published": day, "type": TYPES[k], "quad": QUADS[k],
+        "mode": [], "modality": "actual", "historical": False, "source": [f"state:{s}"], "target": [f"state:{t}"], **sides,
+        "date": day, "date_from": day, "date_to": day, "day": day, "day_basis": "text", "contexts": [], "intensity": 1.0,
+        "counts": "[]",
+        "sentence": f"A sentence about {s} and {t}", "confidence": 0.8, "event_json": "{}",
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Make the record, ask it, write the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--reports", type=int, default=10_000_000)
+    count = parser.parse_args().reports
+    folder = Path(tempfile.mkdtemp(prefix="dragoman-scale-"))
+    empty = more(Store(folder / "empty", create=True), 1000)
+    store = Store(folder / "record", create=True)
+    synthetic(store, count)
+    for name in ("reports", "events", "dyads", "assignments", "articles", "storylines"):
+        compact(store, name)
+        print(f"  compacted {name}", flush=True)
+    asked = Questions(store.place)
+    page = {"dyad": ("CHN", "RUS"), "type": "CONSULT", "since": "2020-01-01"}
+    ours = {
+        "dyad by month": warm(lambda: series.dyad(asked.connection, "CHN", "RUS", "month")),
+        "page of events": warm(lambda: asked.events(limit=50, **page).arrow()),  # type: ignore[arg-type]
+    }
+    frame = asked.connection.execute("SELECT event, source, target, day, type, quad, confidence FROM dyads").df()
+    theirs = {"SQLite": _sqlite(frame, folder / "dyads.sqlite"), "pandas": _pandas(frame)}
+    full = more(store, 1000)
+    versions = f"DuckDB {duckdb.__version__}, pandas {pd.__version__}, SQLite {sqlite3.sqlite_version}"
+    rows = [
+        f"| {q} | {s:.3f} s | {_cell(theirs['SQLite'].get(q), s)} | {_cell(theirs['pandas'].get(q), s)} |"
+        for q, s in ours.items()
+    ]
+    lines = [
+        "# Scale",
+        "",
+        f"{count:,} synthetic reports; {dt.date.today()}; {versions}. Medians of {WARM} warm calls.",
+        "",
+        "| question | Dragoman | SQLite, indexed | pandas |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+        f"Recording and reconciling 1,000 articles already read: {empty:.1f} s into an empty record, {full:.1f} s into"
+        f" this one, {full / empty:.2f} times as long.",
+    ]
+    print("\n".join(lines))
+    (ROOT / "benchmarks/scale.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    shutil.rmtree(folder)
+
+
+def _cell(other: float | None, ours: float) -> str:
+    return f"{other:.3f} s, {other / ours:.1f} times ours" if other else ""
+
+
+def _sqlite(frame: pd.DataFrame, path: Path) -> dict[str, float]:
+    with sqlite3.connect(path) as connection:
+        frame.to_sql("dyads", connection, index=False)
+        connection.execute("CREATE INDEX d ON dyads (source, target, day)")
+        where = "((source = 'CHN' AND target = 'RUS') OR (source = 'RUS' AND target = 'CHN'))"
+        months = f"SELECT substr(day, 1, 7), quad, count(*), sum(confidence) FROM dyads WHERE {where} GROUP BY 1, 2"
+        page = (
+            f"SELECT * FROM dyads WHERE {where} AND type = 'CONSULT' AND day >= '2020-01-01' ORDER BY day DESC LIMIT 50"
+        )
+        return {
+            "dyad by month": warm(lambda: connection.execute(months).fetchall()),
+            "page of events": warm(lambda: connection.execute(page).fetchall()),
+        }
+
+
+def _pandas(frame: pd.DataFrame) -> dict[str, float]:
+    def chosen() -> pd.DataFrame:
+        one = (frame["source"] == "CHN") & (frame["target"] == "RUS")
+        return frame[one | ((frame["source"] == "RUS") & (frame["target"] == "CHN"))]
+
+    def months() -> Any:
+        held = chosen()
+        return held.groupby([held["day"].str[:7], "quad"])["confidence"].agg(["count", "sum"])
+
+    def page() -> Any:
+        held = chosen()
+        wanted = held[(held["type"] == "CONSULT") & (held["day"] >= "2020-01-01")]
+        return wanted.sort_values("day", ascending=False).head(50)
+
+    return {"dyad by month": warm(months), "page of events": warm(page)}
+
+
+if __name__ == "__main__":
+    main()
