@@ -28,9 +28,10 @@ from dragoman.record.schema import tables
 from dragoman.record.store import Store
 
 ROOT = Path(__file__).parents[1]
-COUNTRIES = (
-    "USA CHN RUS IRN ISR UKR FRA DEU GBR JPN IND PAK KEN TZA ARM AZE IDN AUS PRK KOR SYR TUR EGY SAU BRA"
-).split()  # noqa: SIM905
+COUNTRIES = [
+    "USA", "CHN", "RUS", "IRN", "ISR", "UKR", "FRA", "DEU", "GBR", "JPN", "IND", "PAK", "KEN",
+    "TZA", "ARM", "AZE", "IDN", "AUS", "PRK", "KOR", "SYR", "TUR", "EGY", "SAU", "BRA",
+]  # fmt: skip
 TYPES = ["CONSULT", "AGREE", "ASSAULT", "ACCUSE", "AID", "SANCTION", "REQUEST", "SUPPORT"]
 QUADS = [1, 1, 4, 3, 2, 4, 3, 1]
 PART = 1_000_000
