@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates
-from dragoman.coder.arguments import patient, prepositions, recipient, subject
+from dragoman.coder.arguments import circumstances, patient, recipient, subject
+from dragoman.coder.content import weigh
 from dragoman.coder.nouns import noun_candidates
 from dragoman.coder.slots import Candidate, fill, fits, without
 from dragoman.coder.who import Parties
@@ -42,17 +43,14 @@ def _verb(
     lemma = verb.lemma_.lower()
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
-    words = {p for p, _ in prepositions(verb)} | {
-        c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}
-    }
-    for sense in predicates.verb(lemma, frozenset(words), thing.lemma_.lower() if thing is not None else None):
+    for sense in predicates.verb(lemma, circumstances(verb), thing.lemma_.lower() if thing is not None else None):
         if not fits(sense, verb, slots, predicates, parties):
             continue
         candidate = fill(verb, sentence, sense, slots, parties)
         if candidate is not None:
             if thing is not None and (sense.object is not None or "obj" in sense.requires):
                 taken.add(thing.i)
-            yield candidate
+            yield weigh(candidate, predicates, parties)
             return
 
 
