@@ -118,8 +118,8 @@ class Predicates:
         return lemma in self._verbs or lemma in self._nouns or lemma in self._adjectives
 
 
-def _specific(sense: Sense) -> tuple[bool, bool, bool]:
-    return sense.object is None, not sense.requires, sense.word is None
+def _specific(sense: Sense) -> tuple[bool, bool, bool, bool]:
+    return len(sense.requires) < 2, sense.object is None, not sense.requires, sense.word is None
 
 
 def _verb(path: Path, row: Mapping[str, Any], key: str) -> tuple[str, Sense]:

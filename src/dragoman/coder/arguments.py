@@ -222,7 +222,20 @@ def circumstances(verb: Token) -> frozenset[str]:
     out |= {c.lower_ for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "ADJ"}
     for prep, noun in prepositions(verb):
         out |= {prep, noun.lemma_.lower()}
+        if timely(noun):
+            out -= {prep}
+    if any(c.dep_ in {"xcomp", "ccomp"} and _to_do(c) for c in verb.children):
+        out.add("infinitive")
     return frozenset(out)
+
+
+def timely(noun: Token) -> bool:
+    """ "on Sunday", "in May": a phrase of time fills no slot."""
+    return noun.ent_type_ in {"DATE", "TIME"}
+
+
+def _to_do(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def prepositions(head: Token) -> Iterator[tuple[str, Token]]:

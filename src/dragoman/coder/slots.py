@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import RELATIVE, patient, prepositions, recipient
+from dragoman.coder.arguments import RELATIVE, patient, prepositions, recipient, timely
 from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.parse import Sentence
@@ -50,16 +50,30 @@ def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
 
 def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
     """The words in a slot: a grammatical role, or a preposition of the head, its object or its support verb."""
+    if name == "going":
+        return [c for c in head.children if c.dep_ in {"xcomp", "ccomp"}]
+    if name == "modifier":
+        thing = slots.get("obj") or head
+        return [c for c in thing.children if c.dep_ in {"amod", "compound", "nmod"}]
+    if name == "kind":
+        doer = slots.get("subj")
+        return [c for c in doer.children if c.dep_ in {"amod", "compound", "nmod"}] if doer is not None else []
     if name == "comp":
         thing = slots.get("obj")
         return [*complement(head), *(complement(thing) if thing is not None else ())]
     if name in slots:
         token = slots[name]
         return [token] if token is not None else []
-    out = [noun for prep, noun in prepositions(head) if prep == name]
+    out = [noun for prep, noun in prepositions(head) if prep == name and not timely(noun)]
     thing = slots.get("obj")
     if not out and thing is not None:
-        out = [noun for prep, noun in prepositions(thing) if prep == name]
+        out = [noun for prep, noun in prepositions(thing) if prep == name and not timely(noun)]
+    if not out and head.pos_ == "NOUN":
+        # "the arrest of two tourists by Libya": the parser hangs the second phrase on the first
+        out = [
+            noun for _, inner in prepositions(head) for prep, noun in prepositions(inner)
+            if prep == name and not timely(noun) and name in {"by", "to", "against", "on", "with", "from"}
+        ]  # fmt: skip
     return out
 
 
