@@ -151,8 +151,8 @@ def _content(path: Path, row: Mapping[str, Any]) -> Content:
     known = {f.name for f in fields(Content)}
     if not isinstance(row, dict) or "speech" not in row or set(row) - known:
         raise BadKnowledge(path, f"contents row {row!r}: fields are {', '.join(sorted(known))}, speech is needed")
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-    return Content(**{**values, "own": values.get("own") == "true"})
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Content(**(values | {"own": values.get("own") == "true"}))
 
 
 def _read(path: Path) -> Mapping[str, Any]:

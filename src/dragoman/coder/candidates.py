@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -11,9 +12,10 @@ from dragoman.coder.arguments import circumstances, patient, recipient, subject
 from dragoman.coder.content import weigh
 from dragoman.coder.nouns import noun_candidates
 from dragoman.coder.slots import Candidate, fill, fits, without
-from dragoman.coder.who import Parties
+from dragoman.coder.who import WORDS, Parties
 from dragoman.parse import Sentence
 
+SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 OBLIGING = frozenset({"must", "should", "ought"})
 
 
@@ -21,6 +23,8 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
     """Every predicate of a sentence with at least one actor in its slots; one a word, one a support verb's noun."""
     taken: set[int] = set()
     found: list[Candidate] = []
+    if sporting(sentence):
+        return
     for token in sentence.span:
         if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ == "VBN"):
             found.extend(_verb(token, sentence, predicates, parties, taken))
@@ -34,6 +38,13 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
         elif token.pos_ == "ADJ":
             found.extend(_adjective(token, sentence, predicates, parties))
     yield from sorted(found, key=lambda c: c.trigger.i)
+
+
+def sporting(sentence: Sentence) -> bool:
+    """Is a sentence about sport, which is no event: a contest with its score, its round or its players?"""
+    words = {t.lower_ for t in sentence.span} | {t.lemma_.lower() for t in sentence.span}
+    scored = words & WORDS["contests"] and SCORE.search(sentence.span.text)
+    return bool(scored or words & WORDS["sports"] or (words & WORDS["contests"] and words & WORDS["rounds"]))
 
 
 def _verb(

@@ -50,6 +50,8 @@ def _acts(candidate: Candidate, predicates: Predicates, parties: Parties) -> Ite
         thing = patient(clause)
         if sense is None and thing is not None:
             yield _Act(thing, _noun_sense(thing, predicates))
+        if sense is None:
+            yield from (_Act(noun, _noun_sense(noun, predicates)) for _, noun in prepositions(clause))
     for noun in _nouns(candidate.trigger):
         yield _Act(noun, _noun_sense(noun, predicates))
         for clause in noun.children:
@@ -72,14 +74,16 @@ def _nouns(verb: Token) -> Iterator[Token]:
     nouns = [thing] if thing is not None else []
     nouns += [noun for _, noun in prepositions(verb)]
     for noun in nouns:
-        yield noun
         yield from (inner for prep, inner in prepositions(noun) if prep in {"of", "for"})
+        yield noun
 
 
 def _verb_sense(verb: Token, predicates: Predicates, parties: Parties) -> Sense | None:
     thing = patient(verb)
     slots = {"subj": subject(verb), "obj": thing, "iobj": recipient(verb)}
-    known = predicates.verb(verb.lemma_.lower(), circumstances(verb), thing.lemma_.lower() if thing is not None else None)
+    known = predicates.verb(
+        verb.lemma_.lower(), circumstances(verb), thing.lemma_.lower() if thing is not None else None
+    )
     return next((s for s in known if fits(s, verb, slots, predicates, parties)), None)
 
 
@@ -89,6 +93,8 @@ def _noun_sense(noun: Token, predicates: Predicates) -> Sense | None:
 
 def _is(row: Content, act: _Act, candidate: Candidate, predicates: Predicates, parties: Parties) -> bool:
     lemma = candidate.trigger.lemma_.lower()
+    if row.own and candidate.sense.word == "against":
+        return False
     if (row.said and lemma not in row.said) or (row.own and not _own(act.word, candidate, parties)):
         return False
     if row.whom and not _addressed(row.whom, candidate, predicates):
@@ -107,8 +113,9 @@ def _own(word: Token, candidate: Candidate, parties: Parties) -> bool:
         return candidate.trigger.lemma_.lower() not in {"warn", "caution"}
     modal = any(c.lower_ in FUTURE for c in word.children if c.dep_ == "aux")
     doer = next((c for c in word.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    whom = patient(candidate.trigger) if doer is None else None
     if doer is None:
-        return True
+        return whom is None or whom.lower_ == "it" or any(c.tag_ == "PRP$" for c in whom.children)
     mine = {m.country for m in candidate.source}
     return modal and doer.dep_ == "nsubj" and bool(mine & {m.country for m in parties.of(doer, weak=True)})
 
