@@ -52,7 +52,7 @@ def _acts(candidate: Candidate, predicates: Predicates, parties: Parties) -> Ite
             yield _Act(thing, _noun_sense(thing, predicates))
         if sense is None:
             yield from (_Act(noun, _noun_sense(noun, predicates)) for _, noun in prepositions(clause))
-    for noun in _nouns(candidate.trigger):
+    for noun in _nouns(candidate.trigger, predicates):
         yield _Act(noun, _noun_sense(noun, predicates))
         for clause in noun.children:
             if clause.dep_ == "acl" and clause.tag_ == "VB":
@@ -69,12 +69,13 @@ def _clauses(verb: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "pcomp" and c.pos_ == "VERB")
 
 
-def _nouns(verb: Token) -> Iterator[Token]:
+def _nouns(verb: Token, predicates: Predicates) -> Iterator[Token]:
     thing = patient(verb)
     nouns = [thing] if thing is not None else []
     nouns += [noun for _, noun in prepositions(verb)]
     for noun in nouns:
-        yield from (inner for prep, inner in prepositions(noun) if prep in {"of", "for"})
+        if predicates.is_a(noun.lemma_.lower(), "asking"):
+            yield from (inner for prep, inner in prepositions(noun) if prep in {"of", "for"})
         yield noun
 
 
