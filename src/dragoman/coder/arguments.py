@@ -7,12 +7,16 @@ coordination are undone here, so that every later rule can speak of `subj`, `obj
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from spacy.tokens import Token
+
+from dragoman.ground.words import load_words
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"})
 DEEPEST = 8
+WORDS = load_words(Path(__file__).parent / "words.yaml")
 
 
 def passive(verb: Token, depth: int = 0) -> bool:
@@ -112,6 +116,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "relcl":
         return None if _children(verb, "nsubj") else head
     if verb.dep_ == "acl":
+        if verb.tag_ == "VBG" and head.lemma_.lower() in WORDS["documents"] and head.dep_ == "dobj":
+            return subject(head.head, depth + 1)  # "issued a statement urging": who issued it urges
         return head if verb.tag_ == "VBG" or finite(verb) else _of_noun(head, depth)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
