@@ -6,7 +6,7 @@ The file is YAML, described in docs/codebook.md; a user's own file replaces the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,25 @@ class Sense:
     object: str | None = None
 
 
+@dataclass(frozen=True)
+class Content:
+    """What a speech act of some types becomes when its content is an act of a type, of a mode, or a word of a class.
+
+    `type` and `mode` are the outcome; `said` limits it to some verbs, `own` to acts of the speaker's own side,
+    `whom` to an addressee of a class of words.
+    """
+
+    speech: tuple[str, ...]
+    mode: str | None = None
+    type: str | None = None
+    of: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    word: str | None = None
+    said: tuple[str, ...] = ()
+    own: bool = False
+    whom: str | None = None
+
+
 class Predicates:
     """Senses by lemma, the most specific first."""
 
@@ -60,6 +79,7 @@ class Predicates:
                     table.setdefault(lemma, []).append(_sense(path, row))
         for senses in self._verbs.values():
             senses.sort(key=_specific)
+        self._contents = tuple(_content(path, row) for row in raw.get("contents", ()))
 
     def verb(self, lemma: str, words: frozenset[str], thing: str | None) -> list[Sense]:
         """The senses of a verb that its particles, prepositions and object noun allow, most specific first."""
@@ -72,6 +92,10 @@ class Predicates:
     def noun(self, lemma: str) -> list[Sense]:
         """The senses of an event noun."""
         return self._nouns.get(lemma, [])
+
+    def contents(self, speech: str) -> tuple[Content, ...]:
+        """The rows that say what a speech act of a type becomes by its content, in the order of the file."""
+        return tuple(c for c in self._contents if speech in c.speech)
 
     def adjective(self, lemma: str) -> list[Sense]:
         """The senses of a predicative adjective."""
@@ -94,8 +118,8 @@ class Predicates:
         return lemma in self._verbs or lemma in self._nouns or lemma in self._adjectives
 
 
-def _specific(sense: Sense) -> tuple[bool, bool, bool]:
-    return sense.object is None, not sense.requires, sense.word is None
+def _specific(sense: Sense) -> tuple[bool, bool, bool, bool]:
+    return len(sense.requires) < 2, sense.object is None, not sense.requires, sense.word is None
 
 
 def _verb(path: Path, row: Mapping[str, Any], key: str) -> tuple[str, Sense]:
@@ -121,6 +145,14 @@ def _sense(path: Path, row: Mapping[str, Any], word: str | None = None, thing: s
         )
     except (KeyError, TypeError, ValueError) as e:
         raise BadKnowledge(path, f"row {row.get('name', row)!r}: {e!r}") from e
+
+
+def _content(path: Path, row: Mapping[str, Any]) -> Content:
+    known = {f.name for f in fields(Content)}
+    if not isinstance(row, dict) or "speech" not in row or set(row) - known:
+        raise BadKnowledge(path, f"contents row {row!r}: fields are {', '.join(sorted(known))}, speech is needed")
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Content(**(values | {"own": values.get("own") == "true"}))
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -7,12 +7,16 @@ coordination are undone here, so that every later rule can speak of `subj`, `obj
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from spacy.tokens import Token
+
+from dragoman.ground.words import load_words
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"})
 DEEPEST = 8
+WORDS = load_words(Path(__file__).parent / "words.yaml")
 
 
 def passive(verb: Token, depth: int = 0) -> bool:
@@ -21,6 +25,8 @@ def passive(verb: Token, depth: int = 0) -> bool:
         return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ in {"have", "be"} for c in verb.children):
         return False
+    if finite(verb):
+        return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         return (
             not any(c.dep_ in {"nsubj", "dobj"} for c in verb.children)
@@ -28,6 +34,21 @@ def passive(verb: Token, depth: int = 0) -> bool:
             and passive(verb.head, depth + 1)
         )
     return verb.dep_ in {"acl", "amod", "advcl", "relcl"}
+
+
+def finite(verb: Token) -> bool:
+    """Is what the parser took for a past participle a past tense?
+
+    A participle that modifies what it acts on leaves no room for an object, and a full sentence needs a finite verb.
+    """
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if verb.i < verb.head.i or any(c.dep_ in {"agent", "auxpass", "aux"} for c in verb.children):
+        return False
+    noun = verb.head
+    if noun.dep_ != "ROOT" or any(c.dep_ in {"cop", "relcl"} for c in noun.children) or verb.i - noun.i > 2:
+        return False
+    return noun.sent[-1].text in {".", "!"} or any(c.dep_ == "dobj" for c in verb.children)
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -95,7 +116,9 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "relcl":
         return None if _children(verb, "nsubj") else head
     if verb.dep_ == "acl":
-        return head if verb.tag_ == "VBG" else _of_noun(head, depth)
+        if verb.tag_ == "VBG" and head.lemma_.lower() in WORDS["documents"] and head.dep_ == "dobj":
+            return subject(head.head, depth + 1)  # "issued a statement urging": who issued it urges
+        return head if verb.tag_ == "VBG" or finite(verb) else _of_noun(head, depth)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp":
@@ -161,12 +184,17 @@ def patient(verb: Token, depth: int = 0) -> Token | None:
         if verb.dep_ in {"xcomp", "advcl", "ccomp"} and depth < DEEPEST:
             return surface_subject(verb.head, depth + 1)
         return None
-    own = _children(verb, "dobj")
+    own = _children(verb, "dobj") or _small_clause(verb)
     if own:
         return antecedent(own[0])
     if verb.dep_ == "relcl" and not _children(verb, "dobj", "ccomp", "xcomp") and _gap(verb):
         return verb.head
     return _shared_object(verb)
+
+
+def _small_clause(verb: Token) -> list[Token]:
+    """ "found the envoy guilty": the subject of an adjective that stands as a clause."""
+    return [n for c in _children(verb, "ccomp") if c.pos_ == "ADJ" for n in _children(c, "nsubj") if n.i > verb.i]
 
 
 def _gap(verb: Token) -> bool:
@@ -192,6 +220,28 @@ def recipient(verb: Token) -> Token | None:
             return next(iter(_children(child, "pobj")), None)
         return child
     return None
+
+
+def circumstances(verb: Token) -> frozenset[str]:
+    """The words that make a phrase with a verb: particles, prepositions and their nouns, predicative adjectives."""
+    out = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod", "oprd"}}
+    out |= {c.lower_ for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "ADJ"}
+    for prep, noun in prepositions(verb):
+        out |= {prep, noun.lemma_.lower()}
+        if timely(noun):
+            out -= {prep}
+    if any(c.dep_ in {"xcomp", "ccomp"} and _to_do(c) for c in verb.children):
+        out.add("infinitive")
+    return frozenset(out)
+
+
+def timely(noun: Token) -> bool:
+    """ "on Sunday", "in May": a phrase of time fills no slot."""
+    return noun.ent_type_ in {"DATE", "TIME"}
+
+
+def _to_do(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def prepositions(head: Token) -> Iterator[tuple[str, Token]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates
-from dragoman.coder.arguments import patient, prepositions, recipient, subject
+from dragoman.coder.arguments import circumstances, patient, recipient, subject
+from dragoman.coder.content import weigh
 from dragoman.coder.nouns import noun_candidates
 from dragoman.coder.slots import Candidate, fill, fits, without
-from dragoman.coder.who import Parties
+from dragoman.coder.who import WORDS, Parties
 from dragoman.parse import Sentence
 
+SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 OBLIGING = frozenset({"must", "should", "ought"})
 
 
@@ -20,6 +23,8 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
     """Every predicate of a sentence with at least one actor in its slots; one a word, one a support verb's noun."""
     taken: set[int] = set()
     found: list[Candidate] = []
+    if sporting(sentence):
+        return
     for token in sentence.span:
         if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ == "VBN"):
             found.extend(_verb(token, sentence, predicates, parties, taken))
@@ -35,6 +40,13 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
     yield from sorted(found, key=lambda c: c.trigger.i)
 
 
+def sporting(sentence: Sentence) -> bool:
+    """Is a sentence about sport, which is no event: a contest with its score, its round or its players?"""
+    words = {t.lower_ for t in sentence.span} | {t.lemma_.lower() for t in sentence.span}
+    scored = words & WORDS["contests"] and SCORE.search(sentence.span.text)
+    return bool(scored or words & WORDS["sports"] or (words & WORDS["contests"] and words & WORDS["rounds"]))
+
+
 def _verb(
     verb: Token, sentence: Sentence, predicates: Predicates, parties: Parties, taken: set[int]
 ) -> Iterator[Candidate]:
@@ -42,17 +54,14 @@ def _verb(
     lemma = verb.lemma_.lower()
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
-    words = {p for p, _ in prepositions(verb)} | {
-        c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}
-    }
-    for sense in predicates.verb(lemma, frozenset(words), thing.lemma_.lower() if thing is not None else None):
+    for sense in predicates.verb(lemma, circumstances(verb), thing.lemma_.lower() if thing is not None else None):
         if not fits(sense, verb, slots, predicates, parties):
             continue
         candidate = fill(verb, sentence, sense, slots, parties)
         if candidate is not None:
             if thing is not None and (sense.object is not None or "obj" in sense.requires):
                 taken.add(thing.i)
-            yield candidate
+            yield weigh(candidate, predicates, parties)
             return
 
 

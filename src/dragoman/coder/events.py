@@ -29,9 +29,12 @@ from dragoman.model import Conflict, Event, Party, Quote, When
 from dragoman.parse import Parsed, at
 from dragoman.register.loader import Fact, Register
 
+ALONE = frozenset({"resign", "disarm"})
+HEARSAY = frozenset({"suspect", "allege", "accuse", "charge", "say", "believe", "think"})
 CONFLICT = frozenset({3, 4})
 YEAR = 365
 BACKING = frozenset({"back", "support", "backing"})
+STATE = frozenset({"GOV", "MIL", "COP"})
 ARMED = frozenset({"REB", "UAF", "MIL"})
 SECTORS = {"ASSAULT": "MIL", "MOBILIZE": "MIL", "RETREAT": "MIL"}
 
@@ -62,7 +65,7 @@ def find_events(
     theatre = Theatre(places, register, drafts)
     for draft in drafts:
         theatre.aim(draft)
-    acts = merge([d for d in drafts if d.target or codebook.types[d.type].quad == 4], codebook)
+    acts = merge([d for d in drafts if d.target or codebook.types[d.type].quad == 4 or ALONE & set(d.modes)], codebook)
     settle(acts, parsed, parties, calendar)
     events = [_event(parsed, d, codebook, register) for d in acts]
     return tuple(sorted(events, key=lambda e: (e.trigger, e.id)))
@@ -84,7 +87,7 @@ def _coded(
     conflict = codebook.quad(draft.type) in CONFLICT
     if draft.modality == "actual" and conflict and _hostile(draft):
         draft.modality, draft.cue = "claimed", draft.speech or draft.cue
-    elif draft.modality == "claimed" and not conflict and (draft.cue is None or draft.cue.dep_ != "advmod"):
+    elif draft.modality == "claimed" and not conflict and not _alleged(draft):
         draft.modality, draft.cue = "actual", None
     draft.when, draft.steps = calendar.of(draft.trigger, draft.speech)
     draft.where = atlas.of(draft.trigger, moving="visit" in draft.modes)
@@ -127,9 +130,17 @@ def _will_not(draft: Draft) -> bool:
     )
 
 
+def _alleged(draft: Draft) -> bool:
+    """An adverb ("allegedly") or a verb of accusing says that the reporter does not adopt it."""
+    return draft.cue is not None and (draft.cue.dep_ == "advmod" or draft.cue.lemma_.lower() in HEARSAY)
+
+
 def _hostile(draft: Draft) -> bool:
     """Only a party's word stands for it, and that party is not of the side that acted."""
     told = {m.country for m in draft.reported_by if m.country != "---" and m.sector != "MED"}
+    official = any(m.sector in STATE for m in draft.reported_by)
+    if official and draft.source and all(m.sector in {"REB", "UAF"} for m in draft.source):
+        return True
     return bool(told) and told.isdisjoint(draft.countries(draft.source))
 
 

@@ -39,6 +39,7 @@ class Cues:
     adjuncts: frozenset[str]
     foresees: frozenset[str]
     irrealis: frozenset[str]
+    hearsay: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def load_cues(path: Path = HERE / "modality.yaml") -> Cues:
             adjuncts=frozenset(raw["adjuncts"]),
             foresees=frozenset(raw["foresees"]),
             irrealis=frozenset(raw["irrealis"]),
+            hearsay=frozenset(raw["hearsay"]),
         )
     except (KeyError, TypeError) as e:
         raise BadKnowledge(path, f"missing or malformed list {e}") from e
@@ -206,6 +208,9 @@ def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token
     if node.dep_ == "conj":
         return
     if head.pos_ == "ADP":
+        return
+    if node.dep_ == "xcomp" and lemma in cues.speech | cues.hearsay and passive(head):
+        yield "claimed", head  # "is said to have": on a word that nobody stands for
         return
     value: str | None = cues.governs.get(lemma)
     if lemma in cues.irrealis and node.dep_ in {"xcomp", "ccomp", "prep", "pcomp", "dobj", "acl"}:

@@ -12,6 +12,8 @@ from dragoman.coder.slots import INTRANSITIVE, Candidate, Side, actors, fits, wi
 from dragoman.coder.who import Parties
 from dragoman.parse import Sentence
 
+#: Nouns of warfare in general are no stronger than this: their adjective says where.
+WARLIKE = 0.5
 DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
 
 
@@ -35,8 +37,9 @@ def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Part
     both = _between(noun, slots, parties) if sense.reciprocal else ()
     if len({m.country for m in both}) > 1:
         return both[:1], both[1:], "between"
-    source, used = _first(noun, (*sense.source, "support"), slots, parties, True)
-    target, other = _first(noun, (*sense.target, "received"), slots, parties, False)
+    doing = sense.type != "ASSAULT" or sense.strength > WARLIKE
+    source, used = _first(noun, (*sense.source, "support"), slots, parties, True, doing)
+    target, other = _first(noun, (*sense.target, "received"), slots, parties, False, doing)
     target = without(target, source)
     if sense.reciprocal and len(source) > 1 and not target:
         return source[:1], source[1:], used
@@ -107,10 +110,13 @@ def _hyphened(token: Token | None, parties: Parties) -> Side:
 
 
 def _first(
-    noun: Token, names: Sequence[str], slots: dict[str, Token | None], parties: Parties, subjectlike: bool
+    noun: Token, names: Sequence[str], slots: dict[str, Token | None], parties: Parties, subjectlike: bool, doing: bool
 ) -> tuple[Side, str]:
+    """The first slot that holds actors; `doing`: an adjective names who acts ("a Syrian war" is one in Syria)."""
     for name in names:
         found = actors(noun, name, slots, parties, subjectlike=subjectlike)
+        if not found and name == "amod" and doing:
+            found = _hyphened(slots["amod"], parties)
         if not found and name not in slots:
             found = _verb_side(noun, name, parties)
         if found:

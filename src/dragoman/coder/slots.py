@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import RELATIVE, patient, prepositions, recipient
+from dragoman.coder.arguments import RELATIVE, patient, prepositions, recipient, timely
 from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.parse import Sentence
@@ -45,21 +45,34 @@ def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: 
 
 def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
     """Are named or described people what a sense asks for ("released two followers of ...")?"""
-    return wanted in HUMAN and any(m.kind not in {"adjective", "toponym", "metonym"} for m in parties.of(word))
+    return wanted in HUMAN and any(
+        m.kind not in {"adjective", "toponym", "metonym"} and not m.actor.startswith("state:") for m in parties.of(word)
+    )
 
 
 def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
     """The words in a slot: a grammatical role, or a preposition of the head, its object or its support verb."""
+    if name == "going":
+        return [c for c in head.children if c.dep_ in {"xcomp", "ccomp"}]
+    if name in {"modifier", "kind"}:
+        owner = slots.get("subj") if name == "kind" else slots.get("obj") or head
+        return [c for c in owner.children if c.dep_ in {"amod", "compound", "nmod"}] if owner is not None else []
     if name == "comp":
         thing = slots.get("obj")
         return [*complement(head), *(complement(thing) if thing is not None else ())]
     if name in slots:
         token = slots[name]
         return [token] if token is not None else []
-    out = [noun for prep, noun in prepositions(head) if prep == name]
+    out = [noun for prep, noun in prepositions(head) if prep == name and not timely(noun)]
     thing = slots.get("obj")
     if not out and thing is not None:
-        out = [noun for prep, noun in prepositions(thing) if prep == name]
+        out = [noun for prep, noun in prepositions(thing) if prep == name and not timely(noun)]
+    if not out and head.pos_ == "NOUN":
+        # "the arrest of two tourists by Libya": the parser hangs the second phrase on the first
+        out = [
+            noun for _, inner in prepositions(head) for prep, noun in prepositions(inner)
+            if prep == name and not timely(noun) and name in {"by", "to", "against", "on", "with", "from"}
+        ]  # fmt: skip
     return out
 
 
@@ -107,7 +120,7 @@ def fill(
             break
     several = sense.reciprocal and len({m.country for m in source}) > 1
     for name in sense.target if not several else ("with",):
-        target = without(actors(trigger, name, slots, parties), source)
+        target = actors(trigger, name, slots, parties, but=source)
         if target:
             used = f"{used} > {name}"
             break
@@ -122,16 +135,37 @@ def fill(
 def without(target: Side, source: Side) -> Side:
     """The target without actors that are the source already ("Iran defended its programme")."""
     mine, own = {m.actor for m in source}, {m.country for m in source}
-    return tuple(m for m in target if m.actor not in mine and not (m.kind == "pronoun" and m.country in own))
+    return tuple(
+        m for m in target if m.actor not in mine and not (m.country in own and (m.kind == "pronoun" or _own_force(m)))
+    )
+
+
+def _own_force(m: Mention) -> bool:
+    """ "its troops" are what a side acts with, not whom it acts on."""
+    return m.sector == "MIL" and m.first.tag_ == "PRP$"
 
 
 def actors(
-    head: Token, name: str, slots: dict[str, Token | None], parties: Parties, *, subjectlike: bool = False
+    head: Token,
+    name: str,
+    slots: dict[str, Token | None],
+    parties: Parties,
+    *,
+    subjectlike: bool = False,
+    but: Side = (),
 ) -> Side:
+    """The actors in a slot, without those (`but`) that stand on the other side already."""
     for word in slot(head, name, slots):
-        found = parties.of(word, weak=True, toponyms=not subjectlike)
-        if not found and not subjectlike:
-            found = parties.behind(word) or parties.author(word)
-        if found:
-            return found
+        for found in _standing(word, parties, subjectlike):
+            other = without(found, but)
+            if other:
+                return other
     return ()
+
+
+def _standing(word: Token, parties: Parties, subjectlike: bool) -> Iterator[Side]:
+    """Whom a word stands for, itself and then by the parts of its phrase."""
+    yield parties.of(word, weak=True, toponyms=not subjectlike)
+    if not subjectlike:
+        yield from parties.around(word)
+        yield parties.author(word)

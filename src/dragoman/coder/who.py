@@ -89,20 +89,23 @@ class Parties:
 
     def behind(self, token: Token, prepositions: Sequence[str] = BEHIND) -> tuple[Mention, ...]:
         """The actors in a noun's own phrase: modifiers, prepositional phrases, else who did it ("planned by")."""
+        return next(self.around(token, prepositions), ())
+
+    def around(self, token: Token, prepositions: Sequence[str] = BEHIND) -> Iterator[tuple[Mention, ...]]:
+        """The actors of each part of a noun's phrase in turn: "its border with BELARUS" has two."""
         found = tuple(dict.fromkeys(self._modifiers(token)))
         if found:
-            return found
+            yield found
         for prep in token.children:
             if prep.dep_ == "prep" and prep.lower_ in prepositions:
                 for noun in prep.children:
                     if noun.dep_ == "pobj" and (inner := self.of(noun, weak=True)):
-                        return inner
+                        yield inner
         for clause in token.children:
             if clause.dep_ in {"acl", "relcl"}:
                 doer = agent(clause) if passive(clause) else subject(clause)
                 if doer is not None and doer.i != token.i and (inner := self.of(doer, weak=True)):
-                    return inner
-        return ()
+                    yield inner
 
     def author(self, token: Token) -> tuple[Mention, ...]:
         """Whose "claim", "decision" or "move" it is, where the phrase does not say: who last said or did something."""

@@ -96,7 +96,12 @@ def _choose(cast: Cast, aliases: Sequence[Alias], doc: Doc, i: int, length: int)
 
 
 def _personlike(doc: Doc, i: int, length: int) -> bool:
-    return any(t.ent_type_ == "PERSON" for t in doc[i : i + length])
+    """Part of a longer person's name: a person is brought in by more than a bare word ("Chad Smith", "Mr Chad")."""
+    if not any(t.ent_type_ == "PERSON" for t in doc[i : i + length]):
+        return False
+    titled = i > 0 and doc[i - 1].lower_.strip(".") in WORDS["honorifics"]
+    beside = [doc[j] for j in (i - 1, i + length) if 0 <= j < len(doc)]
+    return titled or any(t.ent_type_ == "PERSON" and t.pos_ == "PROPN" for t in beside)
 
 
 def _swallowed(doc: Doc, i: int, length: int, alias: Alias) -> bool:
