@@ -17,7 +17,7 @@ from dragoman.ground.actors import find_actors
 from dragoman.ground.places import Gazetteer, load_gazetteer
 from dragoman.ground.places import analyse as analyse_places
 from dragoman.ground.time import analyse as analyse_times
-from dragoman.model import Article, Record, Version
+from dragoman.model import Actor, Article, Event, Record, Version
 from dragoman.parse import Parser
 from dragoman.register.loader import Register, load_register
 
@@ -65,7 +65,7 @@ class Coder:
         events = find_events(parsed, mentions, times, places, quotes, self.codebook, self.predicates, self.register)
         return Record(
             article=article,
-            actors=actors,
+            actors=(*actors, *_inferred(actors, events, self.register)),
             events=events,
             places=tuple(p.place for p in places),
             times=tuple(t.time for t in times if t.role != "age"),
@@ -93,3 +93,14 @@ class Coder:
             raise Refused(f"item {n}", "no-text", "an article, a text or a mapping with `text` is expected")
         known = {field: item[field] for field in FIELDS if item.get(field) is not None}
         return article_of(item["text"], source_id=str(item["id"]) if item.get("id") is not None else None, **known)
+
+
+def _inferred(actors: Iterable[Actor], events: Iterable[Event], register: Register) -> Iterator[Actor]:
+    """The states that events know only by a place in them ("the Benghazi attack"): parties that nobody named."""
+    named = {a.id for a in actors}
+    for party in (p for e in events for p in (*e.source, *e.target, *e.reported_by)):
+        entry = register.entries.get(party.actor)
+        if entry is not None and party.actor not in named:
+            named.add(party.actor)
+            known = {"country": entry.country, "sector": entry.sector, "wikidata": entry.wikidata, "cow": entry.cow}
+            yield Actor(id=entry.id, name=entry.name, kind=entry.kind, inferred=True, **known)

@@ -37,10 +37,11 @@ def dyad(
     rows = gathering.rows(
         connection,
         f"SELECT date_trunc('{period}', day::DATE)::DATE::VARCHAR AS period, {_counts()} FROM"
-        " (SELECT DISTINCT ON (event) * FROM dyads WHERE ((source = ? AND target = ?) OR (source = ? AND target = ?))"
+        " (SELECT DISTINCT ON (event) * FROM dyads WHERE source IN (?, ?) AND target IN (?, ?)"
+        " AND (source <> target OR ? = ?)"
         f" AND {COUNTED} AND (?::VARCHAR IS NULL OR day >= ?) AND (?::VARCHAR IS NULL OR day <= ?)) GROUP BY period"
         " ORDER BY period",
-        [one.upper(), two.upper(), two.upper(), one.upper(), since, since, until, until],
+        [one.upper(), two.upper(), one.upper(), two.upper(), one.upper(), two.upper(), since, since, until, until],
     )
     held = {r["period"]: r for r in rows}
     return [_net(held.get(p) or _zero(p)) for p in _periods(list(held), by)]
