@@ -102,5 +102,13 @@ def _inferred(actors: Iterable[Actor], events: Iterable[Event], register: Regist
         entry = register.entries.get(party.actor)
         if entry is not None and party.actor not in named:
             named.add(party.actor)
-            known = {"country": entry.country, "sector": entry.sector, "wikidata": entry.wikidata, "cow": entry.cow}
-            yield Actor(id=entry.id, name=entry.name, kind=entry.kind, inferred=True, **known)
+            yield Actor(
+                id=entry.id,
+                name=entry.name,
+                kind=entry.kind,
+                country=entry.country,
+                sector=entry.sector,
+                wikidata=entry.wikidata,
+                cow=entry.cow,
+                inferred=True,
+            )
