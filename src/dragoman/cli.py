@@ -17,14 +17,13 @@ from dragoman.commands.correct import correct
 from dragoman.commands.evaluate import evaluate
 from dragoman.commands.export import export
 from dragoman.commands.ingest import ingest
+from dragoman.commands.options import FILE, FOLDER, knowledge
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
     from dragoman.register.importers import Summary
     from dragoman.serve.batch import Batch
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 NEW_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -82,9 +81,7 @@ def run() -> None:
 @click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Write one JSON file an article into this folder.")
 @click.option("--published", metavar="DATE", help="The publication date, YYYY-MM-DD; goes before any in the input.")
 @click.option("--explain", is_flag=True, help="Say for each event why: predicate, rule, words, date, place.")
-@click.option("--model", metavar="NAME", help="A spaCy model to parse with, by name or path.")
-@click.option("--register", type=FOLDER, metavar="DIR", help="Your own actors, on top of the shipped ones.")
-@click.option("--codebook", type=FILE, metavar="FILE", help="Your own codebook in place of the shipped one.")
+@knowledge
 def read(
     inputs: tuple[str, ...],
     as_json: bool,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from dragoman import __version__
 from dragoman.acquire import article as article_of
@@ -12,7 +13,7 @@ from dragoman.codebook.loader import Codebook, load_codebook
 from dragoman.codebook.senses import Predicates, load_predicates
 from dragoman.coder.events import find_events, link
 from dragoman.coder.quotes import find_quotes
-from dragoman.errors import Refused
+from dragoman.errors import DragomanError, Refused
 from dragoman.ground.actors import find_actors
 from dragoman.ground.places import Gazetteer, load_gazetteer
 from dragoman.ground.places import analyse as analyse_places
@@ -21,6 +22,7 @@ from dragoman.model import Actor, Article, Event, Record, Version
 from dragoman.parse import Parser
 from dragoman.register.loader import Register, load_register
 
+T = TypeVar("T")
 FIELDS = ("title", "published", "outlet", "url", "author")
 
 
@@ -93,6 +95,19 @@ class Coder:
             raise Refused(f"item {n}", "no-text", "an article, a text or a mapping with `text` is expected")
         known = {field: item[field] for field in FIELDS if item.get(field) is not None}
         return article_of(item["text"], source_id=str(item["id"]) if item.get("id") is not None else None, **known)
+
+
+def guarded(article: Article, source: str, work: Callable[[], T]) -> T | Refused:
+    """What `work` makes of one article; a fault of ours comes out as `Refused`, so that it ends no batch."""
+    try:
+        return work()
+    except Refused as refused:
+        return refused
+    except DragomanError:
+        raise
+    except Exception as error:
+        name = article.source_id or article.id
+        return Refused(source, "internal", f"a fault of Dragoman in article {name}; please report it: {error!r}")
 
 
 def _inferred(actors: Iterable[Actor], events: Iterable[Event], register: Register) -> Iterator[Actor]:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from dragoman.acquire import feed, html, jsonl, sheet, url, warc
 from dragoman.acquire.draft import GIVEN, Draft
 from dragoman.acquire.encoding import decode
+from dragoman.acquire.page import page
 from dragoman.acquire.published import iso_date
 from dragoman.acquire.source import ARRAY_LIMIT, ARTICLE_LIMIT, opened, read_all
 from dragoman.errors import Refused
@@ -116,15 +117,9 @@ def _address(address: str) -> Drafts:
     if feed.is_feed(data) and "html" not in kind:
         yield from feed.entries(data, address, _page)
     else:
-        yield None, _read_page(address, data, kind, final, charset)
+        yield None, page(data, kind, address, final, charset)
 
 
 def _page(address: str) -> Draft:
-    return _read_page(address, *url.fetch(address))
-
-
-def _read_page(address: str, data: bytes, kind: str, final: str, charset: str | None) -> Draft:
-    if kind == "text/plain":
-        text, repaired = decode(data, address, charset)
-        return Draft(text, address, url=final, repaired=repaired)
-    return html.draft(data, address, final, charset)
+    data, kind, final, charset = url.fetch(address)
+    return page(data, kind, address, final, charset)

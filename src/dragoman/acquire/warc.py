@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from dragoman.acquire import html
 from dragoman.acquire.draft import Draft
-from dragoman.acquire.encoding import decode
+from dragoman.acquire.page import page
 from dragoman.acquire.source import ARTICLE_LIMIT, too_large
 from dragoman.errors import Refused
 
@@ -37,9 +36,6 @@ def _page(data: bytes, kind: str, address: str | None, source: str, number: int)
     try:
         if len(data) > ARTICLE_LIMIT:
             raise too_large(source, ARTICLE_LIMIT, number)
-        if kind == "text/plain":
-            text, repaired = decode(data, source)
-            return Draft(text, source, url=address, repaired=repaired)
-        return html.draft(data, source, address)
+        return page(data, kind, source, address)
     except Refused as refused:
         return Refused(source, refused.code, refused.reason, number)

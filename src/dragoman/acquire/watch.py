@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from dragoman.acquire.source import ARTICLE_LIMIT
 from dragoman.acquire.url import AGENT
 from dragoman.errors import BadKnowledge, Refused
 from dragoman.model import Article
+from dragoman.whole import write_whole
 
 KEPT = 5000
 LONGEST = 6 * 3600.0
@@ -159,6 +159,5 @@ def _read(path: Path) -> dict[str, State]:
 
 def _write(path: Path, states: dict[str, State]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps({url: vars(s) for url, s in states.items()}), encoding="utf-8")
-    os.replace(part, path)
+    text = json.dumps({url: vars(s) for url, s in states.items()})
+    write_whole(path, lambda part: part.write_text(text, encoding="utf-8"))

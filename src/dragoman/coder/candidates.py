@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates
-from dragoman.coder.arguments import circumstances, patient, recipient, subject
+from dragoman.coder.arguments import WORDS, circumstances, patient, recipient, subject
 from dragoman.coder.content import weigh
 from dragoman.coder.nouns import noun_candidates
 from dragoman.coder.slots import Candidate, fill, fits, without
-from dragoman.coder.who import WORDS, Parties
+from dragoman.coder.who import Parties
 from dragoman.parse import Sentence
 
 SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.codebook.loader import Codebook
 from dragoman.codebook.senses import Predicates
+from dragoman.coder.arguments import WORDS
 from dragoman.coder.attribution import Voices
 from dragoman.coder.candidates import find_candidates
 from dragoman.coder.classify import Classifier, LexiconClassifier
@@ -29,8 +30,6 @@ from dragoman.model import Conflict, Event, Party, Quote, When
 from dragoman.parse import Parsed, at
 from dragoman.register.loader import Fact, Register
 
-ALONE = frozenset({"resign", "disarm"})
-HEARSAY = frozenset({"suspect", "allege", "accuse", "charge", "say", "believe", "think"})
 CONFLICT = frozenset({3, 4})
 YEAR = 365
 BACKING = frozenset({"back", "support", "backing"})
@@ -65,7 +64,9 @@ def find_events(
     theatre = Theatre(places, register, drafts)
     for draft in drafts:
         theatre.aim(draft)
-    acts = merge([d for d in drafts if d.target or codebook.types[d.type].quad == 4 or ALONE & set(d.modes)], codebook)
+    acts = merge(
+        [d for d in drafts if d.target or codebook.types[d.type].quad == 4 or WORDS["alone"] & set(d.modes)], codebook
+    )
     settle(acts, parsed, parties, calendar)
     events = [_event(parsed, d, codebook, register) for d in acts]
     return tuple(sorted(events, key=lambda e: (e.trigger, e.id)))
@@ -132,7 +133,7 @@ def _will_not(draft: Draft) -> bool:
 
 def _alleged(draft: Draft) -> bool:
     """An adverb ("allegedly") or a verb of accusing says that the reporter does not adopt it."""
-    return draft.cue is not None and (draft.cue.dep_ == "advmod" or draft.cue.lemma_.lower() in HEARSAY)
+    return draft.cue is not None and (draft.cue.dep_ == "advmod" or draft.cue.lemma_.lower() in WORDS["alleging"])
 
 
 def _hostile(draft: Draft) -> bool:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import DEEPEST, agent, antecedent, conjuncts, passive, subject
+from dragoman.coder.arguments import DEEPEST, WORDS, agent, antecedent, conjuncts, passive, subject
 from dragoman.ground.mention import Mention
-from dragoman.ground.words import load_words
 from dragoman.model import Party
 
 UNKNOWN = "---"
-WORDS = load_words(Path(__file__).parent / "words.yaml")
 BEHIND = ("of", "against", "on", "with", "by", "between", "in", "from", "to")
 WEAK_DEPS = frozenset({"poss", "amod", "compound", "nmod"})
 

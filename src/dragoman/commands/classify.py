@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from dragoman.errors import Refused
+from dragoman.whole import write_whole
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -37,7 +37,7 @@ def classify(pairs: Path, out: Path | None, labels: str | None, weights: Path | 
     if out is None:
         sheet.write(rows, sys.stdout)
     else:
-        _whole(out, lambda file: sheet.write(_shown(rows), file))
+        write_whole(out, lambda part: _filled(part, rows))
     for problem in refused:
         click.echo(f"dragoman: {problem}", err=True)
     if refused:
@@ -60,12 +60,8 @@ def _shown(rows: Iterator[dict[str, str]]) -> Iterator[dict[str, str]]:
     yield from track(rows, "sentences", console=console, transient=True, disable=not console.is_terminal)
 
 
-def _whole(path: Path, write: Callable[..., None]) -> None:
-    """Write a file so that it is there whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            write(file)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+def _filled(path: Path, rows: Iterator[dict[str, str]]) -> None:
+    from dragoman.serve import pairs as sheet
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        sheet.write(_shown(rows), file)

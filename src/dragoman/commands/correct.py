@@ -6,8 +6,6 @@ import click
 
 from dragoman.commands.options import record_option
 
-FIELDS = ("type", "mode", "modality", "source", "target", "date", "place", "merge", "split")
-
 
 @click.command()
 @click.argument("identifier", required=False, metavar="[ID]")
@@ -67,7 +65,7 @@ def correct(
         )
         return
     values = {**said, "place": where, "drop": "true" if drop else None}
-    given = [(f, v) for f in (*FIELDS, "drop") if (v := values.get(f)) is not None]
+    given = [(f, v) for f in corrections.FIELDS if (v := values.get(f)) is not None]
     if not given:
         raise DragomanError("say what is right, as in: dragoman correct ID --type ACCUSE")
     asked = Questions(place)

@@ -8,6 +8,7 @@ import click
 
 from dragoman.commands.options import as_of_option, record_option
 
+# The names of export.formats.WRITERS: `--help` must not load what writes them.
 FORMATS = [
     "polecat",
     "icews",

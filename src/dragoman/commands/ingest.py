@@ -8,10 +8,7 @@ from typing import Any
 
 import click
 
-from dragoman.commands.options import record_option
-
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+from dragoman.commands.options import knowledge, record_option
 
 
 @click.command()
@@ -20,9 +17,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
 @click.option("--keep-text", is_flag=True, help="Keep the full text, not only the sentences of events.")
 @click.option("--published", metavar="DATE", help="The publication date of all, YYYY-MM-DD.")
-@click.option("--model", metavar="NAME", help="A spaCy model to parse with, by name or path.")
-@click.option("--register", type=FOLDER, metavar="DIR", help="Your own actors, on top of the shipped ones.")
-@click.option("--codebook", type=FILE, metavar="FILE", help="Your own codebook in place of the shipped one.")
+@knowledge
 def ingest(
     sources: tuple[str, ...],
     place: str,

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
-DIRECTORY = "DIR"
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 record_option = click.option(
     "--record",
     "place",
@@ -38,6 +39,17 @@ def answered(command: F) -> F:
                 help="Into a Parquet file.",
             ),
         ]
+    ):
+        command = option(command)
+    return command
+
+
+def knowledge(command: F) -> F:
+    """Add the options that put a user's own knowledge in place of the shipped."""
+    for option in (
+        click.option("--codebook", type=FILE, metavar="FILE", help="Your own codebook in place of the shipped one."),
+        click.option("--register", type=FOLDER, metavar="DIR", help="Your own actors, on top of the shipped ones."),
+        click.option("--model", metavar="NAME", help="A spaCy model to parse with, by name or path."),
     ):
         command = option(command)
     return command

@@ -9,7 +9,7 @@ from pathlib import Path
 from dragoman.errors import Refused
 from dragoman.export.foreign import read
 from dragoman.record import clusters
-from dragoman.record.rows import Row
+from dragoman.record.rows import Row, quarantined
 from dragoman.record.store import Store
 
 BATCH = 20_000
@@ -29,9 +29,8 @@ def bring(store: Store, name: str, path: Path) -> Brought:
     held: dict[str, dict[str, Row]] = {"quarantine": {}, "actors": {}, "reports": {}, "articles": {}}
     for outcome in read(name, path):
         if isinstance(outcome, Refused):
-            line = -1 if outcome.line is None else outcome.line
-            row = {"source": outcome.source, "line": line, "code": outcome.code, "reason": outcome.reason}
-            held["quarantine"][str(line)] = row
+            row = quarantined(outcome)
+            held["quarantine"][str(row["line"])] = row
             done.refused += 1
             continue
         done.reports += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import duckdb
 
 from dragoman.errors import DragomanError
 from dragoman.export import classic, ftm, gold, network, tables
+from dragoman.whole import write_whole
 
 Writer = Callable[[duckdb.DuckDBPyConnection, Path], None]
 
@@ -47,19 +47,8 @@ def export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None
     """Write one format to exactly this path, and `PATH.dictionary.md`; raises `DragomanError`."""
     if name not in WRITERS:
         raise DragomanError(f"--format {name}: one of {', '.join(WRITERS)} is expected")
-    _whole(path, lambda part: WRITERS[name](connection, part))
+    write_whole(path, lambda part: WRITERS[name](connection, part))
     lines = [f"# {path.name}", "", f"Format `{name}`, written by Dragoman.", "", "| column | meaning |", "|---|---|"]
     lines += [f"| `{column}` | {meaning} |" for column, meaning in meanings(name).items()]
     beside = path.with_name(path.name + ".dictionary.md")
-    _whole(beside, lambda part: part.write_text("\n".join(lines) + "\n", encoding="utf-8"))
-
-
-def _whole(path: Path, write: Callable[[Path], object]) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}{path.suffix}")
-    try:
-        write(part)
-        os.replace(part, path)
-    except OSError as error:
-        raise DragomanError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(beside, lambda part: part.write_text("\n".join(lines) + "\n", encoding="utf-8"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dragoman.reconcile.days import overlap, shifted
 from dragoman.reconcile.pairs import DENIAL, report_keys
 
 Row = Mapping[str, Any]
@@ -52,7 +52,7 @@ def _later(plan: Row, other: Row) -> bool:
         and (other["type"] == plan["type"] or _called_off(plan, other))
         and not other["historical"]
         and bool(other["published"])
-        and plan["published"] <= other["published"] <= _shifted(plan["date_to"] or plan["published"], WAIT)
+        and plan["published"] <= other["published"] <= shifted(plan["date_to"] or plan["published"], WAIT)
         and other["article"] != plan["article"]
     )
 
@@ -66,9 +66,12 @@ def _kind(plan: Row, other: Row) -> str:
     if other["modality"] == "denied":
         return "cancelled"
     if other["modality"] == "planned" and plan["date_to"] and other["date_from"]:
-        apart = other["date_from"] > plan["date_to"] or other["date_to"] < plan["date_from"]
-        return "moved" if apart else ""
+        return "" if overlap(_days(plan), _days(other)) else "moved"
     return ""
+
+
+def _days(event: Row) -> tuple[str, str]:
+    return event["date_from"], event["date_to"]
 
 
 def _called_off(plan: Row, other: Row) -> bool:
@@ -77,8 +80,7 @@ def _called_off(plan: Row, other: Row) -> bool:
         other["type"] == "REJECT"
         and plan["type"] != "REJECT"
         and bool(plan["date_from"] and other["date_from"])
-        and plan["date_from"] <= other["date_to"]
-        and other["date_from"] <= plan["date_to"]
+        and overlap(_days(plan), _days(other))
     )
 
 
@@ -101,13 +103,9 @@ def _due(plan: Row, other: Row) -> float:
     if _kind(plan, other) == "moved":
         return 0.8
     day = other["date_from"] or other["published"]
-    return 1.0 if _shifted(plan["date_from"], -SLACK) <= day <= _shifted(plan["date_to"], SLACK) else 0.0
+    return 1.0 if shifted(plan["date_from"], -SLACK) <= day <= shifted(plan["date_to"], SLACK) else 0.0
 
 
 def _side(a: Sequence[str], b: Sequence[str]) -> float:
     one, two = set(a) - {"---"}, set(b) - {"---"}
     return len(one & two) / len(one | two) if one | two else 0.0
-
-
-def _shifted(day: str, days: int) -> str:
-    return (dt.date.fromisoformat(day[:10]) + dt.timedelta(days)).isoformat()

@@ -15,14 +15,14 @@ def conflicts(event: str, reports: Sequence[Row]) -> list[dict[str, Any]]:
     ordered = sorted(reports, key=lambda r: (r["published"] or "9999", r["id"]))
     out = [c for r in ordered for c in _register(event, r)]
     for kind, said, opposed in (
-        ("date", _date, _no_overlap),
+        ("date", _date, _apart),
         ("place", _place, lambda a, b: a != b),
         ("modality", lambda r: r["modality"], lambda a, b: {a, b} in OPPOSED),
     ):
         out += _first(event, kind, [(said(r), r) for r in ordered], opposed)
-    subjects = {c["of"] for r in ordered for c in json.loads(r["counts"] or "[]")}
-    for of in sorted(subjects):
-        out += _first(event, "number", [(_count(r, of), r) for r in ordered], lambda a, b: a[1] < b[0] or b[1] < a[0])
+    counted = [(_counts(r), r) for r in ordered]
+    for of in sorted({of for counts, _ in counted for of in counts}):
+        out += _first(event, "number", [(counts.get(of), r) for counts, r in counted], _apart)
     return out
 
 
@@ -32,7 +32,7 @@ def _first(event: str, kind: str, said: list[tuple[Any, Row]], opposed: Any) -> 
     for value, row in known[1:]:
         if opposed(known[0][0], value):
             left = known[0][1]
-            return [_row(event, kind, _told(kind, known[0][0]), _told(kind, value), left["id"], row["id"], [left, row])]
+            return [_row(event, kind, _told(known[0][0]), _told(value), left["id"], row["id"], [left, row])]
     return []
 
 
@@ -40,19 +40,21 @@ def _date(row: Row) -> tuple[str, str] | None:
     return (row["date_from"], row["date_to"]) if row["date_from"] else None
 
 
-def _no_overlap(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    return a[1] < b[0] or b[1] < a[0]
+def _apart(a: tuple[Any, Any], b: tuple[Any, Any]) -> bool:
+    """Whether two runs, of days or of numbers, have nothing in common."""
+    return bool(a[1] < b[0] or b[1] < a[0])
 
 
 def _place(row: Row) -> str | None:
     return row["place_name"] if row["place_name"] and row["place_precision"] in {"city", "town", "village"} else None
 
 
-def _count(row: Row, of: str) -> tuple[int, int] | None:
-    return next(((c["min"], c["max"]) for c in json.loads(row["counts"] or "[]") if c["of"] == of), None)
+def _counts(row: Row) -> dict[str, tuple[int, int]]:
+    """The first range a report gives of each thing counted."""
+    return {c["of"]: (c["min"], c["max"]) for c in reversed(json.loads(row["counts"] or "[]"))}
 
 
-def _told(kind: str, value: Any) -> str:
+def _told(value: Any) -> str:
     if isinstance(value, tuple):
         return str(value[0]) if value[0] == value[1] else f"{value[0]} to {value[1]}"
     return str(value)

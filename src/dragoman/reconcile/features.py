@@ -43,12 +43,11 @@ def likeness(a: Sequence[int], b: Sequence[int]) -> float:
 def bands(values: Sequence[int]) -> list[str]:
     """Keys that two near-duplicates are likely to share one of: 16 bands of four values."""
     width = VALUES // BANDS
-    return [f"{i}:{hash_of(values[i * width : (i + 1) * width])}" for i in range(BANDS)] if values else []
-
-
-def hash_of(values: Sequence[int]) -> str:
-    """The values of a band as text."""
-    return ",".join(format(v, "x") for v in values)
+    return (
+        [f"{i}:" + ",".join(format(v, "x") for v in values[i * width : (i + 1) * width]) for i in range(BANDS)]
+        if values
+        else []
+    )
 
 
 def vector(record: Record) -> dict[str, float]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from dragoman.reconcile.days import apart, gap
 from dragoman.reconcile.features import bands, likeness
 from dragoman.reconcile.parameters import load_parameters
 from dragoman.reconcile.words import cosine, weighed
@@ -162,20 +161,9 @@ def _sides(a: Row, b: Row, left: str, right: str) -> float:
 def dated(a: Row, b: Row, days: int | None) -> float:
     """Likeness in time: 1 where the dates overlap, falling with the gap, from publication where a date is missing."""
     if a["date_from"] and b["date_from"]:
-        gap = max(_gap(a["date_from"], b["date_to"]), _gap(b["date_from"], a["date_to"]), 0)
-        return 1.0 if gap == 0 else 0.6 if gap == 1 else 0.3 if gap <= 3 else 0.0
+        days_off = max(gap(a["date_from"], b["date_to"]), gap(b["date_from"], a["date_to"]), 0)
+        return 1.0 if days_off == 0 else 0.6 if days_off == 1 else 0.3 if days_off <= 3 else 0.0
     return max(0.0, 0.8 - 0.08 * (days if days is not None else 5))
-
-
-def _gap(start: str, end: str) -> int:
-    return (dt.date.fromisoformat(start) - dt.date.fromisoformat(end)).days
-
-
-def apart(a: str | None, b: str | None) -> int | None:
-    """Days between two ISO dates; None where one is missing."""
-    if not a or not b:
-        return None
-    return abs((dt.date.fromisoformat(a[:10]) - dt.date.fromisoformat(b[:10])).days)
 
 
 def _pair(kind: str, a: Row, b: Row, score: float) -> dict[str, Any]:
@@ -187,5 +175,5 @@ def _pair(kind: str, a: Row, b: Row, score: float) -> dict[str, Any]:
 def linked(pairs: Iterable[Mapping[str, Any]], threshold: float) -> Iterator[tuple[str, str, float]]:
     """The pairs at or above a threshold as (a, b, score)."""
     for row in pairs:
-        if row["score"] >= threshold and not math.isnan(row["score"]):
+        if row["score"] >= threshold:
             yield row["a"], row["b"], row["score"]

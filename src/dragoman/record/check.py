@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dragoman.knowledge import parsed
-from dragoman.record.gathering import dyad_sql, event_sql
+from dragoman.record.gathering import MEMBERS, dyad_sql, event_sql
 from dragoman.record.schema import tables
 from dragoman.record.store import Store
 
@@ -24,9 +24,7 @@ def check(store: Store) -> Iterator[tuple[str, int, list[str]]]:
             yield _result(connection, f"{name}: no row twice", twice)
         for rule, sql in parsed(RULES).items():
             yield _result(connection, rule, sql)
-        connection.execute(
-            "CREATE TEMP TABLE member AS SELECT a.event, r.* FROM assignments a JOIN reports r ON r.id = a.report"
-        )
+        connection.execute(f"CREATE TEMP TABLE member AS {MEMBERS.format(assignments='assignments')}")
         counts = "SELECT id, reports, articles, outlets, first_published, last_published, confidence"
         wrong = f"SELECT id FROM ({counts} FROM events EXCEPT ALL {counts} FROM ({event_sql('member')}))"
         yield _result(connection, "events: counts are those of the reports", wrong)

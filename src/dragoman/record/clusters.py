@@ -55,7 +55,7 @@ class Step:
         """Articles without a story, or recorded since; in the order of publication."""
         late = " OR a.recorded_from >= ?" if since else ""
         with self.store.connection(["articles", "storylines"]) as connection:
-            return _rows(
+            return gathering.rows(
                 connection,
                 "SELECT a.id, a.published FROM articles a LEFT JOIN storylines s ON s.article = a.id"
                 f" WHERE s.article IS NULL{late} ORDER BY a.published NULLS LAST, a.id",
@@ -72,15 +72,10 @@ class Step:
             reports = gathering.reports(connection, near)
             new = [r for r in reports if r["article"] in ids]
             pairs = article_pairs([a for a in articles if a["id"] in ids], articles) + report_pairs(new, reports)
-            held = {(p["kind"], p["a"], p["b"]): p for p in gathering.pairs(connection, near)}
-            fresh = [
-                p
-                for p in pairs
-                if held.get((p["kind"], p["a"], p["b"]), p)["score"] != p["score"]
-                or (p["kind"], p["a"], p["b"]) not in held
-            ]
+            held, scored = _keyed(gathering.pairs(connection, near)), _keyed(pairs)
+            fresh = [p for key, p in scored.items() if key not in held or held[key]["score"] != p["score"]]
             self._write("pairs", fresh)
-            everything = list({**held, **{(p["kind"], p["a"], p["b"]): p for p in pairs}}.values())
+            everything = list({**held, **scored}.values())
             self._stories(connection, articles, ids, everything, near)
             self._events(connection, reports, {r["id"] for r in new}, everything, near)
 
@@ -111,7 +106,8 @@ class Step:
         held = gathering.current(connection, "assignments", "report", "event", near)
         dates = {r["id"]: r["published"] for r in reports}
         gone = {r: e for r, e in held.items() if r not in dates and gathering.ended(connection, r)}
-        touched = new | {r for r, e in held.items() if e in set(gone.values())}
+        lost = set(gone.values())
+        touched = new | {r for r, e in held.items() if e in lost}
         now = regrouped(
             reports, touched, [p for p in pairs if p["kind"] == "report"], self.parameters.report["threshold"]
         )
@@ -122,13 +118,12 @@ class Step:
         self._write(
             "assignments", [{"report": r, "event": e, "published": None} for r, e in sorted(gone.items())], ended=True
         )
-        affected = {e for r, e in changed.items()} | {held[r] for r in changed if r in held} | set(gone.values())
+        affected = {e for r, e in changed.items()} | {held[r] for r in changed if r in held} | lost
         affected |= {e for r, e in now.items() if r in new}
         self._derive(connection, affected, near)
 
     def _derive(self, connection: duckdb.DuckDBPyConnection, affected: set[str], near: gathering.Window) -> None:
-        for name in ("assignments",):
-            self.store.attach(connection, name)
+        self.store.attach(connection, "assignments")
         members = gathering.members(connection, affected, near)
         for name, key, rows in (
             ("events", ("id",), gathering.events(connection)),
@@ -176,6 +171,5 @@ def _conflicts(members: Iterable[Row]) -> list[dict[str, Any]]:
     return [c for event, rows in sorted(by.items()) for c in conflicts(event, rows)]
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> list[Row]:
-    found: list[Row] = connection.execute(sql, values).to_arrow_table().to_pylist()
-    return found
+def _keyed(pairs: Iterable[Row]) -> dict[tuple[str, str, str], Row]:
+    return {(p["kind"], p["a"], p["b"]): p for p in pairs}

@@ -6,7 +6,7 @@ import datetime as dt
 import getpass
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import duckdb
 import pyarrow as pa
@@ -14,13 +14,14 @@ import pyarrow as pa
 from dragoman.codebook.loader import load_codebook
 from dragoman.errors import DragomanError
 from dragoman.ground.edtf import interval
+from dragoman.model import Modality
 from dragoman.record import gathering
 from dragoman.record.rows import Row
 from dragoman.record.schema import tables
 from dragoman.record.store import Store
 
 FIELDS = ("type", "mode", "modality", "source", "target", "date", "place", "drop", "merge", "split")
-MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
+MODALITIES = get_args(Modality)
 
 
 def correct(
@@ -90,13 +91,10 @@ def _moved(connection: duckdb.DuckDBPyConnection, changes: dict[str, dict[str, s
         now.append({"report": report, "event": report if alone else joined.get(event, event)})
     _overlay(connection, "assignments", "report", {r["report"] for r in now}, now)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE human_member AS SELECT a.event, r.* FROM human_assignments a"
-        " JOIN reports r ON r.id = a.report"
+        f"CREATE OR REPLACE TEMP TABLE human_member AS {gathering.MEMBERS.format(assignments='human_assignments')}"
     )
-    columns = ", ".join(f'"{c}"' for c in tables()["events"].columns)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE human_events AS SELECT {columns} FROM ({gathering.event_sql('human_member')})"
-    )
+    events = f"SELECT {tables()['events'].listed} FROM ({gathering.event_sql('human_member')})"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE human_events AS {events}")
     found = connection.execute("SELECT id FROM human_events").fetchall()
     return {*involved, *(r[0] for r in found)}
 
@@ -116,7 +114,7 @@ def _overlay(
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE touched_{name} AS SELECT unnest(?::VARCHAR[]) AS id", [sorted(ids)]
     )
-    names = ", ".join(f'"{c}"' for c in tables()[name].columns)
+    names = tables()[name].listed
     connection.execute(
         f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT {names} FROM machine_{name} WHERE "{column}" NOT IN'
         f" (SELECT id FROM touched_{name}) UNION ALL SELECT {names} FROM human_{name}"
@@ -124,8 +122,7 @@ def _overlay(
 
 
 def _arrow(name: str, rows: list[Row]) -> pa.Table:
-    table = tables()[name]
-    return pa.Table.from_pylist(rows, pa.schema([f for f in table.schema if f.name in table.columns]))
+    return pa.Table.from_pylist(rows, tables()[name].plain)
 
 
 def _applied(event: Row, change: dict[str, str]) -> Row:
@@ -161,16 +158,8 @@ def _party(role: str, value: str) -> Row:
 
 
 def _now(connection: duckdb.DuckDBPyConnection, identifier: str) -> str:
-    """The event a correction is about today: events move and merge, articles are coded again."""
-    for _ in range(100):
-        found = connection.execute("SELECT event FROM assignments WHERE report = ?", [identifier]).fetchone()
-        if found:
-            return str(found[0])
-        moved = connection.execute("SELECT new FROM redirects WHERE old = ?", [identifier]).fetchone()
-        if not moved:
-            break
-        identifier = str(moved[0])
-    return identifier
+    """The event a correction is about today."""
+    return gathering.resolved(connection, identifier) or identifier
 
 
 def _checked(field: str, value: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import duckdb
 
+from dragoman.reconcile.days import shifted
 from dragoman.record.rows import Row
 from dragoman.record.schema import tables
 
@@ -16,6 +16,7 @@ LOOKED_AT = (
     "id, article, outlet, published, type, quad, mode, modality, historical, source, target, source_country,"
     " target_country, dragoman, date_from, date_to, place_name, place_country, sentence"
 )
+MEMBERS = "SELECT a.event, r.* FROM {assignments} a JOIN reports r ON r.id = a.report"
 NEAR = "(published IS NULL OR published BETWEEN ? AND ?)"
 DATE = ("date", "date_from", "date_to", "date_reason", "day", "day_basis")
 PLACE = tuple(f"place_{n}" for n in ("name", "country", "admin1", "lat", "lon", "geonames", "precision"))
@@ -25,12 +26,12 @@ def window(days: Sequence[str], reach: int) -> Window:
     """The first and last day of publication that some articles can be compared with, twice the reach on each side."""
     if not days:
         return ("9999-12-31", "9999-12-31")
-    return _shifted(min(days), -2 * reach), _shifted(max(days), 2 * reach)
+    return shifted(min(days), -2 * reach), shifted(max(days), 2 * reach)
 
 
 def widened(near: Window, days: int) -> Window:
     """A window with so many days more on each side."""
-    return near if near[0] == "9999-12-31" else (_shifted(near[0], -days), _shifted(near[1], days))
+    return near if near[0] == "9999-12-31" else (shifted(near[0], -days), shifted(near[1], days))
 
 
 def articles(connection: duckdb.DuckDBPyConnection, near: Window) -> list[Row]:
@@ -74,10 +75,9 @@ def members(connection: duckdb.DuckDBPyConnection, events: Iterable[str], near: 
 
 
 def events(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """The rows of `events` made of the reports in `member`."""
-    found = rows(connection, event_sql("member"), ())
-    names = list(tables()["events"].columns)
-    return [{n: r[n] for n in names} for r in found]
+    """The rows of `events` made of the reports in `member`, kept as the temporary table `cluster`."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE cluster AS {event_sql('member')}")
+    return rows(connection, f"SELECT {tables()['events'].listed} FROM cluster ORDER BY id", ())
 
 
 def event_sql(member: str) -> str:
@@ -109,8 +109,8 @@ def _from(alias: str, columns: Sequence[str]) -> str:
 
 
 def dyads(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """The rows of `dyads` made of the reports in `member`."""
-    return rows(connection, dyad_sql(f"({event_sql('member')})"), ())
+    """The rows of `dyads` made of the events in `cluster`."""
+    return rows(connection, dyad_sql("cluster"), ())
 
 
 def dyad_sql(events: str) -> str:
@@ -125,19 +125,13 @@ def dyad_sql(events: str) -> str:
 
 def held(connection: duckdb.DuckDBPyConnection, name: str, column: str, values: Iterable[str]) -> list[Row]:
     """The rows in force of a table for some events, without bookkeeping."""
-    names = ", ".join(f'"{c}"' for c in tables()[name].columns)
-    return rows(
-        connection, f'SELECT {names} FROM "{name}" WHERE "{column}" IN (SELECT unnest(?::VARCHAR[]))', [sorted(values)]
-    )
+    wanted = f'SELECT {tables()[name].listed} FROM "{name}" WHERE "{column}" IN (SELECT unnest(?::VARCHAR[]))'
+    return rows(connection, wanted, [sorted(values)])
 
 
 def everything(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
     """All rows in force of a table, without bookkeeping."""
-    return rows(connection, f'SELECT {", ".join(_quoted(name))} FROM "{name}"', ())
-
-
-def _quoted(name: str) -> list[str]:
-    return [f'"{c}"' for c in tables()[name].columns]
+    return rows(connection, f'SELECT {tables()[name].listed} FROM "{name}"', ())
 
 
 def planned(connection: duckdb.DuckDBPyConnection, near: Window) -> list[Row]:
@@ -156,5 +150,14 @@ def rows(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any])
     return found
 
 
-def _shifted(day: str, days: int) -> str:
-    return (dt.date.fromisoformat(day[:10]) + dt.timedelta(days)).isoformat()
+def resolved(connection: duckdb.DuckDBPyConnection, identifier: str) -> str | None:
+    """The event that an id ever printed means now: events move and merge, articles are coded again."""
+    seen: set[str] = set()
+    while identifier not in seen:
+        seen.add(identifier)
+        found = connection.execute("SELECT event FROM assignments WHERE report = ?", [identifier]).fetchone()
+        if found:
+            return str(found[0])
+        moved = connection.execute("SELECT new FROM redirects WHERE old = ?", [identifier]).fetchone()
+        identifier = str(moved[0]) if moved else identifier
+    return None

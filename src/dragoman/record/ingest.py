@@ -24,7 +24,7 @@ from dragoman.model import Article, Version
 from dragoman.record import clusters, recoding
 from dragoman.record.compact import compact_if_due
 from dragoman.record.readers import Readers
-from dragoman.record.rows import Row
+from dragoman.record.rows import Row, made_by, quarantined
 from dragoman.record.store import Store
 
 ORDER = ("quarantine", "mentions", "actors", "quotes", "reports", "articles")
@@ -71,13 +71,14 @@ class Ingest:
         self._held: dict[str, list[Row]] = {name: [] for name in ORDER}
         self._flushed = time.monotonic()
         self._since = 0
+        self._older: set[int] = set()
 
     def run(self, articles: Iterable[tuple[str, Article | Refused]] | None = None) -> Summary:
         """Read and record all; what is in hand is kept where the run is interrupted."""
         with self.readers as readers:
             version = readers.version
             self._log(version, None)
-            known = _known(self.store, version)
+            known, self._older = _known(self.store, version)
             try:
                 for outcome in readers.read(self._fresh(articles or self._articles(), known)):
                     self._take(outcome)
@@ -107,10 +108,7 @@ class Ingest:
 
     def _take(self, outcome: dict[str, list[Row]] | Refused) -> None:
         if isinstance(outcome, Refused):
-            line = -1 if outcome.line is None else outcome.line
-            self._held["quarantine"].append(
-                {"source": outcome.source, "line": line, "code": outcome.code, "reason": outcome.reason}
-            )
+            self._held["quarantine"].append(quarantined(outcome))
             self.summary.refused[outcome.code] += 1
         else:
             for name, rows in outcome.items():
@@ -122,7 +120,8 @@ class Ingest:
             self._flush()
 
     def _flush(self) -> None:
-        recoding.retire(self.store, self._held["articles"], self._held["reports"], self.id)
+        again = [a["id"] for a in self._held["articles"] if _short(a["id"]) in self._older]
+        recoding.retire(self.store, again, self._held["reports"], self.id)
         for name in ORDER:
             rows, self._held[name] = self._held[name], []
             self.store.append(name, rows, self.id)
@@ -143,30 +142,23 @@ class Ingest:
             "skipped": done.skipped,
             "refused": sum(done.refused.values()),
             "host": f"{socket.gethostname()} {os.getpid()}",
-            **_made(version),
+            **made_by(version),
         }
         self.store.append("runs", [row], self.id)
 
 
-def _made(version: Version) -> dict[str, str | None]:
-    return {
-        "dragoman": version.dragoman,
-        "codebook": version.codebook,
-        "weights": version.weights,
-        "register": version.register_,
-    }
-
-
-def _known(store: Store, version: Version) -> set[int]:
-    """The articles this version has already read, as 60-bit numbers: 60 MB for a million."""
+def _known(store: Store, version: Version) -> tuple[set[int], set[int]]:
+    """The articles this version has read, and those only others have, as 60-bit numbers: 60 MB for a million."""
     with store.connection(["articles"]) as connection:
-        made = {**_made(version), "model": version.model}
-        where = " AND ".join(f'"{name}" IS NOT DISTINCT FROM ?' for name in made)
-        rows = connection.execute(f"SELECT id FROM articles WHERE {where}", list(made.values()))
-        out: set[int] = set()
+        made = {**made_by(version), "model": version.model}
+        same = " AND ".join(f'"{name}" IS NOT DISTINCT FROM ?' for name in made)
+        rows = connection.execute(f"SELECT id, {same} FROM articles", list(made.values()))
+        own: set[int] = set()
+        others: set[int] = set()
         while chunk := rows.fetchmany(10_000):
-            out.update(_short(row[0]) for row in chunk)
-        return out
+            for name, is_own in chunk:
+                (own if is_own else others).add(_short(name))
+        return own, others
 
 
 def _short(identifier: str) -> int:

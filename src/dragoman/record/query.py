@@ -193,15 +193,10 @@ class Questions:
 
     def resolve(self, identifier: str) -> str:
         """The event that an id ever printed means now; raises `DragomanError` for one this record never gave."""
-        seen: set[str] = set()
-        while identifier not in seen:
-            seen.add(identifier)
-            found = self.connection.execute("SELECT event FROM assignments WHERE report = ?", [identifier]).fetchone()
-            if found:
-                return str(found[0])
-            moved = self.connection.execute("SELECT new FROM redirects WHERE old = ?", [identifier]).fetchone()
-            identifier = str(moved[0]) if moved else identifier
-        raise DragomanError(f"{identifier}: this record has no such event")
+        found = gathering.resolved(self.connection, identifier)
+        if found is None:
+            raise DragomanError(f"{identifier}: this record has no such event")
+        return found
 
     def event(self, identifier: str) -> dict[str, Any]:
         """One event with its reports."""

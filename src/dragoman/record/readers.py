@@ -11,9 +11,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any
 
-from dragoman.errors import DragomanError, Refused
+from dragoman.errors import Refused
 from dragoman.model import Article, Version
-from dragoman.pipeline import Coder
+from dragoman.pipeline import Coder, guarded
 from dragoman.reconcile.features import features
 from dragoman.record.rows import Row, rows_of
 
@@ -51,18 +51,14 @@ class Readers:
         """The rows of each article, or why there are none, in the order of the input."""
         if self._pool is None:
             for source, article in articles:
-                yield (
-                    article
-                    if isinstance(article, Refused)
-                    else _read(source, article.model_dump_json(), self.keep_text)
-                )
+                yield article if isinstance(article, Refused) else _read(source, article, self.keep_text)
             return
         waiting: deque[Refused | Future[Outcome]] = deque()
         for source, article in articles:
             if isinstance(article, Refused):
                 waiting.append(article)
             else:
-                waiting.append(self._pool.submit(_read, source, article.model_dump_json(), self.keep_text))
+                waiting.append(self._pool.submit(_read, source, article, self.keep_text))
             if len(waiting) >= self.workers * AHEAD:
                 yield _done(waiting.popleft())
         while waiting:
@@ -92,16 +88,12 @@ def _version() -> Version:
     return _coder.version
 
 
-def _read(source: str, article: str, keep_text: bool) -> Outcome:
+def _read(source: str, article: Article, keep_text: bool) -> Outcome:
     assert _coder is not None
-    found = Article.model_validate_json(article)
-    try:
-        record = _coder.read(found)
+    coder = _coder
+
+    def work() -> dict[str, list[Row]]:
+        record = coder.read(article)
         return rows_of(record, features(record), keep_text)
-    except Refused as refused:
-        return refused
-    except DragomanError:
-        raise
-    except Exception as error:  # one article must not end a run of thousands
-        name = found.source_id or found.id
-        return Refused(source, "internal", f"a fault of Dragoman in article {name}; please report it: {error!r}")
+
+    return guarded(article, source, work)

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.record import gathering
 from dragoman.record.rows import Row
 from dragoman.record.store import Store
 
-KEYED = {"mentions": ("article", "actor", "from_", "to_"), "actors": ("article", "id"), "quotes": ("id",)}
+FOLLOWING = ("mentions", "actors", "quotes")
 
 
-def retire(store: Store, articles: Sequence[Row], reports: Sequence[Row], run: str) -> None:
-    """End the rows of these articles that the new reading does not give; write the redirects of their reports."""
-    if not articles or store.delta("articles") is None:
+def retire(store: Store, again: Sequence[str], reports: Sequence[Row], run: str) -> None:
+    """End the rows of articles that were read before by another version; write the redirects of their reports."""
+    if not again:
         return
-    with store.connection(["articles", "reports", *KEYED]) as connection:
-        ids = [a["id"] for a in articles]
-        dates = sorted(a["published"] or "" for a in articles)
-        known = "SELECT id FROM articles WHERE id IN (SELECT unnest(?)) AND coalesce(published, '') BETWEEN ? AND ?"
-        again = [r[0] for r in connection.execute(known, [ids, dates[0], dates[-1]]).fetchall()]
-        if not again:
-            return
-        old = connection.execute("SELECT * FROM reports WHERE article IN (SELECT unnest(?))", [again]).to_arrow_table()
+    with store.connection(["reports", *FOLLOWING]) as connection:
+        told = 'SELECT * FROM "{}" WHERE article IN (SELECT unnest(?::VARCHAR[]))'
+        old = gathering.rows(connection, told.format("reports"), [again])
         kept = {r["id"] for r in reports}
-        gone = [r for r in old.to_pylist() if r["id"] not in kept]
+        gone = [r for r in old if r["id"] not in kept]
         redirects = [_redirect(r, reports) for r in gone]
         store.append("redirects", [r for r in redirects if r], run)
         store.append("reports", [_plain(r) for r in gone], run, ended=True)
-        for name in KEYED:
-            rows = connection.execute(
-                f'SELECT * FROM "{name}" WHERE article IN (SELECT unnest(?))', [again]
-            ).to_arrow_table()
-            store.append(name, [_plain(r) for r in rows.to_pylist()], run, ended=True)
+        for name in FOLLOWING:
+            rows = gathering.rows(connection, told.format(name), [again])
+            store.append(name, [_plain(r) for r in rows], run, ended=True)
 
 
 def _plain(row: Row) -> Row:

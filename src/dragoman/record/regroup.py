@@ -17,11 +17,8 @@ def events(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
     now = _grouped(connection, "reports", "report", threshold, load_parameters().report["kept"])
     known = pa.table({"report": list(now), "event": list(now.values())})
     _put(connection, "assignments", known.append_column("published", pa.nulls(len(now), pa.string())))
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE member AS SELECT a.event, r.* FROM assignments a"
-        " JOIN reports r ON r.id = a.report"
-    )
-    names = ", ".join(f'"{c}"' for c in tables()["events"].columns)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE member AS {gathering.MEMBERS.format(assignments='assignments')}")
+    names = tables()["events"].listed
     _put(
         connection,
         "events",

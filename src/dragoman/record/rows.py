@@ -7,8 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dragoman.errors import Refused
 from dragoman.ground.edtf import interval
-from dragoman.model import Actor, Event, Party, Quote, Record, Span
+from dragoman.model import Actor, Event, Party, Quote, Record, Span, Version
 
 Row = dict[str, Any]
 LONGEST = 31
@@ -16,12 +17,7 @@ LONGEST = 31
 
 def rows_of(record: Record, features: Mapping[str, Any], keep_text: bool = False) -> dict[str, list[Row]]:
     """The rows of `articles`, `reports`, `mentions`, `actors` and `quotes` that one record gives."""
-    made = {
-        "dragoman": record.version.dragoman,
-        "codebook": record.version.codebook,
-        "weights": record.version.weights,
-        "register": record.version.register_,
-    }
+    made = made_by(record.version)
     names = {a.id: a.name for a in record.actors}
     countries = {a.id: a.country for a in record.actors}
     return {
@@ -35,6 +31,22 @@ def rows_of(record: Record, features: Mapping[str, Any], keep_text: bool = False
         "actors": [{**_actor(record.article.id, a), **made} for a in record.actors],
         "quotes": [{**_quote(record, q, countries), **made} for q in record.quotes],
     }
+
+
+def made_by(version: Version) -> Row:
+    """The columns that say what made a row."""
+    return {
+        "dragoman": version.dragoman,
+        "codebook": version.codebook,
+        "weights": version.weights,
+        "register": version.register_,
+    }
+
+
+def quarantined(refused: Refused) -> Row:
+    """The row of `quarantine` of an input that could not be read."""
+    line = -1 if refused.line is None else refused.line
+    return {"source": refused.source, "line": line, "code": refused.code, "reason": refused.reason}
 
 
 def _article(record: Record, keep_text: bool) -> Row:

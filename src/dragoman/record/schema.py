@@ -46,6 +46,16 @@ class Table:
         return pa.schema([*fields, pa.field("run", pa.string()), *times, pa.field("tier", pa.string())])
 
     @property
+    def plain(self) -> pa.Schema:
+        """The Arrow schema without bookkeeping."""
+        return pa.schema([f for f in self.schema if f.name in self.columns])
+
+    @property
+    def listed(self) -> str:
+        """The columns without bookkeeping, for a SELECT."""
+        return ", ".join(f'"{c}"' for c in self.columns)
+
+    @property
     def shown(self) -> list[str]:
         """Columns of the view: all but the partition."""
         return [*self.columns, *BOOKKEEPING[:3]]

@@ -18,7 +18,6 @@ from dragoman.record import gathering
 from dragoman.record.store import Store
 
 FIELDS = ("title", "text", "outlet", "speaker")
-BATCH = 5000
 SNIPPET = 240
 
 
@@ -54,31 +53,22 @@ class Index:
         """Texts with these words, the best first: "a phrase", title:word, +must, -not; `fuzzy` forgives a letter."""
         self.catch_up()
         self.index.reload()
-        found = self.index.searcher().search(self._query(words, fuzzy), limit)
+        searcher = self.index.searcher()
+        hits = [
+            (score, searcher.doc(address).to_dict())
+            for score, address in searcher.search(self._query(words, fuzzy), limit).hits
+        ]
+        held = self._held([row for _, row in hits])
+        return [_found(score, row) for score, row in hits if row["id"][0] in held]
+
+    def _held(self, rows: list[dict[str, Any]]) -> set[str]:
+        """The ids of the texts that are in force in the record, as of its date."""
         with self.store.connection(["articles", "reports", "quotes"]) as connection:
-            held = (
-                {k: {r[0] for r in connection.execute(f"SELECT id FROM {k}").fetchall()} for k in TEXTS}
-                if limit
-                else {}
-            )
-            out = []
-            for score, address in found.hits:
-                row = self.index.searcher().doc(address).to_dict()
-                kind, name = row["kind"][0], row["id"][0]
-                if name in held[kind]:
-                    text = row["text"][0]
-                    short = text if len(text) <= SNIPPET else text[:SNIPPET].rsplit(" ", 1)[0] + " …"
-                    out.append(
-                        {
-                            "kind": kind[:-1],
-                            "id": name,
-                            "score": round(score, 3),
-                            "published": row["published"][0],
-                            "outlet": row["outlet"][0],
-                            "title": row["title"][0],
-                            "text": short,
-                        }
-                    )
+            out: set[str] = set()
+            for kind in TEXTS:
+                ids = [row["id"][0] for row in rows if row["kind"][0] == kind]
+                told = f"SELECT id FROM {kind} WHERE id IN (SELECT unnest(?::VARCHAR[]))"
+                out.update(r[0] for r in connection.execute(told, [ids]).fetchall())
         return out
 
     def _query(self, words: str, fuzzy: bool) -> Any:
@@ -125,6 +115,19 @@ TEXTS = {
     "quotes": "SELECT id, '' AS title, text, coalesce(outlet, '') AS outlet, coalesce(speaker_name, '') AS speaker,"
     " coalesce(published, '') AS published, recorded_from FROM quotes WHERE recorded_from > ?::TIMESTAMPTZ",
 }
+
+
+def _found(score: float, row: dict[str, Any]) -> dict[str, Any]:
+    text = row["text"][0]
+    return {
+        "kind": row["kind"][0][:-1],
+        "id": row["id"][0],
+        "score": round(score, 3),
+        "published": row["published"][0],
+        "outlet": row["outlet"][0],
+        "title": row["title"][0],
+        "text": text if len(text) <= SNIPPET else text[:SNIPPET].rsplit(" ", 1)[0] + " …",
+    }
 
 
 def _schema() -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 import duckdb
 
@@ -12,7 +11,7 @@ from dragoman.errors import DragomanError
 from dragoman.record import gathering
 from dragoman.record.rows import Row
 
-PERIODS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+PERIODS = ("day", "week", "month", "quarter", "year")
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 Z = 1.96
 COUNTED = "day IS NOT NULL AND NOT historical AND modality IN ('actual', 'claimed')"
@@ -125,7 +124,7 @@ def _net(row: Row) -> Row:
 def _period(by: str) -> str:
     if by not in PERIODS:
         raise DragomanError(f"--by {by}: one of {', '.join(PERIODS)} is expected")
-    return PERIODS[by]
+    return by
 
 
 def _periods(held: list[str], by: str) -> Iterator[str]:
@@ -143,8 +142,3 @@ def _after(day: dt.date, by: str) -> dt.date:
         return day + dt.timedelta(1 if by == "day" else 7)
     months = day.year * 12 + day.month - 1 + {"month": 1, "quarter": 3, "year": 12}[by]
     return dt.date(months // 12, months % 12 + 1, 1)
-
-
-def shown(rows: list[Row]) -> list[dict[str, Any]]:
-    """Rows of a series for a chart."""
-    return [{**r, "conflict": r["verbal_conflict"] + r["material_conflict"]} for r in rows]

@@ -68,7 +68,7 @@ class Store:
     ) -> None:
         """Add rows, in force from now; with `ended` they end the rows of their keys."""
         table = tables()[name]
-        held = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist([_fit(r, table) for r in rows], _own(table))
+        held = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist([_fit(r, table) for r in rows], table.plain)
         if held.num_rows == 0:
             return
         now = pa.scalar(at or dt.datetime.now(dt.UTC), TIME)
@@ -95,7 +95,7 @@ class Store:
         """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`."""
         connection = duckdb.connect(config={"preserve_insertion_order": "false"})
         connection.execute("SET TimeZone = 'UTC'")
-        for name in names or tables():
+        for name in tables() if names is None else names:
             self.attach(connection, name)
         return connection
 
@@ -188,10 +188,6 @@ def retried(write: Callable[[], None]) -> None:
                 raise
         time.sleep(0.02 * 2 ** min(n, 6))
     return None
-
-
-def _own(table: Table) -> pa.Schema:
-    return pa.schema([f for f in table.schema if f.name in table.columns])
 
 
 def _fit(row: Mapping[str, Any], table: Table) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -13,8 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from dragoman.errors import DragomanError
 from dragoman.serve.table import print_rows
+from dragoman.whole import write_whole
 
 WIDE = 90
 
@@ -78,14 +77,7 @@ def _parquet(rows: Any, path: Path) -> None:
         if hasattr(rows, "arrow")
         else pa.Table.from_pylist(list(rows))
     )
-    part = path.with_name(path.name + ".part")
-    try:
-        pq.write_table(held, part)
-        os.replace(part, path)
-    except OSError as error:
-        raise DragomanError(f"{path}: cannot be written: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, lambda part: pq.write_table(held, part))
 
 
 def _table(rows: Iterable[dict[str, Any]], columns: list[str], nothing: str) -> None:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.acquire import acquire
-from dragoman.errors import DragomanError, Refused
+from dragoman.errors import Refused
 from dragoman.model import Article, Record
 from dragoman.serve.files import Folder
 
@@ -90,16 +90,10 @@ class Batch:
     def _read(self, article: Article | Refused, source: str) -> Record | Refused:
         if isinstance(article, Refused):
             return article
+        from dragoman.pipeline import guarded
+
         coder = self._coder
-        try:
-            return coder.read(article)
-        except Refused as refused:
-            return refused
-        except DragomanError:
-            raise
-        except Exception as error:  # one article must not end a batch of thousands
-            name = article.source_id or article.id
-            return Refused(source, "internal", f"a fault of Dragoman in article {name}; please report it: {error!r}")
+        return guarded(article, source, lambda: coder.read(article))
 
     def _put(self, record: Record, source: str, folder: Folder | None) -> None:
         if folder:

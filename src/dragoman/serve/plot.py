@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman.errors import DragomanError
+from dragoman.whole import write_whole
 
 HALF = 24
 COOPERATION, CONFLICT = "#1b7f79", "#b3402a"
@@ -49,12 +49,7 @@ def draw(rows: list[dict[str, Any]], title: str, path: Path) -> None:
         data = vl_convert.vegalite_to_html(spec, bundle=True).encode()
     else:
         raise DragomanError(f"{path}: a plot ends in .svg, .png or .html")
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(data)
-        os.replace(part, path)
-    except OSError as error:
-        raise DragomanError(f"{path}: cannot be written: {error.strerror}") from error
+    write_whole(path, lambda part: part.write_bytes(data))
 
 
 def chart(rows: list[dict[str, Any]], title: str) -> dict[str, Any]:
