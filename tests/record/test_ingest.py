@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from dragoman import codebook
 from dragoman.record.check import check
 from dragoman.record.compact import compact
+from dragoman.record.query import Questions
 from dragoman.record.schema import tables
 from dragoman.record.store import Store
 
@@ -121,3 +123,18 @@ def test_killed_at_random_moments_and_resumed(tmp_path: Path) -> None:
         run.wait()
     subprocess.run(command, check=True, env=environment, capture_output=True)
     assert content(Store(tmp_path / "killed")) == content(whole)
+
+
+def test_an_article_read_by_another_version_is_read_again_and_its_old_ids_lead_on(tmp_path: Path) -> None:
+    shipped = Path(codebook.__file__).with_name("plover.yaml").read_text("utf-8")
+    other = tmp_path / "own.yaml"
+    other.write_text(shipped.replace("version: ", "version: own-", 1), "utf-8")
+    store = ingested(tmp_path / "record", ARCHIVE)
+    before = [r["id"] for r in store.table("events").to_pylist()]
+    ingested(store.place, ARCHIVE, knowledge={"codebook": other})
+    assert {r["codebook"].startswith("own-") for r in store.table("articles").to_pylist()} == {True}
+    assert store.table("articles").num_rows == 13
+    assert sound(store)
+    asked = Questions(store.place)
+    now = {r["id"] for r in asked.events()}
+    assert {asked.resolve(i) for i in before} <= now
