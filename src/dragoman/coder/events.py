@@ -16,6 +16,7 @@ from dragoman.coder.counts import find_counts
 from dragoman.coder.draft import Draft
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, habitual, load_cues, reality
+from dragoman.coder.phrase import phrase
 from dragoman.coder.sequence import settle
 from dragoman.coder.theatre import Theatre
 from dragoman.coder.visits import visiting
@@ -68,7 +69,7 @@ def find_events(
         [d for d in drafts if d.target or codebook.types[d.type].quad == 4 or WORDS["alone"] & set(d.modes)], codebook
     )
     settle(acts, parsed, parties, calendar)
-    events = [_event(parsed, d, codebook, register) for d in acts]
+    events = [_event(parsed, d, parties, codebook, register) for d in acts]
     return tuple(sorted(events, key=lambda e: (e.trigger, e.id)))
 
 
@@ -145,9 +146,9 @@ def _hostile(draft: Draft) -> bool:
     return bool(told) and told.isdisjoint(draft.countries(draft.source))
 
 
-def _event(parsed: Parsed, d: Draft, codebook: Codebook, register: Register) -> Event:
+def _event(parsed: Parsed, d: Draft, parties: Parties, codebook: Codebook, register: Register) -> Event:
     sector = SECTORS.get(d.type, "GOV")
-    source, target = _side(parsed, d.source, sector), _side(parsed, d.target, "GOV")
+    source, target = _roles(parsed, d, parties, sector)
     when = _checked(d, source, target, register)
     trigger = at(d.trigger)
     return Event(
@@ -176,7 +177,18 @@ def _event(parsed: Parsed, d: Draft, codebook: Codebook, register: Register) -> 
 
 
 def _side(parsed: Parsed, mentions: Iterable[Mention], sector: str) -> tuple[Party, ...]:
-    return tuple(party(m, parsed.text(m.span), sector) for m in mentions)
+    return tuple(party(m, parsed.text(m.span), m.span, sector) for m in mentions)
+
+
+def _roles(parsed: Parsed, d: Draft, parties: Parties, sector: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Source and target, each with the words that put it there; for a pronoun those it stands for in its sentence."""
+    named = [[parties.named(m) for m in side] for side in (d.source, d.target)]
+    heads = [m.head for side in named for m in side if m.head.doc is d.trigger.doc]
+    out = []
+    for side, own in zip(named, (sector, "GOV"), strict=True):
+        spans = [phrase(m, d.trigger, heads) if m.head.doc is d.trigger.doc else m.span for m in side]
+        out.append(tuple(party(m, parsed.text(s), s, own) for m, s in zip(side, spans, strict=True)))
+    return out[0], out[1]
 
 
 def _also(d: Draft) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,84 @@
+"""The words that put a party into an event: the noun phrase in the role, not only the name inside it.
+
+"The envoy rejected <PERU'S OFFER of talks>" has Peru on its receiving side; what was rejected is the whole phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from dragoman.coder.arguments import DEEPEST, conjuncts
+from dragoman.ground.mention import Mention
+from dragoman.ground.words import load_words
+from dragoman.model import Span
+
+WORDS = load_words(Path(__file__).parent / "phrase.yaml")
+INSIDE = frozenset({"poss", "compound", "amod", "nmod", "nummod", "appos", "pobj", "det", "npadvmod", "acl", "relcl"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+TIMELY = frozenset({"DATE", "TIME"})
+
+
+def phrase(mention: Mention, trigger: Token, others: Sequence[Token] = ()) -> Span:
+    """Offsets in the article of the noun phrase that holds a mention in its role beside a trigger.
+
+    `others` are the words of parties that stand in phrases of their own: a phrase stops short of them.
+    """
+    word = filler(mention.head, trigger)
+    first, last = extent(word, trigger, others)
+    first, last = min(first, mention.first.i), max(last, mention.last.i)
+    doc = mention.head.doc
+    base = int(doc.user_data["start"])
+    end = doc[last]
+    return base + doc[first].idx, base + end.idx + len(end)
+
+
+def filler(head: Token, trigger: Token) -> Token:
+    """The noun in the role: the topmost one between an actor's word and the predicate ("decision" of "Peru's decision")."""
+    best, node = head, head
+    for _ in range(DEEPEST):
+        if node.dep_ not in INSIDE and node.pos_ not in {"ADP", "VERB"}:
+            break
+        above = node.head
+        if above in (node, trigger) or above.is_ancestor(trigger) or above.pos_ in {"VERB", "AUX"}:
+            break
+        if above.pos_ == "ADP" and above.lower_ not in WORDS["joining"]:
+            break
+        if above.pos_ in {"NOUN", "PROPN"} and above.ent_type_ not in TIMELY:
+            best = above
+        node = above
+    return best
+
+
+def extent(word: Token, trigger: Token, others: Sequence[Token] = ()) -> tuple[int, int]:
+    """First and last token of a noun's phrase: what stands before it, and what follows that says which it is."""
+    first, last = word.left_edge.i, word.i
+    if word.left_edge.is_ancestor(trigger) or first <= trigger.i < word.i:
+        first = max((c.right_edge.i + 1 for c in word.lefts if c.is_ancestor(trigger) or c == trigger), default=first)
+    for child in word.rights:
+        if not _belongs(child, trigger, others):
+            break
+        last = child.right_edge.i if child.dep_ != "prep" else _reach(child, trigger, others)
+    while last > word.i and word.doc[last].is_punct and word.doc[last].text not in ")”\"’":
+        last -= 1
+    return first, last
+
+
+def _belongs(child: Token, trigger: Token, others: Sequence[Token]) -> bool:
+    """Does what follows a noun belong to its phrase: an apposition, "of", "in", a possessive's mark?"""
+    if child == trigger or child.is_ancestor(trigger) or any(child == o or child.is_ancestor(o) for o in others):
+        return False
+    if child.dep_ == "prep":
+        return child.lower_ in WORDS["within"] and not any(t.ent_type_ in TIMELY for t in child.children)
+    return child.dep_ in {"appos", "case", "pobj", "punct", "nummod", "compound", "amod", "quantmod"}
+
+
+def _reach(prep: Token, trigger: Token, others: Sequence[Token]) -> int:
+    """The last token of a prepositional phrase: its noun's own phrase, and those joined to it."""
+    last = prep.i
+    for noun in prep.children:
+        if noun.dep_ == "pobj":
+            last = max(extent(n, trigger, others)[1] for n in conjuncts(noun))
+    return last
