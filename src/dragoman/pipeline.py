@@ -11,6 +11,7 @@ from dragoman import __version__
 from dragoman.acquire import article as article_of
 from dragoman.codebook.loader import Codebook, load_codebook
 from dragoman.codebook.senses import Predicates, load_predicates
+from dragoman.coder.encoder import Encoder
 from dragoman.coder.events import find_events, link
 from dragoman.coder.quotes import find_quotes
 from dragoman.errors import DragomanError, Refused
@@ -45,6 +46,7 @@ class Coder:
         self.codebook: Codebook = load_codebook(Path(codebook)) if codebook else load_codebook()
         self.predicates: Predicates = load_predicates(Path(predicates)) if predicates else load_predicates()
         self.gazetteer: Gazetteer = load_gazetteer()
+        self.encoder = Encoder({n: t.modes for n, t in self.codebook.types.items()})
 
     @cached_property
     def version(self) -> Version:
@@ -64,7 +66,7 @@ class Coder:
         places = analyse_places(parsed, self.gazetteer)
         actors, mentions = find_actors(parsed, self.register, places)
         quotes = find_quotes(parsed, mentions)
-        events = find_events(parsed, mentions, times, places, quotes, self.codebook, self.predicates, self.register)
+        events = find_events(parsed, mentions, times, places, quotes, self.codebook, self.predicates, self.register, encoder=self.encoder)
         return Record(
             article=article,
             actors=(*actors, *_inferred(actors, events, self.register)),

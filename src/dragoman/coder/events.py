@@ -16,7 +16,9 @@ from dragoman.coder.counts import find_counts
 from dragoman.coder.draft import Draft
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, habitual, load_cues, reality
+from dragoman.coder.encoder import Encoder
 from dragoman.coder.phrase import phrase
+from dragoman.coder.proposals import propose, typed
 from dragoman.coder.sequence import settle
 from dragoman.coder.theatre import Theatre
 from dragoman.coder.visits import visiting
@@ -32,6 +34,8 @@ from dragoman.parse import Parsed, at
 from dragoman.register.loader import Fact, Register
 
 CONFLICT = frozenset({3, 4})
+import os
+SURE = float(os.environ.get('SURE','0.6'))
 YEAR = 365
 BACKING = frozenset({"back", "support", "backing"})
 STATE = frozenset({"GOV", "MIL", "COP"})
@@ -49,6 +53,7 @@ def find_events(
     predicates: Predicates,
     register: Register,
     classifier: Classifier | None = None,
+    encoder: Encoder | None = None,
 ) -> tuple[Event, ...]:
     """The events of an article's prose, one per act, in the order of the text."""
     voices = Voices(parsed, mentions, quotes)
@@ -60,6 +65,9 @@ def find_events(
         if sentence.block.kind != "prose":
             continue
         found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
+        if encoder is not None:
+            more = (typed(p, sentence, encoder, SURE) for p in propose(sentence, found, parties))
+            found += [d for d in more if d is not None]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
         drafts.extend(outermost([d for d in coded if d is not None]))
     theatre = Theatre(places, register, drafts)

@@ -47,6 +47,8 @@ def filler(head: Token, trigger: Token) -> Token:
         if above.pos_ == "ADP" and above.lower_ not in WORDS["joining"]:
             break
         if above.pos_ in {"NOUN", "PROPN"} and above.ent_type_ not in TIMELY:
+            if node.dep_ == "prep" and above.lemma_.lower() in WORDS["happenings"]:
+                break
             best = above
         node = above
     return best
@@ -60,7 +62,7 @@ def extent(word: Token, trigger: Token, others: Sequence[Token] = ()) -> tuple[i
     for child in word.rights:
         if not _belongs(child, trigger, others):
             break
-        last = child.right_edge.i if child.dep_ != "prep" else _reach(child, trigger, others)
+        last = _reach(child, trigger, others) if child.dep_ == "prep" else extent(child, trigger, others)[1]
     while last > word.i and word.doc[last].is_punct and word.doc[last].text not in ")”\"’":
         last -= 1
     return first, last
@@ -70,8 +72,14 @@ def _belongs(child: Token, trigger: Token, others: Sequence[Token]) -> bool:
     """Does what follows a noun belong to its phrase: an apposition, "of", "in", a possessive's mark?"""
     if child == trigger or child.is_ancestor(trigger) or any(child == o or child.is_ancestor(o) for o in others):
         return False
+    word, above = child.lower_, child.head
     if child.dep_ == "prep":
-        return child.lower_ in WORDS["within"] and not any(t.ent_type_ in TIMELY for t in child.children)
+        if word == "of" and above.head == trigger and trigger.lemma_.lower() in WORDS["charging"]:
+            return False
+        own = word in WORDS["within"] or (word in {"for", "on"} and above.lemma_.lower() in WORDS["posts"])
+        return own and not any(t.ent_type_ in TIMELY for t in child.children)
+    if child.dep_ == "appos" and child.lemma_.lower() in WORDS["happenings"]:
+        return False
     return child.dep_ in {"appos", "case", "pobj", "punct", "nummod", "compound", "amod", "quantmod"}
 
 

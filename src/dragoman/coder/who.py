@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import DEEPEST, WORDS, agent, antecedent, conjuncts, passive, subject
+from dragoman.coder.arguments import DEEPEST, WORDS, agent, antecedent, conjuncts, passive, prepositions, subject
 from dragoman.ground.mention import Mention
 from dragoman.model import Party, Span
 
@@ -111,6 +111,8 @@ class Parties:
                 doer = agent(clause) if passive(clause) else subject(clause)
                 if doer is not None and doer.i != token.i and (inner := self.of(doer, weak=True)):
                     yield inner
+                if passive(clause):
+                    yield from (self.of(noun, weak=True) for _, noun in imposed(clause))
 
     def author(self, token: Token) -> tuple[Mention, ...]:
         """Whose "claim", "decision" or "move" it is, where the phrase does not say: who last said or did something."""
@@ -125,6 +127,12 @@ class Parties:
                 if doer is not None and (found := self.of(doer, weak=True, toponyms=False)):
                     return found
         return ()
+
+
+def imposed(clause: Token) -> Iterator[tuple[str, Token]]:
+    """On whom something lies that was put there: "a ban IMPOSED ON CHADIANS"."""
+    if clause.lemma_.lower() in WORDS["imposing"]:
+        yield from ((p, n) for p, n in prepositions(clause) if p in {"on", "upon", "against"})
 
 
 def party(m: Mention, text: str, span: Span, sector: str = UNKNOWN) -> Party:

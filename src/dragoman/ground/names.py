@@ -190,7 +190,7 @@ def _inside_longer_name(doc: Doc, i: int, known: Figure) -> bool:
 
 def _incumbent(cast: Cast, surname: str) -> Figure | None:
     """The most prominent office-holder of that surname on the article's date; none where none stands out."""
-    if cast.on is None or not surname[:1].isupper():
+    if not surname[:1].isupper():
         return None
     person = cast.register.incumbent(surname, cast.on)
     return cast.entry(cast.register.entries[person.id]) if person is not None else None
