@@ -14,9 +14,9 @@ from dragoman.coder.classify import Classifier, LexiconClassifier
 from dragoman.coder.contexts import find_contexts
 from dragoman.coder.counts import find_counts
 from dragoman.coder.draft import Draft
+from dragoman.coder.encoder import Encoder
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, habitual, load_cues, reality
-from dragoman.coder.encoder import Encoder
 from dragoman.coder.phrase import phrase
 from dragoman.coder.proposals import propose, typed
 from dragoman.coder.sequence import settle
@@ -34,8 +34,6 @@ from dragoman.parse import Parsed, at
 from dragoman.register.loader import Fact, Register
 
 CONFLICT = frozenset({3, 4})
-import os
-SURE = float(os.environ.get('SURE','0.6'))
 YEAR = 365
 BACKING = frozenset({"back", "support", "backing"})
 STATE = frozenset({"GOV", "MIL", "COP"})
@@ -55,7 +53,7 @@ def find_events(
     classifier: Classifier | None = None,
     encoder: Encoder | None = None,
 ) -> tuple[Event, ...]:
-    """The events of an article's prose, one per act, in the order of the text."""
+    """The events of an article's prose, one per act, in the order of the text; an encoder adds to the lexicon."""
     voices = Voices(parsed, mentions, quotes)
     parties = Parties(voices.mentions)
     calendar, atlas = Calendar(times, parsed.article.published), Atlas(places)
@@ -66,7 +64,7 @@ def find_events(
             continue
         found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
         if encoder is not None:
-            more = (typed(p, sentence, encoder, SURE) for p in propose(sentence, found, parties))
+            more = (typed(p, sentence, encoder) for p in propose(sentence, found, parties))
             found += [d for d in more if d is not None]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
         drafts.extend(outermost([d for d in coded if d is not None]))
@@ -191,10 +189,10 @@ def _side(parsed: Parsed, mentions: Iterable[Mention], sector: str) -> tuple[Par
 def _roles(parsed: Parsed, d: Draft, parties: Parties, sector: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Source and target, each with the words that put it there; for a pronoun those it stands for in its sentence."""
     named = [[parties.named(m) for m in side] for side in (d.source, d.target)]
-    heads = [m.head for side in named for m in side if m.head.doc is d.trigger.doc]
+    here = [m for side in named for m in side if m.head.doc is d.trigger.doc]
     out = []
     for side, own in zip(named, (sector, "GOV"), strict=True):
-        spans = [phrase(m, d.trigger, heads) if m.head.doc is d.trigger.doc else m.span for m in side]
+        spans = [phrase(m, d.trigger, [o.head for o in here if o is not m]) if m in here else m.span for m in side]
         out.append(tuple(party(m, parsed.text(s), s, own) for m, s in zip(side, spans, strict=True)))
     return out[0], out[1]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import DEEPEST, conjuncts
+from dragoman.coder.arguments import DEEPEST, conjuncts, patient
 from dragoman.ground.mention import Mention
 from dragoman.ground.words import load_words
 from dragoman.model import Span
@@ -26,17 +26,27 @@ def phrase(mention: Mention, trigger: Token, others: Sequence[Token] = ()) -> Sp
 
     `others` are the words of parties that stand in phrases of their own: a phrase stops short of them.
     """
-    word = filler(mention.head, trigger)
+    word = struck(mention, trigger) or filler(mention.head, trigger)
     first, last = extent(word, trigger, others)
-    first, last = min(first, mention.first.i), max(last, mention.last.i)
+    if word == mention.head:
+        first, last = min(first, mention.first.i), max(last, mention.last.i)
     doc = mention.head.doc
     base = int(doc.user_data["start"])
     end = doc[last]
     return base + doc[first].idx, base + end.idx + len(end)
 
 
+def struck(mention: Mention, trigger: Token) -> Token | None:
+    """ "stormed A POLICE STATION in Kabul": what is acted on, where a place beside it only says whose it is."""
+    thing = patient(trigger) if trigger.pos_ == "VERB" else None
+    if mention.kind != "toponym" or thing is None or thing.is_ancestor(mention.head) or thing == mention.head:
+        return None
+    place = mention.head.head
+    return thing if place.dep_ == "prep" and place.head == trigger and place.lower_ in WORDS["where"] else None
+
+
 def filler(head: Token, trigger: Token) -> Token:
-    """The noun in the role: the topmost one between an actor's word and the predicate ("decision" of "Peru's decision")."""
+    """The noun in the role: the topmost one from an actor's word to the predicate ("decision" of "Peru's decision")."""
     best, node = head, head
     for _ in range(DEEPEST):
         if node.dep_ not in INSIDE and node.pos_ not in {"ADP", "VERB"}:
@@ -63,7 +73,7 @@ def extent(word: Token, trigger: Token, others: Sequence[Token] = ()) -> tuple[i
         if not _belongs(child, trigger, others):
             break
         last = _reach(child, trigger, others) if child.dep_ == "prep" else extent(child, trigger, others)[1]
-    while last > word.i and word.doc[last].is_punct and word.doc[last].text not in ")”\"’":
+    while last > word.i and word.doc[last].is_punct and word.doc[last].text not in ')”"’':
         last -= 1
     return first, last
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+import yaml
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import WORDS, patient, prepositions, recipient, subject, timely
+from dragoman.coder.arguments import patient, prepositions, recipient, subject, timely
 from dragoman.coder.candidates import sporting
 from dragoman.coder.draft import Draft
 from dragoman.coder.encoder import NONE, Encoder
@@ -18,9 +21,34 @@ from dragoman.coder.marked import mark
 from dragoman.coder.phrase import phrase
 from dragoman.coder.slots import Side, complement, without
 from dragoman.coder.who import UNKNOWN, Parties
+from dragoman.errors import BadKnowledge
+from dragoman.knowledge import parsed
 from dragoman.parse import Sentence
 
+HERE = Path(__file__).with_name("proposals.yaml")
 LINKED = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advcl", "dative", "attr", "acomp"})
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How sure the encoder has to be, and the words around which nothing is proposed."""
+
+    least: float
+    telling: frozenset[str]
+    framing: frozenset[str]
+
+
+@cache
+def load_limits(path: Path = HERE) -> Limits:
+    """The limits of a file; raises `BadKnowledge` where one is missing or no number from 0 to 1."""
+    try:
+        raw = parsed(path)
+        found = Limits(float(raw["least"]), frozenset(raw["telling"]), frozenset(raw["framing"]))
+    except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        raise BadKnowledge(path, f"least, telling and framing are expected: {error!r}") from error
+    if not 0 <= found.least <= 1:
+        raise BadKnowledge(path, f"least: {found.least} is no share from 0 to 1")
+    return found
 
 
 @dataclass(frozen=True)
@@ -35,16 +63,14 @@ class Proposal:
 
 def propose(sentence: Sentence, found: Iterable[Draft], parties: Parties) -> Iterator[Proposal]:
     """Pairs around the verbs of a sentence that no act was found at, above or below."""
-    known = [d.trigger for d in found]
+    known, limits = [d.trigger for d in found], load_limits()
     if sporting(sentence):
         return
     for verb in sentence.span:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() in WORDS["telling"] or any(_chained(verb, k) for k in known):
+        if verb.pos_ != "VERB" or verb.lemma_.lower() in limits.telling or any(_chained(verb, k) for k in known):
             continue
         source = parties.of(subject(verb), weak=True, toponyms=False)
-        if not source:
-            continue
-        other = next(_others(verb, source, parties), None)
+        other = next(_others(verb, source, parties, limits), None) if source else None
         if other is not None and _apart(source, other[1]):
             yield Proposal(verb, source, other[1], other[0])
 
@@ -55,17 +81,17 @@ def _apart(source: Side, target: Side) -> bool:
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
-def _others(verb: Token, source: Side, parties: Parties) -> Iterator[tuple[str, Side]]:
-    for slot, words in _slots(verb):
+def _others(verb: Token, source: Side, parties: Parties, limits: Limits) -> Iterator[tuple[str, Side]]:
+    for slot, words in _slots(verb, limits):
         for word in words:
             for side in (parties.of(word, weak=True), *parties.around(word)):
                 if other := without(side, source):
                     yield slot, other
 
 
-def _slots(verb: Token) -> Iterator[tuple[str, list[Token]]]:
+def _slots(verb: Token, limits: Limits) -> Iterator[tuple[str, list[Token]]]:
     yield "object", [t for t in (patient(verb), recipient(verb)) if t is not None]
-    yield "phrase", [noun for prep, noun in prepositions(verb) if prep not in WORDS["framing"] and not timely(noun)]
+    yield "phrase", [n for prep, n in prepositions(verb) if prep not in limits.framing and not timely(n)]
     yield "clause", list(complement(verb))
 
 
@@ -80,16 +106,14 @@ def _chained(verb: Token, trigger: Token) -> bool:
     return False
 
 
-def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder, least: float) -> Draft | None:
-    """The proposal as a draft of the type that the encoder is at least so sure of; none where it sees no act."""
-    heads = [m.head for m in (*proposal.source, *proposal.target)]
-    source = phrase(proposal.source[0], proposal.trigger, heads)
-    target = phrase(proposal.target[0], proposal.trigger, heads)
-    base = int(sentence.block.start)
-    text = sentence.block.doc.text[sentence.start - base : sentence.end - base]
-    spans = [(a - sentence.start, b - sentence.start) for a, b in (source, target)]
-    answer = encoder(mark(text, spans[0], spans[1]))
-    if answer.type == NONE or answer.confidence < least:
+def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder) -> Draft | None:
+    """The proposal as a draft of the type the encoder is sure of; none where it sees no act or is not sure."""
+    one, other = proposal.source[0], proposal.target[0]
+    pair = (phrase(one, proposal.trigger, [other.head]), phrase(other, proposal.trigger, [one.head]))
+    text = sentence.block.doc.text[sentence.start - sentence.block.start : sentence.end - sentence.block.start]
+    source, target = ((a - sentence.start, b - sentence.start) for a, b in pair)
+    answer = encoder(mark(text, source, target))
+    if answer.type == NONE or answer.confidence < load_limits().least:
         return None
     return Draft(
         trigger=proposal.trigger,

@@ -136,6 +136,6 @@ def imposed(clause: Token) -> Iterator[tuple[str, Token]]:
 
 
 def party(m: Mention, text: str, span: Span, sector: str = UNKNOWN) -> Party:
-    """A mention as a party of an event, with its words and their span; a bare state takes the sector the act implies."""
+    """A mention as a party of an event, with its words and span; a bare state takes the sector the act implies."""
     own = m.sector if m.sector != UNKNOWN else sector
     return Party(actor=m.actor, text=text, span=span, country=m.country, sector=own)
