@@ -22,7 +22,7 @@ from dragoman.coder.proposals import propose, typed
 from dragoman.coder.sequence import settle
 from dragoman.coder.theatre import Theatre
 from dragoman.coder.visits import visiting
-from dragoman.coder.when import Calendar
+from dragoman.coder.when import NONE, Calendar
 from dragoman.coder.where import Atlas
 from dragoman.coder.who import Parties, party
 from dragoman.ground.edtf import interval
@@ -34,6 +34,7 @@ from dragoman.parse import Parsed, at
 from dragoman.register.loader import Fact, Register
 
 CONFLICT = frozenset({3, 4})
+VERBAL = frozenset({1, 3})
 YEAR = 365
 BACKING = frozenset({"back", "support", "backing"})
 STATE = frozenset({"GOV", "MIL", "COP"})
@@ -97,7 +98,11 @@ def _coded(
         draft.modality, draft.cue = "claimed", draft.speech or draft.cue
     elif draft.modality == "claimed" and not conflict and not _alleged(draft):
         draft.modality, draft.cue = "actual", None
-    draft.when, draft.steps = calendar.of(draft.trigger, draft.speech)
+    draft.when, draft.steps = calendar.of(draft.trigger)
+    if draft.when.edtf is None and draft.speech is not None and _said(draft, codebook):
+        draft.when, draft.steps = calendar.of(draft.speech)
+    if draft.modality == "planned" and calendar.over(draft.when):
+        draft.when, draft.steps = When(reason=NONE), 99
     draft.where = atlas.of(draft.trigger, moving="visit" in draft.modes)
     draft.modes = visiting(draft)
     if draft.sentence.index not in voices.read:
@@ -105,6 +110,16 @@ def _coded(
     draft.counts = voices.counts(draft)
     draft.contexts = find_contexts(draft.sentence, draft.type)
     return draft
+
+
+def _said(draft: Draft, codebook: Codebook) -> bool:
+    """Was the act done by saying it, in what its own side said ("on Friday the envoy said it was UNACCEPTABLE")?"""
+    told = {m.actor for m in draft.reported_by}
+    return (
+        codebook.quad(draft.type) in VERBAL
+        and draft.modality == "actual"
+        and any(m.actor in told for m in draft.source)
+    )
 
 
 def _from_reporter(draft: Draft) -> bool:

@@ -39,7 +39,12 @@ def phrase(mention: Mention, trigger: Token, others: Sequence[Token] = ()) -> Sp
 def struck(mention: Mention, trigger: Token) -> Token | None:
     """ "stormed A POLICE STATION in Kabul": what is acted on, where a place beside it only says whose it is."""
     thing = patient(trigger) if trigger.pos_ == "VERB" else None
-    if mention.kind != "toponym" or thing is None or thing.is_ancestor(mention.head) or thing == mention.head:
+    if (
+        not (mention.kind == "toponym" or mention.actor.startswith("state:"))
+        or thing is None
+        or thing.is_ancestor(mention.head)
+        or thing == mention.head
+    ):
         return None
     place = mention.head.head
     return thing if place.dep_ == "prep" and place.head == trigger and place.lower_ in WORDS["where"] else None

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from dragoman.coder.marked import encode
+from dragoman.coder.marked import Marked, encode
 from dragoman.train.actors import Actors
 from dragoman.train.network import Labels, Network, batch
 from dragoman.train.samples import YIELD, Sample
@@ -53,10 +53,7 @@ def fit(
     network.train()
     for epoch in range(epochs):
         total = 0.0
-        turned = [actors.turned(s, order) for s in samples]
-        rows = [
-            (m if t == s.sentence else encode(t, tokenizer), s) for m, s, t in zip(read, samples, turned, strict=True)
-        ]
+        rows = [(_read(m, s, actors.turned(s, order), tokenizer), s) for m, s in zip(read, samples, strict=True)]
         for chunk in _batches(rows, size, order):
             loss = _loss(network(*batch([m for m, _ in chunk])), [s for _, s in chunk], labels)
             optimiser.zero_grad()
@@ -72,6 +69,10 @@ def fit(
     fitted: Network = mean.module
     fitted.eval()
     return fitted
+
+
+def _read(marked: Marked, sample: Sample, sentence: str, tokenizer: Any) -> Marked:
+    return marked if sentence == sample.sentence else encode(sentence, tokenizer)
 
 
 def _batches(rows: list[Any], size: int, order: random.Random) -> list[list[Any]]:
