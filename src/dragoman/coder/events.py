@@ -14,13 +14,11 @@ from dragoman.coder.classify import Classifier, LexiconClassifier
 from dragoman.coder.contexts import find_contexts
 from dragoman.coder.counts import find_counts
 from dragoman.coder.draft import Draft
-from dragoman.coder.encoder import Encoder
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, habitual, load_cues, reality
 from dragoman.coder.phrase import phrase
-from dragoman.coder.proposals import propose, typed
 from dragoman.coder.sequence import settle
-from dragoman.coder.theatre import Theatre
+from dragoman.coder.theatre import WARLIKE, Theatre
 from dragoman.coder.visits import visiting
 from dragoman.coder.when import NONE, Calendar
 from dragoman.coder.where import Atlas
@@ -52,9 +50,8 @@ def find_events(
     predicates: Predicates,
     register: Register,
     classifier: Classifier | None = None,
-    encoder: Encoder | None = None,
 ) -> tuple[Event, ...]:
-    """The events of an article's prose, one per act, in the order of the text; an encoder adds to the lexicon."""
+    """The events of an article's prose, one per act, in the order of the text."""
     voices = Voices(parsed, mentions, quotes)
     parties = Parties(voices.mentions)
     calendar, atlas = Calendar(times, parsed.article.published), Atlas(places)
@@ -64,20 +61,27 @@ def find_events(
         if sentence.block.kind != "prose":
             continue
         found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
-        if encoder is not None:
-            more = (typed(p, sentence, encoder) for p in propose(sentence, found, parties))
-            found += [d for d in more if d is not None]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
         drafts.extend(outermost([d for d in coded if d is not None]))
     theatre = Theatre(places, register, drafts)
     for draft in drafts:
         theatre.aim(draft)
-    acts = merge(
-        [d for d in drafts if d.target or codebook.types[d.type].quad == 4 or WORDS["alone"] & set(d.modes)], codebook
-    )
+    acts = merge([d for d in drafts if _whole(d, codebook)], codebook)
     settle(acts, parsed, parties, calendar)
     events = [_event(parsed, d, parties, codebook, register) for d in acts]
     return tuple(sorted(events, key=lambda e: (e.trigger, e.id)))
+
+
+def _whole(draft: Draft, codebook: Codebook) -> bool:
+    """Has an act the sides it needs, the two not being the same? A war against nobody named is a state of affairs."""
+    vague = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
+    alone = (codebook.quad(draft.type) == 4 and not vague) or WORDS["alone"] & set(draft.modes)
+    one, other = (
+        {m.actor if m.actor.startswith("person:") else (m.actor, m.span) for m in s}
+        for s in (draft.source, draft.target)
+    )
+    same = one == other
+    return not same and bool(draft.target or alone)
 
 
 def _coded(
@@ -91,6 +95,8 @@ def _coded(
     draft.quote = voices.quote_at(draft.trigger)
     draft.reported_by = voices.reporters(draft)
     if not draft.source and not _from_reporter(draft):
+        return None
+    if codebook.quad(draft.type) in VERBAL and all(m.sector == "MED" for m in draft.source):
         return None
     _own_word(draft, codebook)
     conflict = codebook.quad(draft.type) in CONFLICT

@@ -12,6 +12,8 @@ from dragoman.ground.places import PlaceMention
 from dragoman.parse import at
 from dragoman.register.loader import Register
 
+#: What is no surer than this ("the war") is a state of affairs where no sentence says against whom.
+WARLIKE = 0.5
 PLACED = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "COERCE", "PROTEST"})
 Key = tuple[str, tuple[str, ...], str]
 
@@ -40,6 +42,9 @@ class Theatre:
             draft.target = draft.reported_by
             return
         if draft.type == "RETREAT" and "withdraw" not in draft.modes:
+            return
+        state_of_affairs = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
+        if draft.where is None and ("weapons" in draft.modes or state_of_affairs):
             return
         like = next((self._targets[k] for k in _keys(draft) if k in self._targets), None)
         draft.target = like if like is not None and draft.where is None else self._country(draft)
