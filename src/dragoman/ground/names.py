@@ -74,7 +74,7 @@ def _at(
     if hit and (person is None or hit[0] >= len(person)):
         length, aliases = hit
         alias = _choose(cast, aliases, doc, i, length)
-        if alias and not _swallowed(doc, i, length, alias):
+        if alias and not _swallowed(doc, i, length, alias) and not _scene(doc[i + length - 1], alias):
             return _registered(cast, alias, doc[i : i + length])
     if person is not None:
         return _person(cast, person)
@@ -113,6 +113,11 @@ def _swallowed(doc: Doc, i: int, length: int, alias: Alias) -> bool:
         return False
     neighbours = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc)]
     return any(n.ent_type_ == "PERSON" and n.is_title and n.pos_ == "PROPN" for n in neighbours)
+
+
+def _scene(last: Token, alias: Alias) -> bool:
+    """Does a capital say where something takes place or lies ("the Brussels bombings"), and not who acts?"""
+    return alias.use == "metonym" and last.dep_ == "compound" and last.head.lemma_.lower() in WORDS["happenings"]
 
 
 def _registered(cast: Cast, alias: Alias, words: Words) -> Mention:
