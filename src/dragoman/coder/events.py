@@ -66,7 +66,7 @@ def find_events(
     theatre = Theatre(places, register, drafts)
     for draft in drafts:
         theatre.aim(draft)
-    acts = merge([d for d in drafts if _whole(d, codebook)], codebook)
+    acts = [a for a in merge([d for d in drafts if _whole(d, codebook)], codebook) if _whole(a, codebook)]
     settle(acts, parsed, parties, calendar)
     events = [_event(parsed, d, parties, codebook, register) for d in acts]
     return tuple(sorted(events, key=lambda e: (e.trigger, e.id)))
@@ -75,13 +75,17 @@ def find_events(
 def _whole(draft: Draft, codebook: Codebook) -> bool:
     """Has an act the sides it needs, the two not being the same? A war against nobody named is a state of affairs."""
     vague = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
-    alone = (codebook.quad(draft.type) == 4 and not vague) or WORDS["alone"] & set(draft.modes)
-    one, other = (
-        {m.actor if m.actor.startswith("person:") else (m.actor, m.span) for m in s}
-        for s in (draft.source, draft.target)
-    )
-    same = one == other
-    return not same and bool(draft.target or alone)
+    quad = codebook.quad(draft.type)
+    alone = (quad == 4 and not vague) or WORDS["alone"] & set(draft.modes)
+    own = {f"state:{c}" for c in draft.countries(draft.source)}
+    about_itself = quad in VERBAL and bool(draft.target) and {m.actor for m in draft.target} <= own
+    same = _actors(draft.source) == _actors(draft.target)
+    return not same and not about_itself and bool(draft.target or alone)
+
+
+def _actors(side: Iterable[Mention]) -> set[object]:
+    """Persons by who they are, all others also by their words: "clashes between rebels and rebels" has two sides."""
+    return {m.actor if m.actor.startswith("person:") else (m.actor, m.span) for m in side}
 
 
 def _coded(

@@ -36,7 +36,9 @@ def _spoken_of(noun: Token) -> bool:
     """Is the act only an occasion ("in the light of the attacks") or a figure of speech ("a war of words")?"""
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     occasion = above is not None and above.dep_ == "pobj" and above.lemma_.lower() in WORDS["occasions"]
-    return occasion or any(p == "of" and n.lemma_.lower() in WORDS["rhetoric"] for p, n in prepositions(noun))
+    figure = any(p == "of" and n.lemma_.lower() in WORDS["rhetoric"] for p, n in prepositions(noun))
+    kind = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod"}} & WORDS["bloodless"]
+    return occasion or figure or (noun.lemma_.lower() in WORDS["wars"] and bool(kind))
 
 
 def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
