@@ -1,21 +1,30 @@
 """The development sets of ../shared as training data for `python -m dragoman.train`: what the weights are made of.
 
-Run by `make weights`; writes plv.tsv, cameo.tsv and headlines.tsv, in the columns of docs/training.md, into a folder.
+Run by `make weights`; writes plv.tsv, cameo.tsv, headlines.tsv and bulk.tsv, in the columns of docs/training.md, into
+a folder.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
+import json
+import random
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+from dragoman.coder.encoder import NONE, Answer
+from dragoman.pipeline import Coder
 
 GOLD = Path(__file__).parents[2] / "shared/gold"
 #: Names that take the places of a headline's blanks.
 NAMES = ("Peru", "Chile", "Kenya", "Tanzania", "Japan", "India", "Norway", "Oman", "Ghana", "Laos")
 CLOSING = frozenset([*",.;:!?)%", "'s", "n't", "’s", "”", "'", "’", "-"])
 OPENING = frozenset("($“-")
+#: Articles of `bulk` that hard negatives are taken from, and the weight of one: some of them are acts all the same.
+ARTICLES, DOUBTFUL = 320, "0.25"
 Span = tuple[str, int, int]
 
 
@@ -52,6 +61,37 @@ def headlines() -> Iterator[dict[str, str]]:
             yield {
                 "id": f"headline-{n}", "type": row["event"].upper(), "mode": (row["mode"] or "").lower(),
                 "marked_sentence": text.strip(), "weight": "0.5",
+            }  # fmt: skip
+
+
+class _Listener:
+    """In the place of the encoder: hears every pair that is proposed and sees an act in none."""
+
+    version = "none"
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def __call__(self, sentence: str) -> Answer:
+        self.heard.append(sentence)
+        return Answer(NONE, 1.0, "", None, "actual")
+
+
+def bulk() -> Iterator[dict[str, str]]:
+    """Pairs that grammar proposes in world news and the lexicon knows no act for: hard negatives, most of them right."""
+    with gzip.open(GOLD / "bulk/abp_world/abp_world_1300.jsonl.gz", "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    coder, listener = Coder(), _Listener()
+    coder.encoder = listener  # type: ignore[assignment]
+    for row in random.Random(5).sample(rows, ARTICLES):
+        listener.heard.clear()
+        text = {"text": row["content_original"], "title": row["title"], "published": row["date"][:10]}
+        list(coder.pipe([text]))
+        for n, sentence in enumerate(listener.heard):
+            clean = re.sub(r"\s+", " ", sentence)
+            yield {
+                "id": f"bulk-{row['ID']}-{n}", "type": NONE, "marked_sentence": clean, "document": row["ID"],
+                "weight": DOUBTFUL,
             }  # fmt: skip
 
 
@@ -101,7 +141,7 @@ def _marked(text: str, spans: Iterable[Span]) -> str:
 def main(folder: Path) -> None:
     """Write the three sets into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for made in (plv, cameo, headlines):
+    for made in (plv, cameo, headlines, bulk):
         rows = list(made())
         columns = list(dict.fromkeys(name for row in rows for name in row))
         with (folder / f"{made.__name__}.tsv").open("w", encoding="utf-8", newline="") as file:

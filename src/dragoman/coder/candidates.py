@@ -88,6 +88,8 @@ def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: 
     target = without(parties.of(subject(verb) or patient(verb), weak=True), source)
     if source and target and {m.country for m in target} - {m.country for m in source}:
         sense = predicates.obligation
+        if sense is None:
+            return
         yield Candidate(speech, sentence, sense, source, target, f"{sense.type} by {modal.text!r} in what is said")
 
 

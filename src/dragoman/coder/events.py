@@ -14,9 +14,11 @@ from dragoman.coder.classify import Classifier, LexiconClassifier
 from dragoman.coder.contexts import find_contexts
 from dragoman.coder.counts import find_counts
 from dragoman.coder.draft import Draft
+from dragoman.coder.encoder import Encoder
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, habitual, load_cues, reality
 from dragoman.coder.phrase import phrase
+from dragoman.coder.proposals import propose, typed
 from dragoman.coder.sequence import settle
 from dragoman.coder.theatre import WARLIKE, Theatre
 from dragoman.coder.visits import visiting
@@ -50,6 +52,7 @@ def find_events(
     predicates: Predicates,
     register: Register,
     classifier: Classifier | None = None,
+    encoder: Encoder | None = None,
 ) -> tuple[Event, ...]:
     """The events of an article's prose, one per act, in the order of the text."""
     voices = Voices(parsed, mentions, quotes)
@@ -61,6 +64,9 @@ def find_events(
         if sentence.block.kind != "prose":
             continue
         found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
+        if encoder is not None:
+            more = (typed(p, sentence, encoder) for p in propose(sentence, found, parties))
+            found += [d for d in more if d is not None]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
         drafts.extend(outermost([d for d in coded if d is not None]))
     theatre = Theatre(places, register, drafts)
@@ -78,7 +84,8 @@ def _whole(draft: Draft, codebook: Codebook) -> bool:
     quad = codebook.quad(draft.type)
     alone = (quad == 4 and not vague) or WORDS["alone"] & set(draft.modes)
     own = {f"state:{c}" for c in draft.countries(draft.source)}
-    about_itself = quad in VERBAL and bool(draft.target) and {m.actor for m in draft.target} <= own
+    ruling = all(m.sector in STATE or m.kind == "metonym" or m.actor.startswith("state:") for m in draft.source)
+    about_itself = quad in VERBAL and ruling and bool(draft.target) and {m.actor for m in draft.target} <= own
     same = _actors(draft.source) == _actors(draft.target)
     return not same and not about_itself and bool(draft.target or alone)
 

@@ -43,6 +43,8 @@ def _spoken_of(noun: Token) -> bool:
 
 def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
     slots = _noun_slots(noun, predicates)
+    if sense.type == "ASSAULT" and noun.dep_ == "pobj" and noun.head.lower_ in DURING:
+        slots["support"] = None  # who spoke after an attack did not make it
     both = _between(noun, slots, parties) if sense.reciprocal else ()
     if len({m.country for m in both}) > 1:
         return both[:1], both[1:], "between"
