@@ -34,7 +34,7 @@ def layer(coder: object, work: Path, name: str, gold: Path, limit: int) -> dict[
 
 def rows(coder: Coder, work: Path) -> list[tuple[str, str, str]]:
     """What, on which data, the figure."""
-    from dragoman.evaluate.articles import evaluate_articles
+    from dragoman.evaluate.gold import Readers, measure
     from tests.gold.policy import score
     from tests.gold.scoring import figures, write_records
 
@@ -53,7 +53,7 @@ def rows(coder: Coder, work: Path) -> list[tuple[str, str, str]]:
             ("events: date F1", "date"), ("direct quotes F1", "quotes"), ("speakers right", "speakers"),
         )
     ]  # fmt: skip
-    for found in evaluate_articles(gold / "articles/dev", gold / "articles/dev-text", coder):
+    for found in measure(gold / "articles/dev", Readers(coder=coder)):
         if found.name.startswith("modality right"):
             interval = f"{found.value:.3f} ({found.low:.3f} to {found.high:.3f})"
             out.append((f"events: {found.name}", "articles/dev (6 articles)", interval))

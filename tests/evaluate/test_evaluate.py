@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from dragoman.cli import main
-from dragoman.evaluate.articles import evaluate_articles
 from dragoman.evaluate.bootstrap import Counts, f1, figure
+from dragoman.evaluate.gold import Readers, measure
 from tests.gold.scoring import figures, write_records
 
 
@@ -24,7 +24,7 @@ def test_the_interval_holds_the_figure_and_is_the_same_every_time():
 @pytest.mark.shared
 def test_the_figures_are_those_of_the_annotations_scorer(shared, coder, tmp_path):
     gold, texts = shared / "gold/articles/dev", shared / "gold/articles/dev-text"
-    ours = {f.name: f.value for f in evaluate_articles(gold, texts, coder)}
+    ours = {f.name: f.value for f in measure(gold, Readers(coder=coder))}
     write_records(coder, [(t.stem, t) for t in sorted(texts.glob("*.json"))], tmp_path)
     theirs = figures(shared / "gold/score.py", gold, tmp_path)
     for depth in ("type", "who", "modality", "date"):
@@ -48,4 +48,4 @@ def test_sentences_are_measured_from_a_sheet(tmp_path):
 def test_what_is_missing_is_named(tmp_path):
     run = CliRunner().invoke(main, ["evaluate", str(tmp_path)])
     assert run.exit_code == 1
-    assert "--texts" in run.stderr
+    assert "GeoWebNews" in run.stderr
