@@ -17,7 +17,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=ANY, metavar="GOLD...")
-@click.option("--texts", type=FOLDER, metavar="DIR", help="Where the articles of annotations are.")
+@click.option("--texts", type=ANY, metavar="PATH", help="Folder or file with the articles of annotations.")
 @click.option("--weights", type=FOLDER, metavar="DIR", help="Weights of your own for the encoder.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N documents of each GOLD.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV on standard output.")
@@ -27,10 +27,10 @@ def evaluate(
 ) -> None:
     """Measure how right the coder is on annotated data, with 95 % intervals by document.
 
-    Each GOLD is told by its content: a folder of annotated articles (<id>.json; the articles themselves are in DIR,
-    or in the folder whose name ends in -text beside it), of PolNeAR or of TimeML (or a .tar.gz of it); an XML file
-    of toponyms (.gz too); sentences with source and target spans as BIO; sentences with a quad class; or a .tsv with
-    the columns marked_sentence and type.
+    Each GOLD is told by its content: a folder of annotated articles (<id>.json, or one a line in a .jsonl; the
+    articles themselves are in PATH, or in the folder whose name ends in -text beside it), of PolNeAR or of TimeML
+    (or a .tar.gz of it); an XML file of toponyms (.gz too); sentences with source and target spans as BIO; sentences
+    with a quad class; or a .tsv with the columns marked_sentence and type.
 
     \b
     Example:

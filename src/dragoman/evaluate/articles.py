@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from dragoman.evaluate.agreement import Agreement, pair_off
 from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, share
 from dragoman.evaluate.reliability import error, shelf
 from dragoman.evaluate.words import dice, same_speaker, words
-from dragoman.model import Quote, Record
+from dragoman.model import Article, Quote, Record
 from dragoman.pipeline import Coder
 
 DEPTHS = ("type", "who", "modality", "date")
@@ -24,29 +24,49 @@ ENOUGH = 0.8
 
 @dataclass(frozen=True)
 class Annotated:
-    """An annotation and where its article is."""
+    """An annotation and its article."""
 
     annotation: Mapping[str, Any]
-    source: Path
+    article: Article
 
 
 def documents(gold: Path, texts: Path) -> list[Annotated]:
-    """The annotations `<id>.json` of a folder, their articles `<id>.*` in another; raises `BadKnowledge`."""
-    out = []
-    for path in sorted(gold.glob("*.json")):
-        source = next(iter(sorted(texts.glob(f"{path.stem}.*"))), None)
-        if source is None:
-            raise BadKnowledge(texts, f"no article {path.stem}.* for the annotation {path.name}")
-        out.append(Annotated(json.loads(path.read_text(encoding="utf-8")), source))
-    return out
+    """Annotations, `<id>.json` in a folder or one a line of a file, with their articles; raises `BadKnowledge`.
+
+    `texts` is a folder with the articles `<id>.*`, or one input that holds them all with their ids.
+    """
+    files = sorted(gold.glob("*.json")) if gold.is_dir() else [gold]
+    try:
+        held = [
+            (path.stem if gold.is_dir() else "", json.loads(line))
+            for path in files
+            for line in ([path.read_text("utf-8")] if gold.is_dir() else path.read_text("utf-8").splitlines())
+            if line.strip()
+        ]
+        named = [(name or str(annotation["id"]), annotation, annotation["events"]) for name, annotation in held]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadKnowledge(gold, f"no annotations with id and events: {error!r}") from None
+    together = {a.source_id or a.id: a for a in _articles(texts)} if texts.is_file() else {}
+    return [Annotated(annotation, together.get(name) or _article(texts, name)) for name, annotation, _ in named]
 
 
 def count(document: Annotated, coder: Coder) -> Counts:
-    """What one article adds to the figures; raises `Refused` where it cannot be read."""
-    article = next(acquire(str(document.source)))
-    if isinstance(article, Refused):
-        raise article
-    return _counts(document.annotation, coder.read(article))
+    """What one article adds to the figures."""
+    return _counts(document.annotation, coder.read(document.article))
+
+
+def _articles(source: Path) -> Iterator[Article]:
+    for found in acquire(str(source)):
+        if isinstance(found, Refused):
+            raise found
+        yield found
+
+
+def _article(texts: Path, name: str) -> Article:
+    source = next((p for p in sorted(texts.iterdir()) if p.stem == name), None) if texts.is_dir() else None
+    if source is None:
+        raise BadKnowledge(texts, f"no article {name} for its annotation")
+    return next(_articles(source))
 
 
 def figures(counts: Sequence[Counts]) -> list[Figure]:

@@ -20,9 +20,10 @@ from dragoman.pipeline import Coder
 
 HEAD = 65_536
 ACCEPTED = (
-    "a folder of annotated articles (<id>.json), of PolNeAR (attributions/ and text/) or of TimeML (.tml, or such in a"
-    " .tar.gz); an XML of toponyms (GeoWebNews, LGL; .gz too); a two-column file of tokens and tags B-S, I-S, B-T, I-T,"
-    " B-R, I-R, O; a .tsv of sentences with a quad class 0 to 4; a .tsv with the columns marked_sentence and type"
+    "a folder of annotated articles (<id>.json, or one a line of a .jsonl with --texts), of PolNeAR (attributions/ and"
+    " text/) or of TimeML (.tml, or such in a .tar.gz); an XML of toponyms (GeoWebNews, LGL; .gz too); a two-column"
+    " file of tokens and tags B-S, I-S, B-T, I-T, B-R, I-R, O; a .tsv of sentences with a quad class 0 to 4; a .tsv"
+    " with the columns marked_sentence and type"
 )
 BIO = re.compile(r"\S+[ \t](?:O|[BI]-[STR])")
 QUAD = re.compile(r".*\S\t[0-4]")
@@ -69,6 +70,8 @@ def kind_of(path: Path, texts: Path | None = None) -> Kind:
     lines = [line for line in head.splitlines() if line.strip()]
     if head.lstrip("\ufeff \n").startswith("<"):
         return by_coder(places)
+    if head.startswith("{") and texts is not None:
+        return _annotated(texts)
     if lines and {"marked_sentence", "type"} <= set(lines[0].split("\t")):
         return Kind(marked.documents, lambda row, readers: marked.count(row, readers.encoder), marked.figures)
     if lines and all(BIO.fullmatch(line.rstrip()) for line in lines[:-1] or lines):
@@ -101,10 +104,14 @@ def _folder(path: Path, texts: Path | None) -> Kind:
     if next(path.glob("*.json"), None) is None:
         raise BadKnowledge(path, f"no gold that is known; accepted are {ACCEPTED}")
     beside = texts or path.with_name(f"{path.name}-text")
-    if not beside.is_dir():
-        raise BadKnowledge(path, f"no folder {beside.name} beside it; name the folder of its articles with --texts")
+    if not beside.exists():
+        raise BadKnowledge(path, f"no folder {beside.name} beside it; name what holds its articles with --texts")
+    return _annotated(beside)
+
+
+def _annotated(texts: Path) -> Kind:
     return Kind(
-        lambda gold: articles.documents(gold, beside),
+        lambda gold: articles.documents(gold, texts),
         lambda document, readers: articles.count(document, readers.coder),
         articles.figures,
     )

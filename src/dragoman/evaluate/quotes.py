@@ -33,11 +33,9 @@ class Attribution:
     def kind(self) -> str:
         """Direct where all of it stands between quotation marks, mixed where some does, else indirect."""
         text = self.content.strip(" .,;")
-        if not MARKS.search(text):
-            return "indirect"
-        return (
-            "direct" if MARKS.match(text) and len(MARKS.findall(text)) % 2 == 0 and MARKS.search(text[-2:]) else "mixed"
-        )
+        marks = MARKS.findall(text)
+        whole = MARKS.match(text) and MARKS.search(text[-2:]) and len(marks) % 2 == 0
+        return "direct" if whole else "mixed" if marks else "indirect"
 
 
 def documents(path: Path) -> list[Document[Attribution]]:
