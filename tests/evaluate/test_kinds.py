@@ -6,6 +6,10 @@ import csv
 import gzip
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
 import tarfile
 from functools import cache
 from pathlib import Path
@@ -120,6 +124,22 @@ def test_several_kinds_in_one_command():
     table = CliRunner().invoke(main, line).stdout.splitlines()
     assert table[0].split("\t") == ["gold", "metric", "value", "95 %", "cases"]
     assert len(table) == len(rows) + 1
+
+
+def test_stopped_it_keeps_what_was_measured(tmp_path):
+    long = tmp_path / "long.txt"
+    long.write_text("Kenya B-S\nattacked O\nSudan B-T\n. O\n\n" * 50_000)
+    line = [sys.executable, "-m", "dragoman.cli", "evaluate", str(GOLD / "spans.txt"), str(long), "--json"]
+    run = subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
+    first = run.stdout.readline()
+    run.send_signal(signal.SIGINT)
+    rest, said = run.communicate(timeout=120)
+    assert run.returncode == 130
+    assert json.loads(first)["gold"].endswith("spans.txt")
+    assert "long.txt" not in rest
+    assert "stopped" in said
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from dragoman.commands.options import give
+from dragoman.errors import DragomanError
 
 ANY = click.Path(path_type=Path, exists=True)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -41,17 +42,26 @@ def evaluate(
 
     for path in gold:
         kind_of(path, texts)  # a wrong path is told of before an hour's work on the others
-    readers, rows = Readers(weights), list[dict[str, Any]]()
-    try:
+    readers, ended = Readers(weights), list[BaseException]()
+
+    def rows() -> Iterator[dict[str, Any]]:
         for path in gold:
-            found = measure(path, readers, texts, limit, _shown)
-            rows += [_row(path, f, form is None) for f in found]
-    except KeyboardInterrupt:
+            try:
+                found = measure(path, readers, texts, limit, _shown)
+            except (KeyboardInterrupt, DragomanError) as reason:
+                ended.append(reason)
+                return
+            yield from (_row(path, f, form is None) for f in found)
+
+    try:
+        give(rows(), form, None, nothing="nothing was measured in full")
+    except KeyboardInterrupt as reason:  # while a row was written
+        ended.append(reason)
+    for reason in ended:
+        if isinstance(reason, DragomanError):
+            raise reason
         click.echo("dragoman: stopped; the figures are of what was measured in full", err=True)
         sys.exit(130)
-    finally:
-        if rows:
-            give(rows, form, None)
 
 
 def _row(path: Path, found: Any, short: bool) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def kind_of(path: Path, texts: Path | None = None) -> Kind:
         return by_coder(times)
     head = _head(path)
     lines = [line for line in head.splitlines() if line.strip()]
-    if head.lstrip("\ufeff \n").startswith("<"):
+    if head.lstrip().startswith("<"):
         return by_coder(places)
     if head.startswith("{") and texts is not None:
         return _annotated(texts)
@@ -122,6 +122,6 @@ def _head(path: Path) -> str:
         packed = file.read(2) == b"\x1f\x8b"
     try:
         with gzip.open(path) if packed else path.open("rb") as file:
-            return file.read(HEAD).decode("utf-8", errors="replace")
+            return file.read(HEAD).decode("utf-8-sig", errors="replace")
     except (OSError, EOFError) as error:
         raise BadKnowledge(path, f"cannot be read: {error}") from None
