@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pytest
 from click.testing import CliRunner
 
 from dragoman.cli import main
-from dragoman.evaluate.articles import evaluate_articles
 from dragoman.evaluate.bootstrap import Counts, f1, figure
-from tests.gold.scoring import figures, write_records
+from dragoman.evaluate.gold import Readers, measure
+from tests.gold.scoring import figures, layers, printed, write_records
 
 
 def test_the_interval_holds_the_figure_and_is_the_same_every_time():
@@ -21,16 +22,63 @@ def test_the_interval_holds_the_figure_and_is_the_same_every_time():
     assert first == figure("x", documents, f1("right", "said", "right", "wanted"), "wanted")
 
 
+class Remembering:
+    """A coder that reads each article once, for two that judge it."""
+
+    def __init__(self, coder):
+        self.read = cache(coder.read)
+
+
 @pytest.mark.shared
 def test_the_figures_are_those_of_the_annotations_scorer(shared, coder, tmp_path):
-    gold, texts = shared / "gold/articles/dev", shared / "gold/articles/dev-text"
-    ours = {f.name: f.value for f in evaluate_articles(gold, texts, coder)}
-    write_records(coder, [(t.stem, t) for t in sorted(texts.glob("*.json"))], tmp_path)
+    gold, texts, once = shared / "gold/articles/dev", shared / "gold/articles/dev-text", Remembering(coder)
+    ours = {f.name: f.value for f in measure(gold, Readers(coder=once))}
+    write_records(once, [(t.stem, t) for t in sorted(texts.glob("*.json"))], tmp_path)
     theirs = figures(shared / "gold/score.py", gold, tmp_path)
     for depth in ("type", "who", "modality", "date"):
         assert ours[f"events: {depth} F1"] == pytest.approx(theirs[depth], abs=6e-4)
     assert ours["direct quotes F1"] == pytest.approx(theirs["quotes"], abs=6e-4)
     assert ours["speakers right"] == pytest.approx(theirs["speakers"], abs=6e-4)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("layer", "gold", "limit"),
+    [
+        ("quotes", "quotes/polnear/dev", 6),
+        ("places", "places/geowebnews/GWN.xml", 8),
+        ("places", "places/lgl/lgl.xml.gz", 8),
+        ("times", "times/TBAQ-cleaned.tar.gz", 6),
+    ],
+)
+def test_the_figures_are_those_of_the_scorer_of_layers(shared, coder, tmp_path, capsys, layer, gold, limit):
+    once = Remembering(coder)
+    ours = {f.name: f.value for f in measure(shared / "gold" / gold, Readers(coder=once), limit=limit)}
+    rows = list(getattr(scorer := layers(shared), layer)(shared / "gold" / gold))[:limit]
+    source = tmp_path / "in.jsonl"
+    lines = ({"id": i, "text": text, **({"published": when} if when else {})} for i, when, text, _ in rows)
+    source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    write_records(once, [("in", source)], tmp_path / "records")
+    held = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in (tmp_path / "records").iterdir()}
+    getattr(scorer, f"score_{layer}")(rows, lambda key: held.get(key, {}))
+    theirs = printed(capsys.readouterr().out)
+    same = {k: v for k, v in theirs.items() if (name := NAMES[layer].get(k)) and abs(ours[name] - v) < 6e-4}
+    assert same.keys() == NAMES[layer].keys(), (ours, theirs)
+
+
+NAMES = {
+    "quotes": {
+        "content": "attributions: content F1",
+        "source": "attributions: source F1",
+        "source_matched": "attributions: source right on matched",
+    },
+    "places": {
+        "found": "places: found",
+        "precision": "places: precision",
+        "near": "places: within 161 km of those found",
+    },
+    "times": {k: f"times: {k} F1" for k in ("relaxed", "strict", "value")},
+}
 
 
 def test_sentences_are_measured_from_a_sheet(tmp_path):
@@ -48,4 +96,4 @@ def test_sentences_are_measured_from_a_sheet(tmp_path):
 def test_what_is_missing_is_named(tmp_path):
     run = CliRunner().invoke(main, ["evaluate", str(tmp_path)])
     assert run.exit_code == 1
-    assert "--texts" in run.stderr
+    assert "GeoWebNews" in run.stderr

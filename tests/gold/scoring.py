@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import importlib.util
 import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from dragoman.errors import Refused
 
@@ -28,8 +29,13 @@ def figures(scorer: Path, *args: str | Path) -> dict[str, float]:
     run = subprocess.run(
         [sys.executable, str(scorer), *map(str, args)], capture_output=True, text=True, check=True, timeout=300
     )
+    return printed(run.stdout)
+
+
+def printed(output: str) -> dict[str, float]:
+    """The figures in what a scorer printed."""
     out: dict[str, float] = {}
-    for line in run.stdout.splitlines():
+    for line in output.splitlines():
         if m := re.match(r"(\w+)\s+[\d.]+\s+[\d.]+\s+([\d.]+)", line):
             out[m[1]] = float(m[2])
         if m := re.search(r"speaker right on (\d+)/(\d+)", line):
@@ -45,11 +51,11 @@ def figures(scorer: Path, *args: str | Path) -> dict[str, float]:
     return out
 
 
-def prepared(shared: Path, layer: str, gold: Path, work: Path, limit: int) -> tuple[Path, list[str]]:
-    """The first articles of a gold set as JSON Lines, and their ids."""
-    source = work / f"{layer}.jsonl"
-    scorer = shared / "gold/score_layers.py"
-    subprocess.run([sys.executable, str(scorer), "prepare", layer, str(gold), str(source)], check=True, timeout=120)
-    lines = source.read_text(encoding="utf-8").splitlines()[:limit]
-    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return source, [json.loads(line)["id"] for line in lines]
+def layers(shared: Path) -> ModuleType:
+    """The scorer of layers, as a module."""
+    spec = importlib.util.spec_from_file_location("score_layers", shared / "gold/score_layers.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.gold.scoring import figures, write_records
+from tests.gold.subsets import LAYERS, layer
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text())
 pytestmark = pytest.mark.shared
@@ -31,6 +32,11 @@ def test_articles(shared, coder, tmp_path):
     texts = sorted((shared / "gold/articles/dev-text").glob("*.json"))
     write_records(coder, [(t.stem, t) for t in texts], tmp_path / "records")
     _above(figures(shared / "gold/score.py", shared / "gold/articles/dev", tmp_path / "records"), "articles")
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_layers(shared, coder, name):
+    _above(layer(name, shared / "gold", coder), name)
 
 
 def test_the_seeds_traps(shared, coder):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
+
+from dragoman.commands.options import give
+from dragoman.errors import DragomanError
 
 ANY = click.Path(path_type=Path, exists=True)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -13,44 +18,64 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=ANY, metavar="GOLD...")
-@click.option("--texts", type=FOLDER, metavar="DIR", help="Where the articles of annotations are.")
+@click.option("--texts", type=ANY, metavar="PATH", help="Folder or file with the articles of annotations.")
 @click.option("--weights", type=FOLDER, metavar="DIR", help="Weights of your own for the encoder.")
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON, one line each.")
-def evaluate(gold: tuple[Path, ...], texts: Path | None, weights: Path | None, as_json: bool) -> None:
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N documents of each GOLD.")
+@click.option("--csv", "form", flag_value="csv", help="As CSV on standard output.")
+@click.option("--json", "form", flag_value="json", help="As JSON, one object a line.")
+def evaluate(
+    gold: tuple[Path, ...], texts: Path | None, weights: Path | None, limit: int | None, form: str | None
+) -> None:
     """Measure how right the coder is on annotated data, with 95 % intervals by document.
 
-    GOLD is a folder of annotated articles (<id>.json; the articles themselves are in DIR, or in the folder whose name
-    ends in -text beside it) or a .tsv with the columns marked_sentence and type.
+    Each GOLD is told by its content: a folder of annotated articles (<id>.json, or one a line in a .jsonl; the
+    articles themselves are in PATH, or in the folder whose name ends in -text beside it), of PolNeAR or of TimeML
+    (or a .tar.gz of it); an XML file of toponyms (.gz too); sentences with source and target spans as BIO; sentences
+    with a quad class; or a .tsv with the columns marked_sentence and type.
 
     \b
     Example:
       dragoman evaluate gold/articles --texts gold/articles-text
-      dragoman evaluate sentences.tsv
+      dragoman evaluate sentences.tsv places.xml.gz times/ --limit 50 --csv
     """
-    from dragoman.errors import BadKnowledge
-    from dragoman.evaluate.articles import evaluate_articles
-    from dragoman.evaluate.bootstrap import Figure
-    from dragoman.evaluate.sentences import evaluate_sentences
-    from dragoman.pipeline import Coder
-    from dragoman.serve.pairs import encoder
-    from dragoman.serve.table import print_rows
+    from dragoman.evaluate.gold import Readers, kind_of, measure
 
-    found: list[tuple[Path, Figure]] = []
     for path in gold:
-        if path.is_file():
-            found += [(path, f) for f in evaluate_sentences(path, encoder(weights))]
-            continue
-        beside = texts or path.with_name(f"{path.name}-text")
-        if not beside.is_dir():
-            raise BadKnowledge(path, f"no folder {beside.name} beside it; name the folder of its articles with --texts")
-        found += [(path, f) for f in evaluate_articles(path, beside, Coder())]
-    if as_json:
-        for path, f in found:
-            click.echo(json.dumps({"gold": str(path), **vars(f)}))
-        return
-    rows = [
-        {"gold": p.name, "metric": f.name, "value": f"{f.value:.3f}", "95 %": f"{f.low:.3f} to {f.high:.3f}",
-         "cases": str(f.cases)}
-        for p, f in found
-    ]  # fmt: skip
-    print_rows(rows)
+        kind_of(path, texts)  # a wrong path is told of before an hour's work on the others
+    readers, ended = Readers(weights), list[BaseException]()
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for path in gold:
+            try:
+                found = measure(path, readers, texts, limit, _shown)
+            except (KeyboardInterrupt, DragomanError) as reason:
+                ended.append(reason)
+                return
+            yield from (_row(path, f, form is None) for f in found)
+
+    try:
+        give(rows(), form, None, nothing="nothing was measured in full")
+    except KeyboardInterrupt as reason:  # while a row was written
+        ended.append(reason)
+    for reason in ended:
+        if isinstance(reason, DragomanError):
+            raise reason
+        click.echo("dragoman: stopped; the figures are of what was measured in full", err=True)
+        sys.exit(130)
+
+
+def _row(path: Path, found: Any, short: bool) -> dict[str, Any]:
+    if not short:
+        return {"gold": str(path), **vars(found)}
+    interval = f"{found.low:.3f} to {found.high:.3f}"
+    return {"gold": path.name, "metric": found.name, "value": f"{found.value:.3f}", "95 %": interval,
+            "cases": str(found.cases)}  # fmt: skip
+
+
+def _shown(documents: Sequence[Any]) -> Iterator[Any]:
+    """The documents, with a bar on a screen."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(documents, "documents", console=console, transient=True, disable=not console.is_terminal)

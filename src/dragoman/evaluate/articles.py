@@ -3,56 +3,84 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dragoman.acquire import acquire
 from dragoman.errors import BadKnowledge, Refused
 from dragoman.evaluate.agreement import Agreement, pair_off
-from dragoman.evaluate.bootstrap import Counts, Figure, f1, figure, share
-from dragoman.model import Quote, Record
+from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, share
+from dragoman.evaluate.reliability import error, shelf
+from dragoman.evaluate.words import dice, same_speaker, words
+from dragoman.model import Article, Quote, Record
 from dragoman.pipeline import Coder
 
-WORD = re.compile(r"\w+")
-SMALL = frozenset(
-    ("the a an of and or in on at to for from by with his her its their this that s mr mrs ms dr").split()  # noqa: SIM905
-)
-PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who"])
 DEPTHS = ("type", "who", "modality", "date")
 ENOUGH = 0.8
 
 
-def evaluate_articles(gold: Path, texts: Path, coder: Coder) -> list[Figure]:
-    """The figures of a folder of annotations `<id>.json`, their articles `<id>.*` in another; raises `BadKnowledge`."""
-    documents = [_counts(annotation, record) for annotation, record in _read(gold, texts, coder)]
-    out = [
-        figure(f"events: {d} F1", documents, f1(f"{d}:right", "said", f"{d}:hit", "wanted"), "wanted") for d in DEPTHS
-    ]
-    out.append(figure("modality right among who-matches", documents, share("modality:right", "who:right"), "who:right"))
-    out.append(figure("direct quotes F1", documents, f1("quoted", "quotes", "quoted", "marks"), "marks"))
-    out.append(figure("speakers right", documents, share("speakers", "quoted"), "quoted"))
-    kinds = sorted({key.split()[1] for counts in documents for key in counts if key.startswith("wanted ")})
-    for kind in kinds:
-        metric = f1(f"right {kind}", f"said {kind}", f"hit {kind}", f"wanted {kind}")
-        out.append(figure(f"who-F1 of {kind}", documents, metric, f"wanted {kind}"))
-    return [f for f in out if f is not None]
+@dataclass(frozen=True)
+class Annotated:
+    """An annotation and its article."""
+
+    annotation: Mapping[str, Any]
+    article: Article
 
 
-def _read(gold: Path, texts: Path, coder: Coder) -> Iterator[tuple[Mapping[str, Any], Record]]:
-    paths = sorted(gold.glob("*.json"))
-    if not paths:
-        raise BadKnowledge(gold, "no annotations: files <id>.json are expected")
-    for path in paths:
-        source = next(iter(sorted(texts.glob(f"{path.stem}.*"))), None)
-        if source is None:
-            raise BadKnowledge(texts, f"no article {path.stem}.* for the annotation {path.name}")
-        article = next(acquire(str(source)))
-        if isinstance(article, Refused):
-            raise article
-        yield json.loads(path.read_text(encoding="utf-8")), coder.read(article)
+def documents(gold: Path, texts: Path) -> list[Annotated]:
+    """Annotations, `<id>.json` in a folder or one a line of a file, with their articles; raises `BadKnowledge`.
+
+    `texts` is a folder with the articles `<id>.*`, or one input that holds them all with their ids.
+    """
+    files = sorted(gold.glob("*.json")) if gold.is_dir() else [gold]
+    try:
+        held = [
+            (path.stem if gold.is_dir() else "", json.loads(line))
+            for path in files
+            for line in ([path.read_text("utf-8")] if gold.is_dir() else path.read_text("utf-8").splitlines())
+            if line.strip()
+        ]
+        named = [(name or str(annotation["id"]), annotation, annotation["events"]) for name, annotation in held]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadKnowledge(gold, f"no annotations with id and events: {error!r}") from None
+    together = {a.source_id or a.id: a for a in _articles(texts)} if texts.is_file() else {}
+    return [Annotated(annotation, together.get(name) or _article(texts, name)) for name, annotation, _ in named]
+
+
+def count(document: Annotated, coder: Coder) -> Counts:
+    """What one article adds to the figures."""
+    return _counts(document.annotation, coder.read(document.article))
+
+
+def _articles(source: Path) -> Iterator[Article]:
+    for found in acquire(str(source)):
+        if isinstance(found, Refused):
+            raise found
+        yield found
+
+
+def _article(texts: Path, name: str) -> Article:
+    source = next((p for p in sorted(texts.iterdir()) if p.stem == name), None) if texts.is_dir() else None
+    if source is None:
+        raise BadKnowledge(texts, f"no article {name} for its annotation")
+    return next(_articles(source))
+
+
+def figures(counts: Sequence[Counts]) -> list[Figure]:
+    """Events at four depths, modality, the reliability of confidence, quotes, speakers, and who-F1 of each type."""
+    sample = Sample(counts)
+    kinds = sorted({key.split()[1] for key in sample.whole if key.startswith("wanted ")})
+    return sample.figures(
+        *((f"events: {d} F1", f1(f"{d}:right", "said", f"{d}:hit", "wanted"), "wanted") for d in DEPTHS),
+        ("modality right among who-matches", share("modality:right", "who:right"), "who:right"),
+        ("confidence of events: expected calibration error", error, "said"),
+        ("direct quotes F1", f1("quoted", "quotes", "quoted", "marks"), "marks"),
+        ("speakers right", share("speakers", "quoted"), "quoted"),
+        *((f"who-F1 of {k}", f1(f"right {k}", f"said {k}", f"hit {k}", f"wanted {k}"), f"wanted {k}") for k in kinds),
+    )
 
 
 def _counts(annotation: Mapping[str, Any], record: Record) -> Counts:
@@ -62,14 +90,18 @@ def _counts(annotation: Mapping[str, Any], record: Record) -> Counts:
     for g in gold:
         if g.get("required", True):
             out.update(["wanted", f"wanted {g['type']}"])
+    right: set[int] = set()
     for i, j, deep in pair_off(gold, events, record.article.text):
         required = gold[i].get("required", True)
         reached = [d for d in DEPTHS if _reached(deep, d)]
         out.update(f"{d}:right" for d in reached)
         out.update(f"{d}:hit" for d in reached if required)
         if "who" in reached:
+            right.add(j)
             out[f"right {events[j].type}"] += 1
             out[f"hit {gold[i]['type']}"] += required
+    for j, event in enumerate(events):
+        out.update(shelf(event.confidence, j in right))
     out.update(_quotes(annotation.get("quotes") or (), record.quotes))
     return out
 
@@ -80,31 +112,14 @@ def _reached(deep: Agreement, depth: str) -> bool:
 
 def _quotes(gold: Sequence[Mapping[str, Any]], quotes: Sequence[Quote]) -> Counts:
     """Quoted words matched by overlap of at least .8, and whether their speaker shares a word of the name."""
-    said = [(p.text, q) for q in quotes for p in q.quoted if len(_words(p.text)) > 1]
+    said = [(p.text, q) for q in quotes for p in q.quoted if len(words(p.text)) > 1]
     out: Counts = Counter(quotes=len(said), marks=len(gold), quoted=0, speakers=0)
     used: set[int] = set()
     for g in gold:
-        best = max(((_overlap(g["text"], t), j) for j, (t, _) in enumerate(said) if j not in used), default=(0.0, -1))
+        best = max(((dice(g["text"], t), j) for j, (t, _) in enumerate(said) if j not in used), default=(0.0, -1))
         if best[0] >= ENOUGH:
             used.add(best[1])
             speaker = said[best[1]][1].speaker
             out["quoted"] += 1
-            out["speakers"] += speaker is not None and _same(g["speaker"], (speaker.text, speaker.name))
+            out["speakers"] += speaker is not None and same_speaker(g["speaker"], (speaker.text, speaker.name))
     return out
-
-
-def _words(text: str) -> Counter[str]:
-    return Counter(WORD.findall(text.lower().replace("’", "'")))
-
-
-def _overlap(a: str, b: str) -> float:
-    left, right = _words(a), _words(b)
-    return 2 * (left & right).total() / max(1, left.total() + right.total())
-
-
-def _same(gold: str, names: Sequence[str]) -> bool:
-    """A content word shared, and at most five words more than the name."""
-    wanted = set(_words(gold)) - SMALL
-    drop = SMALL if wanted - PRONOUNS else frozenset[str]()
-    wanted = set(_words(gold)) - drop
-    return any(wanted & (got := set(_words(n)) - drop) and len(got - wanted) <= 5 for n in names)

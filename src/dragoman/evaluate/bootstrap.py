@@ -6,8 +6,12 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 Counts = Counter[str]
+Metric = Callable[[Counts], float | None]
 ROUNDS = 1000
 
 
@@ -22,18 +26,38 @@ class Figure:
     cases: int
 
 
-def figure(
-    name: str, documents: Sequence[Counts], metric: Callable[[Counts], float | None], cases: str, seed: int = 1
-) -> Figure | None:
-    """A metric of summed counts with its interval; nothing where it is not defined on these documents."""
-    whole = metric(total(documents))
-    if whole is None:
-        return None
-    rng = random.Random(seed)
-    drawn = (metric(total(rng.choices(documents, k=len(documents)))) for _ in range(ROUNDS))
-    values = sorted(v for v in drawn if v is not None)
-    low, high = (values[int(q * (len(values) - 1))] for q in (0.025, 0.975))
-    return Figure(name, whole, low, high, total(documents)[cases])
+class Sample:
+    """Documents by their counts, and the sums of as many drawn anew, which all figures share."""
+
+    def __init__(self, documents: Sequence[Counts], seed: int = 1) -> None:
+        self.documents, self.seed = documents, seed
+        self.whole = total(documents)
+
+    @cached_property
+    def drawn(self) -> list[Counts]:
+        """The summed counts of each round."""
+        rng, size, names = random.Random(self.seed), len(self.documents), list(self.whole)
+        rows = np.array([[counts[n] for n in names] for counts in self.documents], dtype=np.int64)
+        draws = (np.bincount(rng.choices(range(size), k=size), minlength=size) for _ in range(ROUNDS))
+        return [Counter(dict(zip(names, (times @ rows).tolist(), strict=True))) for times in draws]
+
+    def figure(self, name: str, metric: Metric, cases: str) -> Figure | None:
+        """A metric with its interval; nothing where it is not defined on these documents."""
+        whole = metric(self.whole)
+        if whole is None:
+            return None
+        values = sorted(v for v in map(metric, self.drawn) if v is not None)
+        low, high = (values[int(q * (len(values) - 1))] for q in (0.025, 0.975))
+        return Figure(name, whole, low, high, self.whole[cases])
+
+    def figures(self, *asked: tuple[str, Metric, str]) -> list[Figure]:
+        """Those of the metrics that are defined, each asked for by name, metric and what its cases are."""
+        return [found for one in asked if (found := self.figure(*one)) is not None]
+
+
+def figure(name: str, documents: Sequence[Counts], metric: Metric, cases: str, seed: int = 1) -> Figure | None:
+    """One metric of some documents; where there are several, `Sample` draws once for all."""
+    return Sample(documents, seed).figure(name, metric, cases)
 
 
 def total(documents: Sequence[Counts]) -> Counts:
@@ -44,7 +68,7 @@ def total(documents: Sequence[Counts]) -> Counts:
     return out
 
 
-def f1(right: str, said: str, hit: str, wanted: str) -> Callable[[Counts], float | None]:
+def f1(right: str, said: str, hit: str, wanted: str) -> Metric:
     """F1 of counts: precision `right`/`said`, recall `hit`/`wanted`; not defined where nothing is wanted."""
 
     def metric(counts: Counts) -> float | None:
@@ -57,6 +81,17 @@ def f1(right: str, said: str, hit: str, wanted: str) -> Callable[[Counts], float
     return metric
 
 
-def share(part: str, whole: str) -> Callable[[Counts], float | None]:
+def share(part: str, whole: str) -> Metric:
     """A part of a whole; not defined where there is none."""
     return lambda counts: counts[part] / counts[whole] if counts[whole] else None
+
+
+def macro(names: Sequence[str]) -> Metric:
+    """The mean F1 of classes counted as `right NAME`, `said NAME` and `wanted NAME`, over those that are wanted."""
+
+    def metric(counts: Counts) -> float | None:
+        each = [f1(f"right {n}", f"said {n}", f"right {n}", f"wanted {n}")(counts) for n in names]
+        known = [e for e in each if e is not None]
+        return sum(known) / len(known) if known else None
+
+    return metric

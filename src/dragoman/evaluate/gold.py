@@ -1,0 +1,127 @@
+"""The kinds of annotated data that `evaluate` knows, told by what is in a file or folder. See docs/evaluate.md."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import tarfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dragoman.codebook.loader import load_codebook
+from dragoman.coder.encoder import Encoder
+from dragoman.errors import BadKnowledge
+from dragoman.evaluate import articles, marked, places, quads, quotes, spans, times
+from dragoman.evaluate.bootstrap import Counts, Figure
+from dragoman.pipeline import Coder
+
+HEAD = 65_536
+ACCEPTED = (
+    "a folder of annotated articles (<id>.json, or one a line of a .jsonl with --texts), of PolNeAR (attributions/ and"
+    " text/) or of TimeML (.tml, or such in a .tar.gz); an XML of toponyms (GeoWebNews, LGL; .gz too); a two-column"
+    " file of tokens and tags B-S, I-S, B-T, I-T, B-R, I-R, O; a .tsv of sentences with a quad class 0 to 4; a .tsv"
+    " with the columns marked_sentence and type"
+)
+BIO = re.compile(r"\S+[ \t](?:O|[BI]-[STR])")
+QUAD = re.compile(r".*\S\t[0-4]")
+
+
+class Readers:
+    """What answers: the coder and the encoder, each made when it is first asked."""
+
+    def __init__(self, weights: Path | None = None, coder: Coder | None = None) -> None:
+        self.weights, self._coder = weights, coder
+
+    @cached_property
+    def coder(self) -> Coder:
+        """The coder that `dragoman read` uses."""
+        return self._coder or Coder()
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder that `dragoman classify` uses."""
+        return Encoder({name: tuple(kind.modes) for name, kind in load_codebook().types.items()}, self.weights)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of gold is read, counted document by document, and summed up."""
+
+    read: Callable[[Path], Sequence[Any]]
+    count: Callable[[Any, Readers], Counts]
+    figures: Callable[[Sequence[Counts]], list[Figure]]
+
+
+def by_coder(kind: Any) -> Kind:
+    """A kind whose documents the coder reads: a module with `documents`, `count` and `figures`."""
+    return Kind(kind.documents, lambda document, readers: kind.count(document, readers.coder), kind.figures)
+
+
+def kind_of(path: Path, texts: Path | None = None) -> Kind:
+    """The kind of a path, by content; raises `BadKnowledge`, naming what is accepted, for any other."""
+    if path.is_dir():
+        return _folder(path, texts)
+    if tarfile.is_tarfile(path):
+        return by_coder(times)
+    head = _head(path)
+    lines = [line for line in head.splitlines() if line.strip()]
+    if head.lstrip().startswith("<"):
+        return by_coder(places)
+    if head.startswith("{") and texts is not None:
+        return _annotated(texts)
+    if lines and {"marked_sentence", "type"} <= set(lines[0].split("\t")):
+        return Kind(marked.documents, lambda row, readers: marked.count(row, readers.encoder), marked.figures)
+    if lines and all(BIO.fullmatch(line.rstrip()) for line in lines[:-1] or lines):
+        return by_coder(spans)
+    if lines and all(QUAD.fullmatch(line) for line in lines[:-1] or lines):
+        return by_coder(quads)
+    raise BadKnowledge(path, f"no gold that is known; accepted are {ACCEPTED}")
+
+
+def measure(
+    path: Path,
+    readers: Readers,
+    texts: Path | None = None,
+    limit: int | None = None,
+    shown: Callable[[Sequence[Any]], Iterable[Any]] = iter,
+) -> list[Figure]:
+    """The figures of one gold file or folder, or of its first `limit` documents; `shown` may follow the work."""
+    kind = kind_of(path, texts)
+    documents = kind.read(path)[:limit]
+    if not documents:
+        raise BadKnowledge(path, "no documents in it")
+    return kind.figures([kind.count(document, readers) for document in shown(documents)])
+
+
+def _folder(path: Path, texts: Path | None) -> Kind:
+    if (path / "attributions").is_dir() and (path / "text").is_dir():
+        return by_coder(quotes)
+    if next(path.rglob("*.tml"), None) is not None:
+        return by_coder(times)
+    if next(path.glob("*.json"), None) is None:
+        raise BadKnowledge(path, f"no gold that is known; accepted are {ACCEPTED}")
+    beside = texts or path.with_name(f"{path.name}-text")
+    if not beside.exists():
+        raise BadKnowledge(path, f"no folder {beside.name} beside it; name what holds its articles with --texts")
+    return _annotated(beside)
+
+
+def _annotated(texts: Path) -> Kind:
+    return Kind(
+        lambda gold: articles.documents(gold, texts),
+        lambda document, readers: articles.count(document, readers.coder),
+        articles.figures,
+    )
+
+
+def _head(path: Path) -> str:
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    try:
+        with gzip.open(path) if packed else path.open("rb") as file:
+            return file.read(HEAD).decode("utf-8-sig", errors="replace")
+    except (OSError, EOFError) as error:
+        raise BadKnowledge(path, f"cannot be read: {error}") from None

@@ -1,0 +1,58 @@
+"""Marked sentences against their types: what the encoder answers where the actors are given."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.coder.encoder import NONE, YIELD, Encoder
+from dragoman.errors import BadKnowledge
+from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, macro, share
+from dragoman.evaluate.reliability import error, shelf
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A sentence with its source and target marked, its type, and all types of its sheet."""
+
+    sentence: str
+    type: str
+    labels: tuple[str, ...]
+
+
+def documents(path: Path) -> list[Marked]:
+    """The rows of a TSV with the columns marked_sentence and type; raises `BadKnowledge`."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    if not rows or not {"marked_sentence", "type"} <= set(rows[0]):
+        raise BadKnowledge(path, "columns marked_sentence and type are expected, and one row at least")
+    labels = tuple(sorted({r["type"] for r in rows}))
+    return [Marked(r["marked_sentence"], r["type"], labels) for r in rows]
+
+
+def count(row: Marked, encoder: Encoder) -> Counts:
+    """What one row adds to the figures; raises `BadKnowledge` for a type that the codebook does not have."""
+    if row.type not in {*encoder.modes, *YIELD.values(), NONE}:
+        raise BadKnowledge("gold", f"{row.type} is no type of the codebook")
+    answer = encoder(row.sentence, row.labels)
+    right = answer.type == row.type
+    out: Counts = Counter(["rows", f"wanted {row.type}", f"said {answer.type}"])
+    out.update(shelf(answer.confidence, right))
+    if right:
+        out.update(["right", f"right {row.type}"])
+    return out
+
+
+def figures(counts: Sequence[Counts]) -> list[Figure]:
+    """Macro-F1 over the types of the sheet, accuracy, the expected calibration error, and the F1 of each type."""
+    sample = Sample(counts)
+    labels = sorted(name.partition(" ")[2] for name in sample.whole if name.startswith("wanted "))
+    return sample.figures(
+        ("type macro-F1", macro(labels), "rows"),
+        ("type accuracy", share("right", "rows"), "rows"),
+        ("expected calibration error", error, "rows"),
+        *((f"F1 of {n}", f1(f"right {n}", f"said {n}", f"right {n}", f"wanted {n}"), f"wanted {n}") for n in labels),
+    )

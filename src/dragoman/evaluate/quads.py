@@ -1,0 +1,60 @@
+"""The quad class of single sentences against `read`'s events: that of the surest event, 0 where there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.acquire import article
+from dragoman.errors import BadKnowledge, Refused
+from dragoman.evaluate.bootstrap import Counts, Figure, Sample, macro, share
+from dragoman.pipeline import Coder
+
+CLASSES = ("0", "1", "2", "3", "4")
+
+
+@dataclass(frozen=True)
+class Classed:
+    """A sentence and its quad class: 0 none, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
+
+    text: str
+    quad: str
+
+
+def documents(path: Path) -> list[Classed]:
+    """The rows of a TSV without header: sentence, quad class; raises `BadKnowledge`."""
+    out = []
+    for n, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+        text, _, quad = line.rstrip("\r").rpartition("\t")
+        if quad in CLASSES and text.strip():
+            out.append(Classed(text, quad))
+        elif line.strip():
+            raise BadKnowledge(path, f"line {n}: a sentence, a tab and a quad class from 0 to 4 are expected")
+    return out
+
+
+def count(sentence: Classed, coder: Coder) -> Counts:
+    """What one sentence adds to the figures."""
+    try:
+        events = coder.read(article(sentence.text)).events
+    except Refused:
+        events = ()
+    surest = max(events, key=lambda e: e.confidence, default=None)
+    said = str(surest.quad) if surest else "0"
+    out: Counts = Counter(["sentences", f"wanted {sentence.quad}", f"said {said}"])
+    if said == sentence.quad:
+        out.update(["right", f"right {said}"])
+    return out
+
+
+def figures(counts: Sequence[Counts]) -> list[Figure]:
+    """Macro-F1 over the classes of the file, accuracy, and the F1 of each class."""
+    sample = Sample(counts)
+    held = [n for n in CLASSES if sample.whole[f"wanted {n}"]]
+    return sample.figures(
+        ("quad class of the surest event: macro-F1", macro(held), "sentences"),
+        ("quad class of the surest event: accuracy", share("right", "sentences"), "sentences"),
+        *((f"F1 of quad class {n}", macro([n]), f"wanted {n}") for n in held),
+    )
