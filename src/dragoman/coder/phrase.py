@@ -21,12 +21,13 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 TIMELY = frozenset({"DATE", "TIME"})
 
 
-def phrase(mention: Mention, trigger: Token, others: Sequence[Token] = ()) -> Span:
+def phrase(mention: Mention, trigger: Token, others: Sequence[Token] = (), *, force: bool = False) -> Span:
     """Offsets in the article of the noun phrase that holds a mention in its role beside a trigger.
 
-    `others` are the words of parties that stand in phrases of their own: a phrase stops short of them.
+    `others` are the words of parties that stand in phrases of their own: a phrase stops short of them. `force` says
+    that the predicate strikes what its object names, wherever that stands.
     """
-    word = struck(mention, trigger) or filler(mention.head, trigger)
+    word = (struck(mention, trigger) if force else None) or filler(mention.head, trigger)
     first, last = extent(word, trigger, others)
     if word == mention.head:
         first, last = min(first, mention.first.i), max(last, mention.last.i)
@@ -46,6 +47,8 @@ def struck(mention: Mention, trigger: Token) -> Token | None:
         or thing == mention.head
     ):
         return None
+    if mention.inferred and mention.kind == "toponym":
+        return thing
     place = mention.head.head
     return thing if place.dep_ == "prep" and place.head == trigger and place.lower_ in WORDS["where"] else None
 
