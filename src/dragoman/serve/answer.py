@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dragoman.export.tables import text
 from dragoman.serve.table import print_rows
 from dragoman.whole import write_whole
 
@@ -54,17 +55,6 @@ def _csv(rows: Iterator[dict[str, Any]], names: list[str]) -> None:
     writer.writerow(names)
     for row in chain([first] if first else [], rows):
         writer.writerow([text(row[n]) for n in names])
-
-
-def text(value: Any) -> str:
-    """A cell as text: lists joined by semicolons, nothing for null."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ";".join(text(v) for v in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 def _parquet(rows: Any, path: Path) -> None:
