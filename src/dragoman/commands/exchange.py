@@ -25,9 +25,8 @@ def import_(place: str, name: str, file: Path) -> None:
       dragoman import icews events.2018.tab --record record
     """
     from dragoman.export import bringing
-    from dragoman.record.store import Store
 
-    done = bringing.bring(Store(place, create=True), name, file)
+    done = bringing.bring(place, name, file)
     click.echo(f"{done.reports} rows of {name} brought in, {done.refused} refused")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from dragoman.errors import DragomanError
 from dragoman.export import classic, ftm, gold, network, tables
 from dragoman.whole import write_whole
 
+MEMORY = "2GB"
 Writer = Callable[[duckdb.DuckDBPyConnection, Path], None]
 
 
@@ -44,10 +46,17 @@ def meanings(name: str) -> Mapping[str, str]:
 
 
 def export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    """Write one format to exactly this path, and `PATH.dictionary.md`; raises `DragomanError`."""
+    """Write one format to exactly this path, and `PATH.dictionary.md`; raises `DragomanError`.
+
+    Memory does not grow with the record. The connection is closed.
+    """
     if name not in WRITERS:
         raise DragomanError(f"--format {name}: one of {', '.join(WRITERS)} is expected")
-    write_whole(path, lambda part: WRITERS[name](connection, part))
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute("SET temp_directory = ?", [folder])  # what does not fit into memory goes there
+        write_whole(path, lambda part: WRITERS[name](connection, part))
+        connection.close()
     lines = [f"# {path.name}", "", f"Format `{name}`, written by Dragoman.", "", "| column | meaning |", "|---|---|"]
     lines += [f"| `{column}` | {meaning} |" for column, meaning in meanings(name).items()]
     beside = path.with_name(path.name + ".dictionary.md")
