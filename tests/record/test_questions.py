@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shlex
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -291,7 +292,6 @@ def test_open_record_gives_arrow_pandas_polars_and_lazily(examples: Store) -> No
 def test_every_question_answers_as_table_csv_json_and_parquet(examples: Store, tmp_path: Path, line: str) -> None:
     import csv
     import io
-    import shlex
 
     import pyarrow.parquet as pq
 
@@ -305,6 +305,47 @@ def test_every_question_answers_as_table_csv_json_and_parquet(examples: Store, t
     file = tmp_path / "answer.parquet"
     assert run(main, [*words, "--parquet", str(file)]).exit_code == 0
     assert pq.read_table(file).num_rows == len(rows)
+
+
+FILTERS = {
+    "--actor Kamikawa": lambda e: "Yoko Kamikawa" in e["source_name"] + e["target_name"],
+    "--country ken": lambda e: "KEN" in e["source_country"] + e["target_country"],
+    "--dyad KEN TZA": lambda e: {"KEN", "TZA"} <= {*e["source_country"], *e["target_country"]},
+    "--type coerce": lambda e: e["type"] == "COERCE",
+    "--quad 4": lambda e: e["quad"] == 4,
+    "--mode visit": lambda e: "visit" in e["mode"],
+    "--context diplomatic": lambda e: "diplomatic" in e["contexts"],
+    "--modality planned": lambda e: e["modality"] == "planned",
+    "--place Kyoto": lambda e: e["place_name"] == "Kyoto",
+    "--place JPN": lambda e: e["place_country"] == "JPN",
+    "--since 2024-05": lambda e: e["day"] >= "2024-05-01",
+    "--until 2024-03": lambda e: e["day"] <= "2024-03-31",
+    "--outlet 'Harbour Times'": lambda e: e["outlet"] == "Harbour Times",
+    "--text drivers": lambda e: "drivers" in e["sentence"],
+    "--min-reports 2": lambda e: e["reports"] >= 2,
+    "--min-outlets 2": lambda e: e["outlets"] >= 2,
+}
+
+
+def test_every_filter_of_the_command_gives_those_events_and_no_others(examples: Store) -> None:
+    every = list(Questions(examples.place).events())
+    for words, wanted in FILTERS.items():
+        asked = ["events", *shlex.split(words), "--json", "--record", examples.place]
+        found = [json.loads(x)["id"] for x in CliRunner().invoke(main, asked).output.splitlines()]
+        assert 0 < len(found) < len(every), words
+        assert found == [e["id"] for e in every if wanted(e)], words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["events --type FOO", "events --mode x", "events --modality maybe", "events --context x", "events --country Kenya",
+     "events --since soon", "dyad Kenya TZA", "quotes --country Kenya", "agenda --until soon"],
+)  # fmt: skip
+def test_a_filter_that_nothing_can_pass_says_what_is_expected(examples: Store, words: str) -> None:
+    done = CliRunner().invoke(main, [*words.split(), "--record", examples.place])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.output.startswith("dragoman: ")
+    assert "is expected" in done.output
 
 
 @pytest.mark.parametrize("ending", ["svg", "png", "html"])

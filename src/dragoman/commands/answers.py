@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.commands import checks
 from dragoman.commands.options import answered, chosen, filtered, give, record_option
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ FOUND = ("kind", "published", "outlet", "title", "text", "score")
 
 @click.command()
 @filtered
-@click.option("--dyad", nargs=2, metavar="CODE CODE", help="Between two countries, either way.")
+@click.option(
+    "--dyad", nargs=2, metavar="CODE CODE", help="Between two countries, either way.", callback=checks.country
+)
 @click.option("--quad", type=click.IntRange(1, 4), help="A quad class: 1 and 2 cooperation, 3 and 4 conflict.")
 @click.option("--min-reports", type=int, metavar="N", help="Of at least so many reports.")
 @click.option("--min-outlets", type=int, metavar="N", help="Of at least so many outlets.")
@@ -71,11 +74,11 @@ def events(
 
 @click.command()
 @click.option("--speaker", metavar="NAME", help="The speaker's id or part of the name.")
-@click.option("--country", metavar="CODE", help="The speaker's country.")
+@click.option("--country", metavar="CODE", help="The speaker's country.", callback=checks.country)
 @click.option("--text", metavar="WORDS", help="With these words.")
 @click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]), help="Of this kind.")
-@click.option("--since", metavar="DATE", help="Published from this day on.")
-@click.option("--until", metavar="DATE", help="Published up to this day.")
+@click.option("--since", metavar="DATE", help="Published from this day on.", callback=checks.since)
+@click.option("--until", metavar="DATE", help="Published up to this day.", callback=checks.until)
 @click.option("--outlet", metavar="OUTLET", help="Of this outlet.")
 @answered
 def quotes(
@@ -116,8 +119,8 @@ def stories(
 
 
 @click.command()
-@click.option("--since", metavar="DATE", help="Due on or after this day.")
-@click.option("--until", metavar="DATE", help="Due up to this day.")
+@click.option("--since", metavar="DATE", help="Due on or after this day.", callback=checks.since)
+@click.option("--until", metavar="DATE", help="Due up to this day.", callback=checks.until)
 @answered
 def agenda(
     place: str,

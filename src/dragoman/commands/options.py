@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+from dragoman.commands import checks
+
+WHERE = "where"  # --place of an event; "place" is that of the record
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -67,7 +70,8 @@ def give(
 def filtered(command: F) -> F:
     """Add the filters of `events`."""
     for name, metavar, text in reversed(FILTERS):
-        command = click.option(f"--{name}", metavar=metavar, help=text)(command)
+        names = (f"--{name}", WHERE) if name == "place" else (f"--{name}",)
+        command = click.option(*names, metavar=metavar, help=text, callback=CHECKED.get(name))(command)
     return command
 
 
@@ -86,6 +90,14 @@ FILTERS = [
 ]
 
 
+CHECKED: dict[str, Any] = {
+    **dict.fromkeys(("type", "mode", "context", "modality"), checks.known),
+    "country": checks.country,
+    "since": checks.since,
+    "until": checks.until,
+}
+
+
 def chosen(asked: Mapping[str, Any]) -> dict[str, Any]:
     """The filters that were given."""
-    return {k: v for k, v in asked.items() if v is not None}
+    return {"place" if k == WHERE else k: v for k, v in asked.items() if v is not None}

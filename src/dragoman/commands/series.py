@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dragoman.commands import checks
 from dragoman.commands.options import answered, give
 
 BY = click.Choice(["day", "week", "month", "quarter", "year"])
@@ -23,11 +24,11 @@ DYAD = (
 
 
 @click.command()
-@click.argument("one", metavar="COUNTRY")
-@click.argument("two", metavar="COUNTRY")
+@click.argument("one", metavar="COUNTRY", callback=checks.country)
+@click.argument("two", metavar="COUNTRY", callback=checks.country)
 @click.option("--by", type=BY, default="month", show_default=True, help="The length of a period.")
-@click.option("--since", metavar="DATE", help="From this day on.")
-@click.option("--until", metavar="DATE", help="Up to this day.")
+@click.option("--since", metavar="DATE", help="From this day on.", callback=checks.since)
+@click.option("--until", metavar="DATE", help="Up to this day.", callback=checks.until)
 @click.option(
     "--plot", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A plot: .svg, .png or .html."
 )
@@ -68,8 +69,8 @@ def dyad(
 @click.command()
 @click.option("--by", type=BY, default="month", show_default=True, help="The length of a period.")
 @click.option("--zeros", is_flag=True, help="Every dyad in every period, also without events.")
-@click.option("--since", metavar="DATE", help="From this day on.")
-@click.option("--until", metavar="DATE", help="Up to this day.")
+@click.option("--since", metavar="DATE", help="From this day on.", callback=checks.since)
+@click.option("--until", metavar="DATE", help="Up to this day.", callback=checks.until)
 @answered
 def panel(
     place: str,

@@ -76,9 +76,9 @@ def _gold(path: Path) -> Iterator[Sample]:
                 article = json.loads(line)
                 for i, event in enumerate(article["events"], 1):
                     if marked := _marked(event):
-                        known = {k: event.get(k) or None for k in ("type", "mode", "modality")}
+                        kind, mode, modality = (event.get(k) or None for k in ("type", "mode", "modality"))
                         name = str(article["id"])
-                        yield Sample(f"{name}-{i}", name, marked, **known, origin=path.stem)
+                        yield Sample(f"{name}-{i}", name, marked, kind, mode, modality, origin=path.stem)
             except (ValueError, KeyError, TypeError) as error:
                 raise BadKnowledge(path, f"line {number}: not in the gold format: {error!r}") from error
 
