@@ -42,7 +42,21 @@ def meanings(name: str) -> Mapping[str, str]:
     if name in classic.classics():
         return {column: meaning for column, _, meaning in classic.classics()[name].columns}
     own = {"ftm": ftm.COLUMNS, "gold": gold.COLUMNS, "graphml": network.EDGE, "gexf": network.EDGE}
-    return own.get(name) or tables.columns()
+    renamed = tables.RESERVED if name == "dta" else {}
+    return own.get(name) or {renamed.get(column, column): meaning for column, meaning in tables.columns().items()}
+
+
+def reading(name: str) -> list[str]:
+    """How R, Stata and pandas read a table with codes as the text they are ("010" is not 10)."""
+    if name not in {"csv", *classic.classics()}:
+        return []
+    tabs, named = name != "csv", name == "csv" or classic.classics()[name].header
+    r = f"read.{'delim' if tabs else 'csv'}(FILE, header = {'TRUE' if named else 'FALSE'}, colClasses = 'character')"
+    options = ['sep="\\t"'] * tabs + ["header=None"] * (not named) + ["dtype=str"]
+    pandas = f"read_csv(FILE, {', '.join(options)})"
+    stata = f"import delimited FILE, stringcols(_all) varnames({'1' if named else 'nonames'})"
+    first = [] if named else ["The file has no header."]
+    return ["", " ".join([*first, f"Read it with codes as text: R `{r}`, pandas `{pandas}`, Stata `{stata}`."])]
 
 
 def export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
@@ -57,7 +71,8 @@ def export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None
         connection.execute("SET temp_directory = ?", [folder])  # what does not fit into memory goes there
         write_whole(path, lambda part: WRITERS[name](connection, part))
         connection.close()
-    lines = [f"# {path.name}", "", f"Format `{name}`, written by Dragoman.", "", "| column | meaning |", "|---|---|"]
+    lines = [f"# {path.name}", "", f"Format `{name}`, written by Dragoman.", *reading(name)]
+    lines += ["", "| column | meaning |", "|---|---|"]
     lines += [f"| `{column}` | {meaning} |" for column, meaning in meanings(name).items()]
     beside = path.with_name(path.name + ".dictionary.md")
     write_whole(beside, lambda part: part.write_text("\n".join(lines) + "\n", encoding="utf-8"))
