@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from dragoman.commands import checks
+
+if TYPE_CHECKING:
+    from dragoman.record.query import Questions
 
 WHERE = "where"  # --place of an event; "place" is that of the record
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,25 +31,51 @@ record_option = click.option(
 as_of_option = click.option("--as-of", metavar="DATE", help="The record as it was known then.")
 
 
-def answered(command: F) -> F:
-    """Add --record, --as-of, --limit and the forms an answer can take."""
-    for option in reversed(
-        [
-            record_option,
-            as_of_option,
-            click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many rows."),
-            click.option("--csv", "form", flag_value="csv", help="As CSV on standard output."),
-            click.option("--json", "form", flag_value="json", help="As JSON, one object a line."),
-            click.option(
-                "--parquet",
-                type=click.Path(path_type=Path, dir_okay=False),
-                metavar="FILE",
-                help="Into a Parquet file.",
-            ),
-        ]
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True)
+class Asking:
+    """What is asked of which record, as known when, and in which form the answer goes out."""
+
+    place: str
+    as_of: str | None
+    limit: int | None
+    form: str | None
+    parquet: Path | None
+
+    def record(self, threshold: float | None = None) -> Questions:
+        """The record, its reports grouped anew where there is a threshold."""
+        from dragoman.record.query import Questions
+
+        return Questions(self.place, self.as_of, threshold=threshold)
+
+    def give(self, rows: Any, columns: Iterable[str] = (), nothing: str = "nothing found") -> None:
+        """Send rows out."""
+        give(rows, self.form, self.parquet, columns, nothing)
+
+
+ANSWERED = (
+    record_option,
+    as_of_option,
+    click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many rows."),
+    click.option("--csv", "form", flag_value="csv", help="As CSV on standard output."),
+    click.option("--json", "form", flag_value="json", help="As JSON, one object a line."),
+    click.option(
+        "--parquet", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Into a Parquet file."
+    ),
+)
+
+
+def answered(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --record, --as-of, --limit and the forms an answer can take; they come as one `Asking`, first."""
+
+    @wraps(command)
+    def call(
+        place: str, as_of: str | None, limit: int | None, form: str | None, parquet: Path | None, **asked: Any
+    ) -> None:
+        command(Asking(place, as_of, limit, form, parquet), **asked)
+
+    for option in reversed(ANSWERED):
+        call = option(call)
+    return call
 
 
 def knowledge(command: F) -> F:
