@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shlex
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dragoman
+from dragoman import codebook
 from dragoman.cli import main
 from dragoman.errors import DragomanError
 from dragoman.record import corrections, sandbox, series
 from dragoman.record.query import Questions
 from dragoman.record.search import Index
 from dragoman.record.store import NoRecord, Store
+
+from .conftest import ARCHIVE, ingested
 
 
 def test_events_of_a_dyad_either_way(questions: Questions) -> None:
@@ -80,8 +84,6 @@ def test_any_id_ever_printed_resolves(questions: Questions) -> None:
 
 
 def test_an_earlier_report_that_comes_later_takes_the_id_and_the_old_one_leads_there(tmp_path: Path) -> None:
-    from .conftest import ingested
-
     text = "Peru condemned Chile on {day}."
     late, early = tmp_path / "late.jsonl", tmp_path / "early.jsonl"
     late.write_text(json.dumps({"text": text.format(day="March 4"), "published": "2024-03-06", "outlet": "B"}), "utf-8")
@@ -208,6 +210,59 @@ def test_events_are_dropped_merged_and_split_by_hand(copied: Callable[[], Store]
     assert merged.resolve(release["id"]) == arrest["id"]
 
 
+def test_a_split_part_is_corrected_by_itself_and_merges_follow_each_other(copied: Callable[[], Store]) -> None:
+    store = copied()
+    asked = Questions(store.place)
+    shelling = next(iter(asked.events(type="ASSAULT", min_reports=3)))
+    reports = [r["id"] for r in asked.event(shelling["id"])["reports_of_it"]]
+    corrections.correct(store, shelling["id"], [("split", reports[0])])
+    corrections.correct(store, shelling["id"], [("split", reports[1])])
+    corrections.correct(store, reports[1], [("modality", "conditional"), ("place", "Goris"), ("date", "2024")])
+    now = Questions(store.place)
+    sizes = {e["id"]: e["reports"] for e in now.events() if e["id"] in reports}
+    assert sizes == {reports[0]: 1, reports[1]: 1, reports[2]: len(reports) - 2}
+    part = now.event(reports[1])
+    assert (part["modality"], part["place_name"], part["day"]) == ("conditional", "Goris", None)
+    assert now.event(reports[0])["modality"] != "conditional"
+    one, two, three = [e["id"] for e in asked.events() if e["reports"] == 1][:3]
+    corrections.correct(store, one, [("merge", two)])
+    corrections.correct(store, two, [("merge", three)])
+    merged = Questions(store.place)
+    assert merged.resolve(one) == merged.resolve(two) == merged.resolve(three)
+    assert merged.event(three)["reports"] == 3
+
+
+def test_a_corrected_side_is_an_actor_of_the_register_where_there_is_one(copied: Callable[[], Store]) -> None:
+    store = copied()
+    event = next(iter(Questions(store.place).events(type="COERCE")))["id"]
+    corrections.correct(store, event, [("source", "Kenya; NATO; Jane Doe")], who="me")
+    now = Questions(store.place).event(event)
+    assert now["source"] == ["state:KEN", "org:nato", "name:Jane Doe"]
+    assert now["source_name"][0] == "Kenya"
+    assert now["source_country"] == ["KEN", "IGO", "---"]
+
+
+def test_a_correction_on_the_command_line_survives_re_coding_and_reverts(copied: Callable[[], Store]) -> None:
+    store = copied()
+    event = next(iter(Questions(store.place).events(type="COERCE")))["id"]
+    run = CliRunner().invoke
+    words = ["correct", event, "--record", store.place, "--type", "ACCUSE", "--mode", "allege", "--who", "me"]
+    made = run(main, words).output.split()[-1]
+    listed = [json.loads(x) for x in run(main, ["events", "--record", store.place, "--json"]).output.splitlines()]
+    assert next(x["type"] for x in listed if x["id"] == event) == "ACCUSE"
+    own = Path(store.place).with_name("own.yaml")
+    shipped = Path(codebook.__file__).with_name("plover.yaml").read_text("utf-8")
+    own.write_text(shipped.replace("version: ", "version: own-", 1), "utf-8")
+    assert ingested(store.place, ARCHIVE, knowledge={"codebook": own}).table("articles").num_rows == 13
+    assert Questions(store.place).event(event)["type"] == "ACCUSE"
+    for correction in corrections.listed(store):
+        run(main, ["correct", "--record", store.place, "--revert", correction["id"]])
+    assert made in {c["id"] for c in corrections.listed(store)}
+    assert Questions(store.place).event(event)["type"] == "COERCE"
+    assert "is expected" in run(main, ["correct", event, "--record", store.place, "--mode", "nonsense"]).output
+    assert "the same event" in run(main, ["correct", event, "--record", store.place, "--merge", event]).output
+
+
 def test_a_wrong_correction_says_what_is_right(examples: Store) -> None:
     for field, value in (("type", "NONSENSE"), ("date", "soon"), ("modality", "maybe")):
         with pytest.raises(DragomanError, match="is expected"):
@@ -237,7 +292,6 @@ def test_open_record_gives_arrow_pandas_polars_and_lazily(examples: Store) -> No
 def test_every_question_answers_as_table_csv_json_and_parquet(examples: Store, tmp_path: Path, line: str) -> None:
     import csv
     import io
-    import shlex
 
     import pyarrow.parquet as pq
 
@@ -251,6 +305,47 @@ def test_every_question_answers_as_table_csv_json_and_parquet(examples: Store, t
     file = tmp_path / "answer.parquet"
     assert run(main, [*words, "--parquet", str(file)]).exit_code == 0
     assert pq.read_table(file).num_rows == len(rows)
+
+
+FILTERS = {
+    "--actor Kamikawa": lambda e: "Yoko Kamikawa" in e["source_name"] + e["target_name"],
+    "--country ken": lambda e: "KEN" in e["source_country"] + e["target_country"],
+    "--dyad KEN TZA": lambda e: {"KEN", "TZA"} <= {*e["source_country"], *e["target_country"]},
+    "--type coerce": lambda e: e["type"] == "COERCE",
+    "--quad 4": lambda e: e["quad"] == 4,
+    "--mode visit": lambda e: "visit" in e["mode"],
+    "--context diplomatic": lambda e: "diplomatic" in e["contexts"],
+    "--modality planned": lambda e: e["modality"] == "planned",
+    "--place Kyoto": lambda e: e["place_name"] == "Kyoto",
+    "--place JPN": lambda e: e["place_country"] == "JPN",
+    "--since 2024-05": lambda e: e["day"] >= "2024-05-01",
+    "--until 2024-03": lambda e: e["day"] <= "2024-03-31",
+    "--outlet 'Harbour Times'": lambda e: e["outlet"] == "Harbour Times",
+    "--text drivers": lambda e: "drivers" in e["sentence"],
+    "--min-reports 2": lambda e: e["reports"] >= 2,
+    "--min-outlets 2": lambda e: e["outlets"] >= 2,
+}
+
+
+def test_every_filter_of_the_command_gives_those_events_and_no_others(examples: Store) -> None:
+    every = list(Questions(examples.place).events())
+    for words, wanted in FILTERS.items():
+        asked = ["events", *shlex.split(words), "--json", "--record", examples.place]
+        found = [json.loads(x)["id"] for x in CliRunner().invoke(main, asked).output.splitlines()]
+        assert 0 < len(found) < len(every), words
+        assert found == [e["id"] for e in every if wanted(e)], words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["events --type FOO", "events --mode x", "events --modality maybe", "events --context x", "events --country Kenya",
+     "events --since soon", "dyad Kenya TZA", "quotes --country Kenya", "agenda --until soon"],
+)  # fmt: skip
+def test_a_filter_that_nothing_can_pass_says_what_is_expected(examples: Store, words: str) -> None:
+    done = CliRunner().invoke(main, [*words.split(), "--record", examples.place])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.output.startswith("dragoman: ")
+    assert "is expected" in done.output
 
 
 @pytest.mark.parametrize("ending", ["svg", "png", "html"])

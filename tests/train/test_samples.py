@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,6 +18,19 @@ def test_a_folder_is_read_with_what_it_leaves_unknown(tmp_path):
     first, second = read_samples(tmp_path)
     assert (first.type, first.quad, first.weight) == ("AID", None, 1.0)
     assert (second.type, second.quad) == (None, 4)
+
+
+def test_gold_lines_give_the_events_whose_sides_stand_in_their_sentence(tmp_path):
+    event = {"sent": "Peru warned Chile.", "type": "THREATEN", "mode": "", "modality": "actual"}
+    sides = [(["Peru"], ["Chile"]), (["Peru"], ["France"]), (["Peru"], []), ([], ["Chile"])]
+    events = [{**event, "source_text": s, "target_text": t} for s, t in sides]
+    (tmp_path / "own.jsonl").write_text(json.dumps({"id": "a", "events": events}) + "\n")
+    first, second = read_samples(tmp_path)
+    assert (first.sentence, first.document) == ("<s>Peru</s> warned <t>Chile</t>.", "a")
+    assert (second.sentence, second.mode, second.modality) == ("<s>Peru</s> warned Chile.", None, "actual")
+    (tmp_path / "own.jsonl").write_text('{"id": "a"}\n')
+    with pytest.raises(BadKnowledge, match="line 1"):
+        list(read_samples(tmp_path))
 
 
 @pytest.mark.parametrize(

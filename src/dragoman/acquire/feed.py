@@ -20,25 +20,30 @@ def is_feed(head: bytes) -> bool:
     return bool(FEED.search(head[:2000]))
 
 
-def entries(
+def entries(data: bytes, source: str, page: Callable[[str], Draft]) -> Iterator[tuple[int, Draft | Refused]]:
+    """The draft of every entry, counted from 1; `page` reads the address of one that carries less than 80 words."""
+    for number, (_, draft) in enumerate(named(data, source, page), 1):
+        yield number, Refused(source, draft.code, draft.reason, number) if isinstance(draft, Refused) else draft
+
+
+def named(
     data: bytes, source: str, page: Callable[[str], Draft], known: Callable[[str], bool] = lambda _: False
-) -> Iterator[tuple[int, Draft | Refused]]:
-    """The draft of every entry, counted from 1; `page` reads the address of one that carries less than 80
-    words, `known` says which to leave out.
-    """
+) -> Iterator[tuple[str, Draft | Refused]]:
+    """The draft of every entry under the entry's name; `known` says which to leave out."""
     import feedparser
 
     parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     if not parsed.entries:
         raise Refused(source, "empty", "the feed holds no entry")
     outlet = parsed.feed.get("title")
-    for number, entry in enumerate(parsed.entries, 1):
-        if known(name_of(entry)):
+    for entry in parsed.entries:
+        name = name_of(entry)
+        if known(name):
             continue
         try:
-            yield number, _draft(entry, source, outlet, page)
+            yield name, _draft(entry, source, outlet, page)
         except Refused as refused:
-            yield number, Refused(source, refused.code, refused.reason, number)
+            yield name, Refused(entry.get("link") or source, refused.code, refused.reason)
 
 
 def name_of(entry: Any) -> str:

@@ -6,24 +6,20 @@ import json
 import time
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
-
-import httpx
 
 from dragoman.acquire import feed, html
 from dragoman.acquire.draft import Draft
-from dragoman.acquire.source import ARTICLE_LIMIT
-from dragoman.acquire.url import AGENT
+from dragoman.acquire.host import BUSY, Hosts
 from dragoman.errors import BadKnowledge, Refused
 from dragoman.model import Article
 from dragoman.whole import write_whole
 
 KEPT = 5000
 LONGEST = 6 * 3600.0
+TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -52,6 +48,15 @@ def load_feeds(path: Path) -> list[Feed]:
 
 
 @dataclass
+class Refusal:
+    """An entry that could not be read: why, how often it was tried, and when it is tried again (never: None)."""
+
+    reason: str
+    tries: int = 1
+    due: float | None = None
+
+
+@dataclass
 class State:
     """What is known of a feed between runs."""
 
@@ -60,22 +65,31 @@ class State:
     due: float = 0.0
     failures: int = 0
     seen: list[str] = field(default_factory=list)
+    refused: dict[str, Refusal] = field(default_factory=dict)
 
 
 class Watch:
-    """Polls feeds; `state` is a file that is written after every round, so that a stopped watch goes on."""
+    """Polls feeds. `state` is a file: what `keep` writes there, so that a stopped watch goes on."""
 
     def __init__(self, feeds: list[Feed], state: Path, say: Callable[[str], None] = print) -> None:
         self.feeds, self.path, self.say = feeds, state, say
         self.states = _read(state)
-        self.client = httpx.Client(follow_redirects=True, timeout=20.0, headers={"User-Agent": AGENT})
-        self._asked: dict[str, float] = {}
-        self._robots: dict[str, RobotFileParser | None] = {}
+        self.hosts = Hosts()
 
     def due(self) -> float:
         """Seconds until a feed is due."""
         times = [self.states.get(f.url, State()).due for f in self.feeds]
         return max(0.0, min(times) - time.time())
+
+    def keep(self) -> None:
+        """Remember what was read; to be called when the articles of a round are safe."""
+        text = json.dumps({url: asdict(s) for url, s in self.states.items()})
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self.path, lambda part: part.write_text(text, encoding="utf-8"))
+
+    def forget(self) -> None:
+        """Go back to what was kept: the articles of this round were lost."""
+        self.states = _read(self.path)
 
     def round(self) -> Iterator[tuple[str, Article | Refused]]:
         """The new articles of every feed that is due; a feed that fails is asked again later, ever later."""
@@ -89,75 +103,67 @@ class Watch:
                 state.due = time.time() + one.every
             except Refused as refused:
                 state.failures += 1
-                state.due = time.time() + min(one.every * 2**state.failures, LONGEST)
+                state.due = max(time.time() + _later(one, state.failures), self.hosts.closed(one.url))
                 self.say(str(refused))
                 yield one.url, refused
-            _write(self.path, self.states)
 
     def _new(self, one: Feed, state: State) -> Iterator[tuple[str, Article | Refused]]:
-        headers = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
-        answer = self._get(one.url, one.pause, {k: v for k, v in headers.items() if v})
-        if answer.status_code == httpx.codes.NOT_MODIFIED:
+        again = [r for r in state.refused.values() if r.due is not None]
+        headers = {} if again else {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
+        answer = self.hosts.get(one.url, one.pause, {k: v for k, v in headers.items() if v})
+        if answer is None:
             return
-        seen = set(state.seen)
-        found = feed.entries(answer.content, one.url, lambda link: self._page(link, one.pause), seen.__contains__)
-        for _, draft in found:
-            if isinstance(draft, Refused):
-                yield one.url, draft
-                continue
+        seen, now = set(state.seen), time.time()
+
+        def known(name: str) -> bool:
+            held = state.refused.get(name)
+            return name in seen or (held is not None and (held.due is None or held.due > now))
+
+        for name, draft in feed.named(answer.body, one.url, lambda link: self._page(link, one.pause), known):
             try:
-                made = draft.article()
+                made = _raised(draft).article()
                 yield one.url, made.model_copy(update={"outlet": one.outlet or made.outlet})
+                state.seen = [*state.seen, name][-KEPT:]
+                state.refused.pop(name, None)
             except Refused as refused:
-                yield one.url, refused
-            state.seen = [*state.seen, draft.source_id or draft.title or ""][-KEPT:]
-        state.etag, state.modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+                if _told(state, name, refused, one):
+                    yield one.url, refused
+        state.refused = dict(list(state.refused.items())[-KEPT:])
+        state.etag, state.modified = answer.etag, answer.modified
 
     def _page(self, link: str, pause: float) -> Draft:
-        return html.draft(self._get(link, pause, {}).content[:ARTICLE_LIMIT], link, link)
+        answer = self.hosts.get(link, pause, {})
+        assert answer is not None  # nothing conditional was asked
+        return html.draft(answer.body, link, link)
 
-    def _get(self, address: str, pause: float, headers: dict[str, str]) -> httpx.Response:
-        if not self._allowed(address, pause):
-            raise Refused(address, "robots", "its robots.txt does not want it read")
-        return self._asked_for(address, pause, headers)
 
-    def _asked_for(self, address: str, pause: float, headers: dict[str, str]) -> httpx.Response:
-        host = urlsplit(address).netloc
-        time.sleep(max(0.0, self._asked.get(host, 0.0) + pause - time.monotonic()))
-        try:
-            answer = self.client.get(address, headers=headers)
-            if answer.status_code != httpx.codes.NOT_MODIFIED:
-                answer.raise_for_status()
-        except httpx.HTTPError as error:
-            raise Refused(address, "fetch", f"it cannot be fetched: {error}") from error
-        finally:
-            self._asked[host] = time.monotonic()
-        return answer
+def _told(state: State, name: str, refused: Refused, one: Feed) -> bool:
+    """Remember a refusal; whether it is news. What may pass is tried again, later and later, a few times."""
+    held = state.refused.pop(name, None)
+    tries = held.tries + 1 if held else 1
+    due = time.time() + _later(one, tries) if refused.code == BUSY and tries < TRIES else None
+    state.refused[name] = Refusal(f"{refused.reason} [{refused.code}]", tries, due)
+    return held is None
 
-    def _allowed(self, address: str, pause: float) -> bool:
-        parts = urlsplit(address)
-        root = f"{parts.scheme}://{parts.netloc}"
-        if root not in self._robots:
-            try:
-                text = self._asked_for(f"{root}/robots.txt", pause, {}).text
-                rules = RobotFileParser()
-                rules.parse(text.splitlines())
-                self._robots[root] = rules
-            except Refused:
-                self._robots[root] = None
-        held = self._robots[root]
-        return held is None or held.can_fetch(AGENT, address)
+
+def _later(one: Feed, failures: int) -> float:
+    return min(max(one.every, 1.0) * 2.0**failures, LONGEST)
+
+
+def _raised(draft: Draft | Refused) -> Draft:
+    if isinstance(draft, Refused):
+        raise draft
+    return draft
 
 
 def _read(path: Path) -> dict[str, State]:
     try:
         held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return {url: State(**values) for url, values in held.items()}
+        return {url: _state(values) for url, values in held.items()}
     except (OSError, ValueError, TypeError):
         return {}
 
 
-def _write(path: Path, states: dict[str, State]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({url: vars(s) for url, s in states.items()})
-    write_whole(path, lambda part: part.write_text(text, encoding="utf-8"))
+def _state(values: dict[str, Any]) -> State:
+    refused = {name: Refusal(**r) for name, r in values.pop("refused", {}).items()}
+    return State(**values, refused=refused)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from dragoman.commands.options import answered, chosen, filtered, give, record_option
-
-if TYPE_CHECKING:
-    from dragoman.record.query import Questions
+from dragoman.commands import checks
+from dragoman.commands.options import Asking, answered, chosen, filtered, record_option
 
 EVENTS = (
     "day",
@@ -44,50 +41,41 @@ FOUND = ("kind", "published", "outlet", "title", "text", "score")
 
 @click.command()
 @filtered
-@click.option("--dyad", nargs=2, metavar="CODE CODE", help="Between two countries, either way.")
+@click.option(
+    "--dyad", nargs=2, metavar="CODE CODE", help="Between two countries, either way.", callback=checks.country
+)
 @click.option("--quad", type=click.IntRange(1, 4), help="A quad class: 1 and 2 cooperation, 3 and 4 conflict.")
 @click.option("--min-reports", type=int, metavar="N", help="Of at least so many reports.")
 @click.option("--min-outlets", type=int, metavar="N", help="Of at least so many outlets.")
 @click.option("--threshold", type=float, metavar="SCORE", help="Group the reports anew from their stored scores.")
 @answered
-def events(
-    place: str,
-    as_of: str | None,
-    limit: int | None,
-    form: str | None,
-    parquet: Path | None,
-    threshold: float | None,
-    **asked: Any,
-) -> None:
+def events(ask: Asking, threshold: float | None, **asked: Any) -> None:
     """List the events of a record, the latest first.
 
     \b
     Example:
       dragoman events --dyad CHN RUS --type CONSULT --since 2023-01-01 --csv
     """
-    found = _open(place, as_of, threshold).events(limit=limit, **chosen(asked))
-    give(found, form, parquet, EVENTS)
+    ask.give(ask.record(threshold).events(limit=ask.limit, **chosen(asked)), EVENTS)
 
 
 @click.command()
 @click.option("--speaker", metavar="NAME", help="The speaker's id or part of the name.")
-@click.option("--country", metavar="CODE", help="The speaker's country.")
+@click.option("--country", metavar="CODE", help="The speaker's country.", callback=checks.country)
 @click.option("--text", metavar="WORDS", help="With these words.")
 @click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]), help="Of this kind.")
-@click.option("--since", metavar="DATE", help="Published from this day on.")
-@click.option("--until", metavar="DATE", help="Published up to this day.")
+@click.option("--since", metavar="DATE", help="Published from this day on.", callback=checks.since)
+@click.option("--until", metavar="DATE", help="Published up to this day.", callback=checks.until)
 @click.option("--outlet", metavar="OUTLET", help="Of this outlet.")
 @answered
-def quotes(
-    place: str, as_of: str | None, limit: int | None, form: str | None, parquet: Path | None, **asked: Any
-) -> None:
+def quotes(ask: Asking, **asked: Any) -> None:
     """List who is quoted with which words, the latest first.
 
     \b
     Example:
       dragoman quotes --speaker "Wang Yi" --kind direct --json
     """
-    give(_open(place, as_of).quotes(limit=limit, **chosen(asked)), form, parquet, QUOTES)
+    ask.give(ask.record().quotes(limit=ask.limit, **chosen(asked)), QUOTES)
 
 
 @click.command()
@@ -96,88 +84,49 @@ def quotes(
     "--min-articles", type=click.IntRange(1), default=1, show_default=True, help="Of at least so many articles."
 )
 @answered
-def stories(
-    place: str,
-    as_of: str | None,
-    limit: int | None,
-    form: str | None,
-    parquet: Path | None,
-    threshold: float | None,
-    min_articles: int,
-) -> None:
+def stories(ask: Asking, threshold: float | None, min_articles: int) -> None:
     """List the stories: articles of one running happening, each article in exactly one.
 
     \b
     Example:
       dragoman stories --min-articles 3 --json
     """
-    found = _open(place, as_of).stories(threshold=threshold, min_articles=min_articles, limit=limit)
-    give(found, form, parquet, STORIES)
+    ask.give(ask.record().stories(threshold=threshold, min_articles=min_articles, limit=ask.limit), STORIES)
 
 
 @click.command()
-@click.option("--since", metavar="DATE", help="Due on or after this day.")
-@click.option("--until", metavar="DATE", help="Due up to this day.")
+@click.option("--since", metavar="DATE", help="Due on or after this day.", callback=checks.since)
+@click.option("--until", metavar="DATE", help="Due up to this day.", callback=checks.until)
 @answered
-def agenda(
-    place: str,
-    as_of: str | None,
-    limit: int | None,
-    form: str | None,
-    parquet: Path | None,
-    since: str | None,
-    until: str | None,
-) -> None:
+def agenda(ask: Asking, since: str | None, until: str | None) -> None:
     """List planned events by date, and whether they were fulfilled, moved or cancelled.
 
     \b
     Example:
       dragoman agenda --since 2024-03-01 --until 2024-03-31
     """
-    give(_open(place, as_of).agenda(since=since, until=until, limit=limit), form, parquet, AGENDA, "nothing is planned")
+    ask.give(ask.record().agenda(since=since, until=until, limit=ask.limit), AGENDA, "nothing is planned")
 
 
 @click.command()
 @click.option("--kind", type=click.Choice(["date", "place", "number", "modality", "register"]), help="Of this kind.")
 @click.option("--event", metavar="ID", help="About this event.")
 @answered
-def conflicts(
-    place: str,
-    as_of: str | None,
-    limit: int | None,
-    form: str | None,
-    parquet: Path | None,
-    kind: str | None,
-    event: str | None,
-) -> None:
+def conflicts(ask: Asking, kind: str | None, event: str | None) -> None:
     """List where reports of one event disagree, or disagree with the register, with both sides.
 
     \b
     Example:
       dragoman conflicts --kind date
     """
-    give(
-        _open(place, as_of).conflicts(kind=kind, event=event, limit=limit),
-        form,
-        parquet,
-        CONFLICTS,
-        "no conflict found",
-    )
+    ask.give(ask.record().conflicts(kind=kind, event=event, limit=ask.limit), CONFLICTS, "no conflict found")
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @click.option("--fuzzy", is_flag=True, help="Forgive a letter or two in each word.")
 @answered
-def search(
-    place: str,
-    as_of: str | None,
-    limit: int | None,
-    form: str | None,
-    parquet: Path | None,
-    words: tuple[str, ...],
-    fuzzy: bool,
-) -> None:
+def search(ask: Asking, words: tuple[str, ...], fuzzy: bool) -> None:
     """Search titles, sentences of events and quotes: "a phrase", title:word, speaker:name, +must, -not.
 
     \b
@@ -187,8 +136,8 @@ def search(
     from dragoman.record.search import Index
     from dragoman.record.store import Store
 
-    found = Index(Store(place, as_of)).search(" ".join(words), fuzzy=fuzzy, limit=1_000_000 if limit is None else limit)
-    give(found, form, parquet, FOUND)
+    most = 1_000_000 if ask.limit is None else ask.limit
+    ask.give(Index(Store(ask.place, ask.as_of)).search(" ".join(words), fuzzy=fuzzy, limit=most), FOUND)
 
 
 @click.command()
@@ -197,20 +146,18 @@ def search(
     "--seconds", type=click.FloatRange(0.1, 3600), default=60.0, show_default=True, help="Stop the query after."
 )
 @answered
-def sql(
-    place: str, as_of: str | None, limit: int | None, form: str | None, parquet: Path | None, query: str, seconds: float
-) -> None:
+def sql(ask: Asking, query: str, seconds: float) -> None:
     """Ask one SELECT of the record's tables; nothing can be written, no file read, no network reached.
 
     \b
     Example:
       dragoman sql "SELECT type, count(*) AS n FROM events GROUP BY type ORDER BY n DESC"
     """
-    from dragoman.record.sandbox import sql as ask
+    from dragoman.record.sandbox import sql as answer
     from dragoman.record.store import Store
 
-    found = ask(Store(place, as_of), query, seconds=seconds)
-    give(found if limit is None else found.slice(0, limit), form, parquet)
+    found = answer(Store(ask.place, ask.as_of), query, seconds=seconds)
+    ask.give(found if ask.limit is None else found.slice(0, ask.limit))
 
 
 @click.command()
@@ -226,13 +173,9 @@ def event(place: str, as_of: str | None, identifier: str) -> None:
     """
     import json
 
-    click.echo(json.dumps(_open(place, as_of).event(identifier), ensure_ascii=False, indent=2, default=str))
-
-
-def _open(place: str, as_of: str | None, threshold: float | None = None) -> Questions:
     from dragoman.record.query import Questions
 
-    return Questions(place, as_of, threshold=threshold)
+    click.echo(json.dumps(Questions(place, as_of).event(identifier), ensure_ascii=False, indent=2, default=str))
 
 
 COMMANDS = (events, event, quotes, stories, agenda, conflicts, search, sql)

@@ -69,8 +69,10 @@ def correct(
     if not given:
         raise DragomanError("say what is right, as in: dragoman correct ID --type ACCUSE")
     asked = Questions(place)
-    asked.resolve(identifier)
-    if merged := values.get("merge"):
-        asked.resolve(merged)
+    now = asked.resolve(identifier)
+    if (merged := values.get("merge")) and asked.resolve(merged) == now:
+        raise DragomanError(f"--merge {merged}: that is the same event already")
+    if (report := values.get("split")) not in {None, "all"} and asked.resolve(str(report)) != now:
+        raise DragomanError(f"--split {report}: that is no report of {identifier}")
     for made in corrections.correct(store, identifier, given, who=who, why=why):
         click.echo(made)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from dragoman.commands.options import give, record_option
 
+PAUSE = 60.0
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 AGREEMENT = ("type", "events_a", "events_b", "cells_a", "cells_b", "cells_both", "shared", "correlation")
 
@@ -25,9 +27,8 @@ def import_(place: str, name: str, file: Path) -> None:
       dragoman import icews events.2018.tab --record record
     """
     from dragoman.export import bringing
-    from dragoman.record.store import Store
 
-    done = bringing.bring(Store(place, create=True), name, file)
+    done = bringing.bring(place, name, file)
     click.echo(f"{done.reports} rows of {name} brought in, {done.refused} refused")
 
 
@@ -61,22 +62,36 @@ def watch(place: str, feeds: Path, once: bool, keep_text: bool) -> None:
       dragoman watch feeds.toml --record record
     """
     from dragoman.acquire.watch import Watch, load_feeds
+    from dragoman.errors import DragomanError
     from dragoman.record.ingest import Ingest
     from dragoman.record.store import Store
 
     store = Store(place, create=True)
     home = Path.home() / ".cache" / "dragoman" if store.remote else Path(store.place)
-    watching = Watch(load_feeds(feeds), home / ".watch.json", lambda line: click.echo(f"dragoman: {line}", err=True))
+    watching = Watch(load_feeds(feeds), home / ".watch.json", _say)
     try:
         while True:
-            done = Ingest(store, [str(feeds)], keep_text=keep_text).run(watching.round())
-            if done.seen:
-                click.echo(f"{done.articles} articles recorded, {sum(done.refused.values())} refused")
+            try:
+                new = watching.round()
+                if first := next(new, None):  # a round without news costs the record nothing
+                    done = Ingest(store, [str(feeds)], keep_text=keep_text).run(chain([first], new))
+                    click.echo(f"{done.articles} articles recorded, {sum(done.refused.values())} refused")
+                watching.keep()
+            except DragomanError as error:
+                if once:
+                    raise
+                watching.forget()
+                _say(f"{error}; going on in {PAUSE:.0f} seconds")
+                time.sleep(PAUSE)
             if once:
                 return
             time.sleep(max(1.0, watching.due()))
     except KeyboardInterrupt:
-        click.echo("dragoman: stopped; the same command goes on from here", err=True)
+        _say("stopped; the same command goes on from here")
+
+
+def _say(line: str) -> None:
+    click.echo(f"dragoman: {line}", err=True)
 
 
 COMMANDS = (watch, import_, compare)

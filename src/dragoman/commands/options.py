@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from dragoman.commands import checks
+
+if TYPE_CHECKING:
+    from dragoman.record.query import Questions
+
+WHERE = "where"  # --place of an event; "place" is that of the record
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -23,25 +31,51 @@ record_option = click.option(
 as_of_option = click.option("--as-of", metavar="DATE", help="The record as it was known then.")
 
 
-def answered(command: F) -> F:
-    """Add --record, --as-of, --limit and the forms an answer can take."""
-    for option in reversed(
-        [
-            record_option,
-            as_of_option,
-            click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many rows."),
-            click.option("--csv", "form", flag_value="csv", help="As CSV on standard output."),
-            click.option("--json", "form", flag_value="json", help="As JSON, one object a line."),
-            click.option(
-                "--parquet",
-                type=click.Path(path_type=Path, dir_okay=False),
-                metavar="FILE",
-                help="Into a Parquet file.",
-            ),
-        ]
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True)
+class Asking:
+    """What is asked of which record, as known when, and in which form the answer goes out."""
+
+    place: str
+    as_of: str | None
+    limit: int | None
+    form: str | None
+    parquet: Path | None
+
+    def record(self, threshold: float | None = None) -> Questions:
+        """The record, its reports grouped anew where there is a threshold."""
+        from dragoman.record.query import Questions
+
+        return Questions(self.place, self.as_of, threshold=threshold)
+
+    def give(self, rows: Any, columns: Iterable[str] = (), nothing: str = "nothing found") -> None:
+        """Send rows out."""
+        give(rows, self.form, self.parquet, columns, nothing)
+
+
+ANSWERED = (
+    record_option,
+    as_of_option,
+    click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many rows."),
+    click.option("--csv", "form", flag_value="csv", help="As CSV on standard output."),
+    click.option("--json", "form", flag_value="json", help="As JSON, one object a line."),
+    click.option(
+        "--parquet", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Into a Parquet file."
+    ),
+)
+
+
+def answered(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --record, --as-of, --limit and the forms an answer can take; they come as one `Asking`, first."""
+
+    @wraps(command)
+    def call(
+        place: str, as_of: str | None, limit: int | None, form: str | None, parquet: Path | None, **asked: Any
+    ) -> None:
+        command(Asking(place, as_of, limit, form, parquet), **asked)
+
+    for option in reversed(ANSWERED):
+        call = option(call)
+    return call
 
 
 def knowledge(command: F) -> F:
@@ -67,7 +101,8 @@ def give(
 def filtered(command: F) -> F:
     """Add the filters of `events`."""
     for name, metavar, text in reversed(FILTERS):
-        command = click.option(f"--{name}", metavar=metavar, help=text)(command)
+        names = (f"--{name}", WHERE) if name == "place" else (f"--{name}",)
+        command = click.option(*names, metavar=metavar, help=text, callback=CHECKED.get(name))(command)
     return command
 
 
@@ -86,6 +121,14 @@ FILTERS = [
 ]
 
 
+CHECKED: dict[str, Any] = {
+    **dict.fromkeys(("type", "mode", "context", "modality"), checks.known),
+    "country": checks.country,
+    "since": checks.since,
+    "until": checks.until,
+}
+
+
 def chosen(asked: Mapping[str, Any]) -> dict[str, Any]:
     """The filters that were given."""
-    return {k: v for k, v in asked.items() if v is not None}
+    return {"place" if k == WHERE else k: v for k, v in asked.items() if v is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from dragoman.errors import Refused
@@ -23,11 +24,17 @@ class Brought:
     refused: int = 0
 
 
-def bring(store: Store, name: str, path: Path) -> Brought:
-    """Record every row once (the same file twice changes nothing); bad rows go to the quarantine."""
+def bring(place: str, name: str, path: Path) -> Brought:
+    """Record every row once (the same file twice changes nothing); bad rows go to the quarantine.
+
+    Raises `DragomanError`, and makes no record, where the file is not of this format.
+    """
     done, run = Brought(), f"run:{uuid.uuid4().hex[:16]}"
+    outcomes = read(name, path)
+    first = next(outcomes, None)
+    store = Store(place, create=True)
     held: dict[str, dict[str, Row]] = {"quarantine": {}, "actors": {}, "reports": {}, "articles": {}}
-    for outcome in read(name, path):
+    for outcome in chain([first] if first else [], outcomes):
         if isinstance(outcome, Refused):
             row = quarantined(outcome)
             held["quarantine"][str(row["line"])] = row

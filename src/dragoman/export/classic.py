@@ -19,10 +19,11 @@ CHUNK = 5000
 
 @dataclass(frozen=True)
 class Classic:
-    """One format: its columns as (name, SQL, meaning), what a row is, and whether the file begins with the names."""
+    """One format: its columns as (name, SQL, meaning), what a row is, its order, and whether the names come first."""
 
     header: bool
     relation: str
+    order: str
     columns: tuple[tuple[str, str, str], ...]
 
 
@@ -30,7 +31,12 @@ class Classic:
 def classics() -> dict[str, Classic]:
     """The five classic formats by name."""
     return {
-        name: Classic(held["header"] == "true", held["relation"], tuple((c[0], c[1], c[2]) for c in held["columns"]))
+        name: Classic(
+            held["header"] == "true",
+            held["relation"],
+            held["order"],
+            tuple((c[0], c[1], c[2]) for c in held["columns"]),
+        )
         for name, held in parsed(HERE).items()
     }
 
@@ -42,16 +48,16 @@ def lines(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
     if kind.header:
         yield "\t".join(column for column, _, _ in kind.columns)
     selected = ", ".join(f"{sql} AS c{i}" for i, (_, sql, _) in enumerate(kind.columns))
-    rows = connection.execute(f"SELECT {selected} FROM temp.{kind.relation}")
+    rows = connection.execute(f"SELECT {selected} FROM temp.{kind.relation} ORDER BY {kind.order}")
     while chunk := rows.fetchmany(CHUNK):
         for row in chunk:
             yield "\t".join(cell(value) for value in row)
 
 
 def cell(value: Any) -> str:
-    """A value as one cell: nothing for null, no tab or line break inside."""
+    """A value as one cell: nothing for null, no tab, line break or double quote inside, which readers would act on."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".") or "0"
-    return " ".join(str(value).split())
+    return " ".join(str(value).replace('"', "'").split())

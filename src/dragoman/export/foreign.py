@@ -13,11 +13,16 @@ from dragoman.acquire.source import opened
 from dragoman.codebook.loader import load_codebook
 from dragoman.errors import DragomanError, Refused
 from dragoman.export.classic import classics
+from dragoman.export.rows import FIPS, ICEWS
 from dragoman.ground.edtf import interval
+from dragoman.knowledge import parsed
 from dragoman.record.rows import Row
+from dragoman.register import importers
 from dragoman.register.loader import load_register
 
 Cells = dict[str, str]
+CAMEO_ACTORS = Path(importers.__file__).with_name("cameo.yaml")
+PRECISION = {"1": "country", "2": "subdivision", "3": "city", "4": "city", "5": "subdivision"}
 Outcome = dict[str, Row] | Refused
 NONE = "---"
 
@@ -35,6 +40,8 @@ def read(name: str, path: Path) -> Iterator[Outcome]:
         lines = (line.decode("utf-8", errors="replace") for line in stream)
         rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         for number, cells in enumerate(rows, 1):
+            if number == 1 and len(cells) != len(columns):
+                raise DragomanError(f"{path}: no file of {name}: {len(cells)} cells a row, {len(columns)} are expected")
             if number == 1 and cells[0] == columns[0]:
                 columns = cells
                 continue
@@ -90,7 +97,7 @@ def _side(role: str, names: list[str], countries: list[str], sectors: list[str])
     lands = [(countries[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
     called = [(names[i : i + 1] or [""])[0] or lands[i] for i in range(size)]
     fields = [(sectors[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
-    ids = [f"state:{c}" if c != NONE else f"name:{n}" for n, c in zip(called, lands, strict=True)]
+    ids = [f"state:{c}" if c in {n, _iso(n)} else f"name:{n}" for n, c in zip(called, lands, strict=True)]
     return {role: ids, f"{role}_name": called, f"{role}_country": lands, f"{role}_sector": fields}
 
 
@@ -128,6 +135,7 @@ def _icews(c: Cells) -> Row:
     code = c["CAMEO Code"]
     kind, modes = _plover(code)
     lands = {role: [_iso(c[f"{role} Country"])] for role in ("Source", "Target")}
+    sectors = {role: [_sector(c[f"{role} Sectors"])] for role in ("Source", "Target")}
     return _report(
         "icews",
         c["Event ID"],
@@ -135,8 +143,8 @@ def _icews(c: Cells) -> Row:
         modes,
         c["Event Date"],
         {
-            **_side("source", [c["Source Name"]], lands["Source"], []),
-            **_side("target", [c["Target Name"]], lands["Target"], []),
+            **_side("source", [c["Source Name"]], lands["Source"], sectors["Source"]),
+            **_side("target", [c["Target Name"]], lands["Target"], sectors["Target"]),
             "place_name": _known(c["City"]) or _known(c["Province"]) or _known(c["Country"]),
             "place_country": _iso(c["Country"]) if _known(c["Country"]) else None,
             "place_admin1": _known(c["Province"]),
@@ -161,9 +169,11 @@ def _gdelt(c: Cells) -> Row:
         modes,
         day,
         {
-            **_side("source", [c["Actor1Name"]], [c["Actor1CountryCode"]], [c["Actor1Type1Code"]]),
-            **_side("target", [c["Actor2Name"]], [c["Actor2CountryCode"]], [c["Actor2Type1Code"]]),
+            **_cameo("source", c["Actor1Name"], c["Actor1CountryCode"], c["Actor1Type1Code"]),
+            **_cameo("target", c["Actor2Name"], c["Actor2CountryCode"], c["Actor2Type1Code"]),
             "place_name": c["ActionGeo_FullName"] or None,
+            "place_country": _fips().get(c["ActionGeo_CountryCode"]),
+            "place_precision": PRECISION.get(c["ActionGeo_Type"]),
             "place_lat": float(c["ActionGeo_Lat"]) if c["ActionGeo_Lat"] else None,
             "place_lon": float(c["ActionGeo_Long"]) if c["ActionGeo_Long"] else None,
             "cameo": c["EventCode"],
@@ -207,4 +217,31 @@ def _states() -> dict[str, str]:
         if key.startswith("state:"):
             for name in (entry.name, *getattr(entry, "names", ())):
                 out.setdefault(str(name).lower(), key.removeprefix("state:"))
-    return out
+    return {**out, **{name.lower(): iso for iso, name in parsed(ICEWS)["countries"].items()}}
+
+
+@cache
+def _sector(cell: str) -> str:
+    held = cell.split(",")
+    return next((sector for words, sector in parsed(ICEWS)["read"].items() if words in held), NONE)
+
+
+@cache
+def _fips() -> dict[str, str]:
+    return {fips: iso for iso, fips in parsed(FIPS)["codes"].items()}
+
+
+def _cameo(role: str, name: str, country: str, kind: str) -> Row:
+    """A side of one actor, or of none: a country alone is the state itself; old codes are read as those of today."""
+    if not name and not country:
+        return _side(role, [], [], [])
+    land, sector = _belonging(country, kind)
+    return _side(role, [name], [land], [sector])
+
+
+@cache
+def _belonging(country: str, kind: str) -> tuple[str, str]:
+    """Country or bloc, and sector, of CAMEO's codes of country and role."""
+    known, now = parsed(CAMEO_ACTORS), parsed(FIPS)["former"].get(country, country)
+    land = now if f"state:{now}" in load_register().entries else known["blocs"].get(kind, NONE)
+    return land, known["sectors"].get(kind, "GOV" if country and not kind else NONE)

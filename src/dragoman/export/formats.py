@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from dragoman.errors import DragomanError
 from dragoman.export import classic, ftm, gold, network, tables
 from dragoman.whole import write_whole
 
+MEMORY = "2GB"
 Writer = Callable[[duckdb.DuckDBPyConnection, Path], None]
 
 
@@ -40,15 +42,37 @@ def meanings(name: str) -> Mapping[str, str]:
     if name in classic.classics():
         return {column: meaning for column, _, meaning in classic.classics()[name].columns}
     own = {"ftm": ftm.COLUMNS, "gold": gold.COLUMNS, "graphml": network.EDGE, "gexf": network.EDGE}
-    return own.get(name) or tables.columns()
+    renamed = tables.RESERVED if name == "dta" else {}
+    return own.get(name) or {renamed.get(column, column): meaning for column, meaning in tables.columns().items()}
+
+
+def reading(name: str) -> list[str]:
+    """How R, Stata and pandas read a table with codes as the text they are ("010" is not 10)."""
+    if name not in {"csv", *classic.classics()}:
+        return []
+    tabs, named = name != "csv", name == "csv" or classic.classics()[name].header
+    r = f"read.{'delim' if tabs else 'csv'}(FILE, header = {'TRUE' if named else 'FALSE'}, colClasses = 'character')"
+    options = ['sep="\\t"'] * tabs + ["header=None"] * (not named) + ["dtype=str"]
+    pandas = f"read_csv(FILE, {', '.join(options)})"
+    stata = f"import delimited FILE, stringcols(_all) varnames({'1' if named else 'nonames'})"
+    first = [] if named else ["The file has no header."]
+    return ["", " ".join([*first, f"Read it with codes as text: R `{r}`, pandas `{pandas}`, Stata `{stata}`."])]
 
 
 def export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    """Write one format to exactly this path, and `PATH.dictionary.md`; raises `DragomanError`."""
+    """Write one format to exactly this path, and `PATH.dictionary.md`; raises `DragomanError`.
+
+    Memory does not grow with the record. The connection is closed.
+    """
     if name not in WRITERS:
         raise DragomanError(f"--format {name}: one of {', '.join(WRITERS)} is expected")
-    write_whole(path, lambda part: WRITERS[name](connection, part))
-    lines = [f"# {path.name}", "", f"Format `{name}`, written by Dragoman.", "", "| column | meaning |", "|---|---|"]
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute("SET temp_directory = ?", [folder])  # what does not fit into memory goes there
+        write_whole(path, lambda part: WRITERS[name](connection, part))
+        connection.close()
+    lines = [f"# {path.name}", "", f"Format `{name}`, written by Dragoman.", *reading(name)]
+    lines += ["", "| column | meaning |", "|---|---|"]
     lines += [f"| `{column}` | {meaning} |" for column, meaning in meanings(name).items()]
     beside = path.with_name(path.name + ".dictionary.md")
     write_whole(beside, lambda part: part.write_text("\n".join(lines) + "\n", encoding="utf-8"))

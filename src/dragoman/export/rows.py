@@ -17,6 +17,7 @@ from dragoman.register.loader import load_register
 
 SQL = Path(__file__).with_name("rows.sql")
 FIPS = Path(__file__).with_name("fips.yaml")
+ICEWS = Path(__file__).with_name("icews.yaml")
 CAMEO = Path(__file__).parents[1] / "codebook" / "goldstein.yaml"
 QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
 
@@ -33,11 +34,14 @@ def _facts(connection: duckdb.DuckDBPyConnection) -> None:
         {"type": n, "kind": t.planned, "quad": codebook.types[t.planned].quad, "score": codebook.types[t.planned].score}
         for n, t in codebook.types.items()
     ]
-    fips = parsed(FIPS)["codes"]
+    fips, icews = parsed(FIPS)["codes"], parsed(ICEWS)
     states = {n.removeprefix("state:"): e for n, e in register.entries.items() if n.startswith("state:")}
-    lands = [{"iso": iso, "land": e.name, "fips": fips.get(iso)} for iso, e in states.items()]
+    named = icews["countries"]
+    lands = [{"iso": i, "land": named.get(i, e.name), "fips": fips.get(i)} for i, e in states.items()]
+    sectors = [{"sector": s, "sectors": words} for s, words in icews["written"].items()]
     cameo = [{"code": c, "cameo_name": n, "goldstein": float(g)} for c, (n, g) in parsed(CAMEO).items()]
     quads = [{"quad": q, "quad_name": n} for q, n in QUADS.items()]
-    for name, rows in (("fold", types), ("land", lands), ("code", cameo), ("quad_names", quads)):
+    made = {"fold": types, "land": lands, "code": cameo, "quad_names": quads, "icews": sectors}
+    for name, rows in made.items():
         connection.register(f"_{name}", pa.Table.from_pylist(rows))
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM _{name}")

@@ -23,17 +23,21 @@ SELECT p.*, a.cow, a.wikidata, a.office_title FROM (
   FROM (SELECT *, unnest(range(1, len(target) + 1)) AS i FROM chosen)
 ) p LEFT JOIN actors a ON a.article = p.article AND a.id = p.actor;
 
+-- Lists of one side run in step: where nothing is known of one of its actors its place is left empty.
+CREATE OR REPLACE TEMP MACRO listed(parts) AS CASE WHEN len(list_filter(parts, lambda p: p <> '')) > 0 THEN
+  array_to_string([coalesce(replace(p, ';', ','), '') for p in parts], '; ') END;
+
 CREATE OR REPLACE TEMP TABLE joined AS
-SELECT event, role, arg_min(sector, position) AS sector, string_agg(name, '; ' ORDER BY position) AS names,
-  string_agg(country, '; ' ORDER BY position) AS countries, string_agg(cow, '; ' ORDER BY position) AS cows,
-  string_agg(sector, '; ' ORDER BY position) AS sectors, string_agg(office_title, '; ' ORDER BY position) AS titles,
-  string_agg(raw, '; ' ORDER BY position) AS raw, string_agg(wikidata, '; ' ORDER BY position) AS wikidata
+SELECT event, role, arg_min(sector, position) AS sector, listed(list(name ORDER BY position)) AS names,
+  listed(list(country ORDER BY position)) AS countries, listed(list(cow ORDER BY position)) AS cows,
+  listed(list(sector ORDER BY position)) AS sectors, listed(list(office_title ORDER BY position)) AS titles,
+  listed(list(raw ORDER BY position)) AS raw, listed(list(wikidata ORDER BY position)) AS wikidata
 FROM party GROUP BY event, role;
 
 CREATE OR REPLACE TEMP TABLE named AS
-SELECT article, string_agg(name, '; ' ORDER BY name) FILTER (WHERE kind = 'person') AS people,
-  string_agg(name, '; ' ORDER BY name) FILTER (WHERE kind = 'organisation') AS organisations,
-  string_agg(name, '; ' ORDER BY name) FILTER (WHERE kind = 'state') AS states
+SELECT article, string_agg(DISTINCT replace(name, ';', ','), '; ' ORDER BY replace(name, ';', ',')) FILTER (WHERE kind = 'person') AS people,
+  string_agg(DISTINCT replace(name, ';', ','), '; ' ORDER BY replace(name, ';', ',')) FILTER (WHERE kind = 'organisation') AS organisations,
+  string_agg(DISTINCT replace(name, ';', ','), '; ' ORDER BY replace(name, ';', ',')) FILTER (WHERE kind = 'state') AS states
 FROM actors WHERE article IN (SELECT article FROM chosen) GROUP BY article;
 
 CREATE OR REPLACE TEMP TABLE event AS
@@ -42,28 +46,39 @@ SELECT c.*, s.names AS s_names, s.countries AS s_countries, s.cows AS s_cows, s.
   t.cows AS t_cows, t.sector AS t_sector, t.sectors AS t_sectors, t.titles AS t_titles, t.raw AS t_raw,
   t.wikidata AS t_wikidata, q.quad_name, n.people, n.organisations, n.states, a.language, a.url, a.source_id
 FROM chosen c LEFT JOIN joined s ON s.event = c.id AND s.role = 'source' LEFT JOIN joined t ON t.event = c.id AND t.role = 'target'
-JOIN quad_names q ON q.quad = c.quad LEFT JOIN named n ON n.article = c.article LEFT JOIN articles a ON a.id = c.article
-ORDER BY c.day, c.id;
+JOIN quad_names q ON q.quad = c.quad LEFT JOIN named n ON n.article = c.article LEFT JOIN articles a ON a.id = c.article;
+
+-- CAMEO knows a state itself by its country alone, and who belongs to none by a role alone.
+CREATE OR REPLACE TEMP TABLE side AS
+SELECT p.*, l.land, CASE WHEN l.iso IS NOT NULL THEN p.country ELSE '' END AS country3,
+  CASE WHEN p.actor LIKE 'state:%' THEN '' WHEN p.sector <> '---' THEN p.sector
+    WHEN l.iso IS NULL AND p.country <> '---' THEN p.country ELSE '' END AS cameo_role,
+  CASE WHEN p.actor NOT LIKE 'state:%' THEN i.sectors END AS icews_sectors
+FROM party p LEFT JOIN land l ON l.iso = p.country LEFT JOIN icews i ON i.sector = p.sector;
 
 CREATE OR REPLACE TEMP TABLE pair AS
-SELECT c.*, s.name AS s_name, nullif(s.sector, '---') AS s_sector, sl.land AS s_land,
-  coalesce(nullif(s.country, '---'), '') AS s_country3, coalesce(nullif(s.sector, '---'), '') AS s_role,
-  t.name AS t_name, nullif(t.sector, '---') AS t_sector, tl.land AS t_land,
-  coalesce(nullif(t.country, '---'), '') AS t_country3, coalesce(nullif(t.sector, '---'), '') AS t_role,
-  number(c.id || ' ' || coalesce(s.position, 0) || ' ' || coalesce(t.position, 0)) AS number,
-  number(c.article) AS article_number, k.cameo_name, k.goldstein, r.sentence_number, a.url, a.source_id,
-  w.land AS place_land, w.fips AS place_fips,
-  CASE WHEN c.place_name IS NULL THEN 0 WHEN c.place_precision = 'country' THEN 1
-    WHEN c.place_precision IN ('subdivision', 'admin1') THEN CASE WHEN c.place_country = 'USA' THEN 2 ELSE 5 END
-    WHEN c.place_country = 'USA' THEN 3 ELSE 4 END AS geo_type
-FROM chosen c LEFT JOIN party s ON s.event = c.id AND s.role = 'source' LEFT JOIN party t ON t.event = c.id AND t.role = 'target'
-LEFT JOIN land sl ON sl.iso = s.country LEFT JOIN land tl ON tl.iso = t.country LEFT JOIN land w ON w.iso = c.place_country
-LEFT JOIN code k ON k.code = c.cameo LEFT JOIN ranked r ON r.id = c.id LEFT JOIN articles a ON a.id = c.article
-ORDER BY c.day, c.id, s.position, t.position;
+SELECT * REPLACE (number + row_number() OVER (PARTITION BY number ORDER BY id) - 1 AS number) FROM (
+  SELECT c.*, s.name AS s_name, s.icews_sectors AS s_sector, s.land AS s_land, coalesce(s.country3, '') AS s_country3,
+    coalesce(s.cameo_role, '') AS s_role, coalesce(s.position, 0) AS s_position,
+    t.name AS t_name, t.icews_sectors AS t_sector, t.land AS t_land, coalesce(t.country3, '') AS t_country3,
+    coalesce(t.cameo_role, '') AS t_role, coalesce(t.position, 0) AS t_position,
+    number(c.id || ' ' || coalesce(s.position, 0) || ' ' || coalesce(t.position, 0)) AS number,
+    number(c.article) AS article_number, k.cameo_name, k.goldstein, r.sentence_number, a.url,
+    coalesce(a.url, a.source_id, c.article) AS address, w.land AS place_land, w.fips AS place_fips,
+    CASE WHEN c.cameo[:2]::INT <= 5 THEN 1 WHEN c.cameo[:2]::INT <= 8 THEN 2 WHEN c.cameo[:2]::INT <= 13 THEN 3 ELSE 4 END
+      AS cameo_quad, replace(coalesce(c.first_published[:10], c.day), '-', '') || '000000' AS added,
+    CASE WHEN c.place_name IS NULL THEN 0 WHEN c.place_precision = 'country' THEN 1
+      WHEN c.place_precision IN ('subdivision', 'admin1') THEN CASE WHEN c.place_country = 'USA' THEN 2 ELSE 5 END
+      WHEN c.place_country = 'USA' THEN 3 ELSE 4 END AS geo_type
+  FROM chosen c LEFT JOIN side s ON s.event = c.id AND s.role = 'source' LEFT JOIN side t ON t.event = c.id AND t.role = 'target'
+  LEFT JOIN land w ON w.iso = c.place_country
+  LEFT JOIN code k ON k.code = c.cameo LEFT JOIN ranked r ON r.id = c.id LEFT JOIN articles a ON a.id = c.article
+);
 
 CREATE OR REPLACE TEMP TABLE mention AS
-SELECT p.number, p.day, m.published AS m_published, m.outlet AS m_outlet, m.article AS m_article, m.event_json AS m_event_json,
-  m.trigger_from AS m_trigger_from, m.confidence AS m_confidence, a.url AS m_url, a.source_id AS m_source_id,
-  a.words AS m_words, r.sentence_number AS m_sentence_number
+SELECT p.number, p.day, p.added, m.id AS m_id, m.published AS m_published, m.article AS m_article,
+  m.event_json AS m_event_json, m.trigger_from AS m_trigger_from, m.confidence AS m_confidence, a.url AS m_url,
+  coalesce(m.outlet, regexp_extract(a.url, '^https?://(?:www\.)?([^/:]+)', 1)) AS m_outlet,
+  coalesce(a.url, a.source_id, m.article) AS m_address, a.words AS m_words, r.sentence_number AS m_sentence_number
 FROM pair p JOIN assignments x ON x.event = p.id JOIN reports m ON m.id = x.report LEFT JOIN articles a ON a.id = m.article
-LEFT JOIN ranked r ON r.id = m.id ORDER BY p.day, p.number, m.published, m.id;
+LEFT JOIN ranked r ON r.id = m.id;

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import pyarrow as pa
 
+from dragoman.export import stata
 from dragoman.record.query import HIDDEN
 from dragoman.record.schema import tables
 
 CHUNK = 5000
-RESERVED = {"quad": "quad_class"}  # a word of Stata
-NUMBERS = (pa.int16(), pa.int32(), pa.int64(), pa.float64())
-LONGEST = 2000  # Stata's str holds 2,045 bytes; beyond that it is a strL
+ORDERED = "FROM events ORDER BY day NULLS LAST, id"
+RESERVED = {"quad": "quad_class"}  # a word of Mata
+DAYS = ("day", "date_from", "date_to", "published", "first_published", "last_published")
+NUMBERS = {"bool": stata.BYTE, "short": stata.LONG, "int": stata.LONG, "long": stata.DOUBLE, "double": stata.DOUBLE}
 
 
 def columns() -> dict[str, str]:
@@ -25,17 +27,17 @@ def columns() -> dict[str, str]:
 
 def query() -> str:
     """The events in the order of their day."""
-    return f"SELECT {', '.join(chr(34) + c + chr(34) for c in columns())} FROM events ORDER BY day NULLS LAST, id"
+    return f"SELECT {', '.join(chr(34) + c + chr(34) for c in columns())} {ORDERED}"
 
 
 def write_csv(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """RFC 4180 in UTF-8; lists are joined by semicolons."""
+    """RFC 4180 in UTF-8, a row a line; lists are joined by semicolons."""
     rows = connection.execute(query())
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns())
         while chunk := rows.fetchmany(CHUNK):
-            writer.writerows([[_flat(v) for v in row] for row in chunk])
+            writer.writerows([[text(v) for v in row] for row in chunk])
 
 
 def write_jsonl(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -58,37 +60,27 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def write_dta(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Stata 14 and later (format 118), with a label for each variable; codes stay text, days become Stata dates."""
-    import pandas as pd
-
-    held: pa.Table = connection.execute(query()).to_arrow_table()
-    frame = held.to_pandas()
-    days = ("day", "date_from", "date_to", "published", "first_published", "last_published")
-    for name in frame.columns:
-        if name in days:
-            frame[name] = pd.to_datetime(frame[name].str[:10], errors="coerce")
-        elif str(frame[name].dtype) == "bool":
-            frame[name] = frame[name].astype("int8")
-        elif held.schema.field(name).type not in NUMBERS:
-            frame[name] = [str(_flat(v)) for v in frame[name]]
-        else:
-            frame[name] = frame[name].astype("float64")
-    frame = frame.rename(columns=RESERVED)
-    texts = [n for n in frame.columns if frame[n].dtype == object]
-    long = [n for n in texts if frame[n].map(lambda v: len(v.encode())).max() > LONGEST]
-    labels = {RESERVED.get(n, n): m[:80] for n, m in columns().items()}
-    frame.to_stata(
-        path,
-        version=118,
-        write_index=False,
-        convert_dates=dict.fromkeys(days, "td"),
-        convert_strl=long,
-        variable_labels=labels,
-    )
+    stata.write(connection, [_variable(n) for n in columns()], ORDERED, path)
 
 
-def _flat(value: object) -> object:
+def _variable(name: str) -> stata.Variable:
+    column, (kind, meaning) = f'"{name}"', tables()["events"].columns[name]
+    if name in DAYS:
+        sql, number = f"datediff('day', DATE '1960-01-01', TRY_CAST({column}[:10] AS DATE))", stata.DAY
+        return stata.Variable(name, sql, meaning, number)
+    if kind in NUMBERS:
+        sql = f"{column}::INT" if kind == "bool" else column
+        return stata.Variable(RESERVED.get(name, name), sql, meaning, NUMBERS[kind])
+    told = f"array_to_string({column}, ';')" if kind == "texts" else column
+    return stata.Variable(name, f"trim(regexp_replace({told}, '[\\s\\x00-\\x1f]+', ' ', 'g'))", meaning)
+
+
+def text(value: Any) -> str:
+    """A value as one cell: nothing for null, lists joined by semicolons, no tab or line break inside."""
     if value is None:
         return ""
-    if isinstance(value, list) or hasattr(value, "tolist"):
-        return ";".join("" if v is None else str(v) for v in value)  # type: ignore[attr-defined]
-    return value
+    if isinstance(value, list):
+        return ";".join(text(v) for v in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(value.split()) if isinstance(value, str) else str(value)

@@ -16,12 +16,14 @@ from dragoman.errors import DragomanError
 from dragoman.ground.edtf import interval
 from dragoman.model import Modality
 from dragoman.record import gathering
-from dragoman.record.rows import Row
+from dragoman.record.rows import Row, dates
 from dragoman.record.schema import tables
 from dragoman.record.store import Store
+from dragoman.register.loader import load_register
 
 FIELDS = ("type", "mode", "modality", "source", "target", "date", "place", "drop", "merge", "split")
 MODALITIES = get_args(Modality)
+NONE = "---"
 
 
 def correct(
@@ -67,10 +69,13 @@ def corrected(connection: duckdb.DuckDBPyConnection) -> None:
     )
     if not rows:
         return
+    cut = _cut(connection, rows)
     changes: dict[str, dict[str, str]] = {}
     for row in rows:
-        changes.setdefault(_now(connection, row["event"]), {})[row["field"]] = row["value"]
-    touched = {*changes, *_moved(connection, changes)}
+        now = _now(connection, row["event"])
+        parted = row["field"] != "split" and {"all", row["event"]} & cut.get(now, set())
+        changes.setdefault(row["event"] if parted else now, {})[row["field"]] = row["value"]
+    touched = {*changes, *_moved(connection, changes, cut)}
     events = gathering.rows(connection, "SELECT * FROM human_events", [])
     new = [_applied(e, changes.get(e["id"], {})) for e in events if "drop" not in changes.get(e["id"], {})]
     _overlay(connection, "events", "id", touched, new)
@@ -79,16 +84,32 @@ def corrected(connection: duckdb.DuckDBPyConnection) -> None:
     _overlay(connection, "dyads", "event", touched, dyads)
 
 
-def _moved(connection: duckdb.DuckDBPyConnection, changes: dict[str, dict[str, str]]) -> set[str]:
+def _cut(connection: duckdb.DuckDBPyConnection, rows: list[Row]) -> dict[str, set[str]]:
+    """Of every event that was split, the reports that stand alone, or `all`."""
+    out: dict[str, set[str]] = {}
+    for row in rows:
+        if row["field"] == "split":
+            out.setdefault(_now(connection, row["event"]), set()).add(row["value"])
+    return out
+
+
+def _moved(
+    connection: duckdb.DuckDBPyConnection, changes: dict[str, dict[str, str]], cut: dict[str, set[str]]
+) -> set[str]:
     """Reports put where merges and splits want them; leaves the events as they then are in `human_events`."""
     joined = {e: _now(connection, c["merge"]) for e, c in changes.items() if "merge" in c}
-    split = {e: c["split"] for e, c in changes.items() if "split" in c}
     involved = sorted({*changes, *joined.values()})
-    told = "SELECT report, event FROM assignments WHERE event IN (SELECT unnest(?::VARCHAR[]))"
+    told = (
+        "SELECT event, list(report ORDER BY published NULLS LAST, report) FROM assignments"
+        " WHERE event IN (SELECT unnest(?::VARCHAR[])) GROUP BY event"
+    )
     now = []
-    for report, event in connection.execute(told, [involved]).fetchall():
-        alone = event in split and split[event] in {"all", report}
-        now.append({"report": report, "event": report if alone else joined.get(event, event)})
+    for event, reports in connection.execute(told, [involved]).fetchall():
+        alone = [r for r in reports if {"all", r} & cut.get(event, set())]
+        rest = [r for r in reports if r not in alone]
+        head = event if event in rest or not rest else rest[0]
+        now += [{"report": r, "event": _end(joined, r)} for r in alone]
+        now += [{"report": r, "event": _end(joined, event) if event in joined else head} for r in rest]
     _overlay(connection, "assignments", "report", {r["report"] for r in now}, now)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE human_member AS {gathering.MEMBERS.format(assignments='human_assignments')}"
@@ -97,6 +118,14 @@ def _moved(connection: duckdb.DuckDBPyConnection, changes: dict[str, dict[str, s
     connection.execute(f"CREATE OR REPLACE TEMP TABLE human_events AS {events}")
     found = connection.execute("SELECT id FROM human_events").fetchall()
     return {*involved, *(r[0] for r in found)}
+
+
+def _end(joined: dict[str, str], event: str) -> str:
+    """Where merges lead from an event; those that lead round and round mean the first of them all."""
+    passed = [event]
+    while (after := joined.get(passed[-1])) and after not in passed:
+        passed.append(after)
+    return min(passed) if after else passed[-1]
 
 
 def _overlay(
@@ -134,16 +163,13 @@ def _applied(event: Row, change: dict[str, str]) -> Row:
         elif field == "mode":
             out["mode"] = [m.strip() for m in value.split(",") if m.strip()]
         elif field == "place":
-            out.update({"place_name": value, "place_lat": None, "place_lon": None, "place_geonames": None})
+            out.update({**dict.fromkeys(gathering.PLACE), "place_name": value})
         elif field in {"source", "target"}:
             out.update(_party(field, value))
         elif field == "date":
-            days = interval(value)
-            assert days is not None
-            out.update({"date": value, "date_from": days[0].isoformat(), "date_to": days[1].isoformat()})
-            out.update({"day": days[0].isoformat(), "day_basis": "text", "date_reason": "corrected"})
+            out.update({**dates(value, event["published"]), "date_reason": "corrected"})
     if "type" in change or "mode" in change:
-        modes = tuple(out["mode"]) if "mode" in change else ()
+        modes = tuple(m for m in out["mode"] if m in codebook.types[out["type"]].modes) if "mode" in change else ()
         out["mode"] = list(modes)
         out.update({"quad": codebook.quad(out["type"]), "intensity": codebook.intensity(out["type"], modes)})
         out["cameo"] = codebook.cameo(out["type"], modes, tuple(out["contexts"]), out["modality"])
@@ -151,10 +177,19 @@ def _applied(event: Row, change: dict[str, str]) -> Row:
 
 
 def _party(role: str, value: str) -> Row:
-    names = [v.strip() for v in value.split(";") if v.strip()]
-    lands = [n if len(n) == 3 and n.isupper() else "---" for n in names]
-    ids = [f"state:{n}" if land != "---" else n for n, land in zip(names, lands, strict=True)]
-    return {role: ids, f"{role}_name": names, f"{role}_country": lands, f"{role}_sector": ["---"] * len(names)}
+    found = [_actor(v.strip()) for v in value.split(";") if v.strip()]
+    return {f"{role}{part}": [f[i] for f in found] for i, part in enumerate(("", "_name", "_country", "_sector"))}
+
+
+def _actor(told: str) -> tuple[str, str, str, str]:
+    """Id, name, country and sector of an actor of the register by its id, country code or name; else the name alone."""
+    register = load_register()
+    named = {a.entry for a in register.find(told)}
+    wanted = [told, f"state:{told}", *(sorted(named) if len(named) == 1 else [])]
+    entry = next((register.entries[w] for w in wanted if w in register.entries), None)
+    if entry is None:
+        return f"name:{told}", told, NONE, NONE
+    return entry.id, entry.name, entry.country, entry.sector
 
 
 def _now(connection: duckdb.DuckDBPyConnection, identifier: str) -> str:
@@ -168,6 +203,11 @@ def _checked(field: str, value: str) -> str:
         raise DragomanError(f"{field}: one of {', '.join(FIELDS)} is expected")
     if field == "type" and value.upper() not in codebook.types:
         raise DragomanError(f"--type {value}: one of {', '.join(codebook.types)} is expected")
+    modes = {m for kind in codebook.types.values() for m in kind.modes}
+    if field == "mode" and (wrong := [m for m in map(str.strip, value.split(",")) if m and m not in modes]):
+        raise DragomanError(f"--mode {wrong[0]}: one of {', '.join(sorted(modes))} is expected")
+    if field in {"source", "target"} and not value.strip(" ;"):
+        raise DragomanError(f"--{field}: a country or a name is expected, as in --{field} FRA")
     if field == "modality" and value not in MODALITIES:
         raise DragomanError(f"--modality {value}: one of {', '.join(MODALITIES)} is expected")
     if field == "date" and interval(value) is None:

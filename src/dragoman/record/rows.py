@@ -78,7 +78,7 @@ def report(record: Record, event: Event, names: Mapping[str, str]) -> Row:
         "historical": event.historical,
         **_side("source", event.source, names),
         **_side("target", event.target, names),
-        **_dates(event.date.edtf, article.published),
+        **dates(event.date.edtf, article.published),
         "date_reason": event.date.reason,
         **{f"place_{n}": getattr(place, n) if place else None for n in _PLACE},
         "contexts": list(event.contexts),
@@ -108,7 +108,8 @@ def _side(role: str, parties: Sequence[Party], names: Mapping[str, str]) -> Row:
     }
 
 
-def _dates(edtf: str | None, published: str | None) -> Row:
+def dates(edtf: str | None, published: str | None) -> Row:
+    """The columns of a date, and the day it is counted under."""
     days = interval(edtf) if edtf else None
     short = days is not None and (days[1] - days[0]).days < LONGEST
     return {

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dragoman.export.tables import text
 from dragoman.serve.table import print_rows
 from dragoman.whole import write_whole
 
@@ -56,28 +57,26 @@ def _csv(rows: Iterator[dict[str, Any]], names: list[str]) -> None:
         writer.writerow([text(row[n]) for n in names])
 
 
-def text(value: Any) -> str:
-    """A cell as text: lists joined by semicolons, nothing for null."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ";".join(text(v) for v in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
-
-
 def _parquet(rows: Any, path: Path) -> None:
     import pyarrow.parquet as pq
 
-    held = (
-        rows
-        if isinstance(rows, pa.Table)
-        else rows.arrow()
-        if hasattr(rows, "arrow")
-        else pa.Table.from_pylist(list(rows))
-    )
+    if hasattr(rows, "batches"):  # memory does not grow with the answer
+        reader = rows.batches()
+        first = next(reader, None)
+        if first is not None:
+            write_whole(path, lambda part: _batches(chain([first], reader), first.schema, part))
+            return
+        rows = rows.arrow()
+    held = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows))
     write_whole(path, lambda part: pq.write_table(held, part))
+
+
+def _batches(batches: Iterator[pa.RecordBatch], schema: pa.Schema, path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(path, schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
 
 
 def _table(rows: Iterable[dict[str, Any]], columns: list[str], nothing: str) -> None:

@@ -12,7 +12,7 @@ from rich.text import Text
 from dragoman.errors import DragomanError
 from dragoman.whole import write_whole
 
-HALF = 24
+HALF, NARROW, BESIDE = 24, 6, 48  # of a bar at most and at least; what stands beside two of them
 COOPERATION, CONFLICT = "#1b7f79", "#b3402a"
 
 
@@ -23,12 +23,13 @@ def show(rows: list[dict[str, Any]], title: str) -> None:
         console.print(f"{title}: no events")
         return
     most = max(max(_good(r), _bad(r)) for r in rows) or 1
+    half = max(NARROW, min(HALF, (console.width - BESIDE) // 2))
     console.print(Text(f"{title}: conflict ◀ events ▶ cooperation; net with 95 % interval", style="bold"))
     for row in rows:
-        left, right = round(_bad(row) / most * HALF), round(_good(row) / most * HALF)
+        left, right = round(_bad(row) / most * half), round(_good(row) / most * half)
         line = Text(f"{row['period']} ")
-        line.append(f"{_bad(row):>4} ").append(" " * (HALF - left)).append("█" * left, style="red").append("│")
-        line.append("█" * right, style="green").append(" " * (HALF - right)).append(f" {_good(row):<4}")
+        line.append(f"{_bad(row):>4} ").append(" " * (half - left)).append("█" * left, style="red").append("│")
+        line.append("█" * right, style="green").append(" " * (half - right)).append(f" {_good(row):<4}")
         line.append(f" net {row['net']:+.1f} [{row['low']:+.1f}, {row['high']:+.1f}]")
         console.print(line, overflow="ignore", no_wrap=True, crop=False)
 

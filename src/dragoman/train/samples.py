@@ -2,17 +2,22 @@
 
 A file has a header; the column `marked_sentence` is required, `id`, `document`, `type`, `mode`, `modality`, `quad`
 (0 neutral, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict) and `weight` are read where present.
-An empty cell is unknown, not negative. Rows of one `document` are never on both sides of a split.
+An empty cell is unknown, not negative. Rows of one `document` are never on both sides of a split. A `.jsonl` in the
+gold format (what `dragoman export --format gold` writes, with corrections) is read too: each event whose source and
+target stand in its sentence is a sample.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from dragoman.coder.marked import mark
 from dragoman.errors import BadKnowledge
 
 YIELD = "YIELD"
@@ -34,11 +39,14 @@ class Sample:
 
 
 def read_samples(folder: Path) -> Iterator[Sample]:
-    """The samples of every `*.tsv` of a folder (or of one file), in the order of names; raises `BadKnowledge`."""
-    paths = [folder] if folder.is_file() else sorted(folder.glob("*.tsv"))
+    """The samples of every `*.tsv` and `*.jsonl` of a folder (or of one file), by name; raises `BadKnowledge`."""
+    paths = [folder] if folder.is_file() else sorted((*folder.glob("*.tsv"), *folder.glob("*.jsonl")))
     if not paths:
-        raise BadKnowledge(folder, "no .tsv file with a column marked_sentence")
+        raise BadKnowledge(folder, "no .tsv file with a column marked_sentence, and no .jsonl in the gold format")
     for path in paths:
+        if path.suffix == ".jsonl":
+            yield from _gold(path)
+            continue
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             if "marked_sentence" not in (rows.fieldnames or ()):
@@ -59,6 +67,32 @@ def _sample(row: dict[str, str], path: Path, number: int) -> Sample:
     name = row.get("id") or f"{path.stem}-{number}"
     known = {k: row.get(k) or None for k in ("type", "mode", "modality")}
     return Sample(name, row.get("document") or sentence, sentence, **known, quad=quad, weight=weight, origin=path.stem)
+
+
+def _gold(path: Path) -> Iterator[Sample]:
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                article = json.loads(line)
+                for i, event in enumerate(article["events"], 1):
+                    if marked := _marked(event):
+                        kind, mode, modality = (event.get(k) or None for k in ("type", "mode", "modality"))
+                        name = str(article["id"])
+                        yield Sample(f"{name}-{i}", name, marked, kind, mode, modality, origin=path.stem)
+            except (ValueError, KeyError, TypeError) as error:
+                raise BadKnowledge(path, f"line {number}: not in the gold format: {error!r}") from error
+
+
+def _marked(event: dict[str, Any]) -> str | None:
+    """The sentence with the first source and target it names marked; nothing where a side does not stand in it."""
+    sentence, spans = event["sent"], []
+    for words in (event["source_text"], event["target_text"]):
+        found = [(at, at + len(w)) for w in words if w and (at := sentence.find(w)) >= 0]
+        if words and not found:
+            return None
+        spans.append(found[0] if found else None)
+    source, target = spans
+    return mark(sentence, source, target) if source else None
 
 
 def folds(samples: Iterable[Sample], count: int) -> list[list[Sample]]:
