@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := src tests benchmarks
 
-.PHONY: demo test lint format bench accuracy soak docs clean
+.PHONY: demo test lint format bench accuracy soak weights docs clean
 
 demo: .venv/plots.stamp  ## read the example article, then make a record of thirteen and ask it
 	$(BIN)/dragoman read examples/talks.txt
@@ -37,6 +37,11 @@ bench: .venv/dev.stamp  ## reading speed against spaCy alone; questions at ten m
 
 accuracy: .venv/dev.stamp  ## the figures of docs/accuracy.md; needs ../shared
 	$(BIN)/python benchmarks/accuracy.py
+
+weights: .venv/dev.stamp  ## the encoder's weights, in build/weights; needs ../shared, some hours and dragoman[train]
+	$(BIN)/python benchmarks/training_sets.py build/training
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m dragoman.train build/training --epochs 5 --rate 1.5e-4 --out build/weights
 
 docs: .venv/dev.stamp  ## the site, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

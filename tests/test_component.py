@@ -103,3 +103,14 @@ def test_a_record_is_stored_with_its_document(nlp: spacy.Language) -> None:
 def test_a_pipeline_with_it_can_be_saved_and_loaded(nlp: spacy.Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path)
     assert spacy.load(tmp_path)(TEXT)._.dragoman.events[0].type == "ACCUSE"
+
+
+def test_a_senses_file_of_ones_own_is_what_load_reads_by(tmp_path):
+    own = tmp_path / "senses.yaml"
+    own.write_text(
+        "verbs: [{name: greet, type: SUPPORT, verbs: [greet], strength: .9}]\nnouns: []\nadjectives: []\n"
+    )
+    coder = dragoman.load(predicates=own)
+    (record,) = coder.pipe(["Kenya greeted Peru. Uganda said Peru must withdraw."])
+    types = [e.type for e in record.events]
+    assert "SUPPORT" in types

@@ -31,12 +31,14 @@ def load(
     *,
     register: Path | str | None = None,
     codebook: Path | str | None = None,
+    predicates: Path | str | None = None,
+    weights: Path | str | None = None,
 ) -> Coder:
-    """The coder for a spaCy model and knowledge files, each the shipped one by default; made once, then kept.
+    """The coder for a spaCy model, knowledge files and a folder of weights, each the shipped one by default; then kept.
 
     Raises `ModelMissing` for a model that is not installed and `BadKnowledge` for a file that breaks its schema.
     """
-    return _coder(model, register and str(register), codebook and str(codebook))
+    return _coder(model, *(path and str(path) for path in (register, codebook, predicates, weights)))
 
 
 def read(
@@ -68,11 +70,13 @@ def open_record(place: Path | str, as_of: str | None = None, *, threshold: float
 
 
 @lru_cache(maxsize=4)
-def _coder(model: str | None, register: str | None, codebook: str | None) -> Coder:
+def _coder(
+    model: str | None, register: str | None, codebook: str | None, predicates: str | None, weights: str | None
+) -> Coder:
     from dragoman.pipeline import Coder
 
     _shown()
-    return Coder(model, register=register, codebook=codebook)
+    return Coder(model, register=register, codebook=codebook, predicates=predicates, weights=weights)
 
 
 def _shown() -> None:

@@ -11,6 +11,7 @@ from dragoman import __version__
 from dragoman.acquire import article as article_of
 from dragoman.codebook.loader import Codebook, load_codebook
 from dragoman.codebook.senses import Predicates, load_predicates
+from dragoman.coder.encoder import Encoder
 from dragoman.coder.events import find_events, link
 from dragoman.coder.quotes import find_quotes
 from dragoman.errors import DragomanError, Refused
@@ -39,12 +40,15 @@ class Coder:
         register: Path | str | None = None,
         codebook: Path | str | None = None,
         predicates: Path | str | None = None,
+        weights: Path | str | None = None,
     ) -> None:
         self.parser = Parser(model)
         self.register: Register = load_register(Path(register) if register else None)
         self.codebook: Codebook = load_codebook(Path(codebook)) if codebook else load_codebook()
         self.predicates: Predicates = load_predicates(Path(predicates)) if predicates else load_predicates()
         self.gazetteer: Gazetteer = load_gazetteer()
+        modes = {name: tuple(kind.modes) for name, kind in self.codebook.types.items()}
+        self.encoder = Encoder(modes, Path(weights) if weights else None)
 
     @cached_property
     def version(self) -> Version:
@@ -52,7 +56,7 @@ class Coder:
         return Version(
             dragoman=__version__,
             codebook=self.codebook.version,
-            weights=None,
+            weights=self.encoder.version,
             register=self.register.version,
             model=self.parser.name,
         )
@@ -64,7 +68,8 @@ class Coder:
         places = analyse_places(parsed, self.gazetteer)
         actors, mentions = find_actors(parsed, self.register, places)
         quotes = find_quotes(parsed, mentions)
-        events = find_events(parsed, mentions, times, places, quotes, self.codebook, self.predicates, self.register)
+        knowledge = (self.codebook, self.predicates, self.register)
+        events = find_events(parsed, mentions, times, places, quotes, *knowledge, encoder=self.encoder)
         return Record(
             article=article,
             actors=(*actors, *_inferred(actors, events, self.register)),

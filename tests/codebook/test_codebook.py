@@ -97,6 +97,7 @@ def test_the_object_decides_the_type(lemma, words, thing, kind, mode):
 
 def test_obligation_asks_whatever_is_asked_for():
     sense = load_predicates().obligation
+    assert sense is not None
     assert (sense.type, sense.mode, dict(sense.requires)) == ("REQUEST", None, {})
 
 

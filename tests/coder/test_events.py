@@ -181,3 +181,29 @@ def test_cameo_is_text_with_its_leading_zero(events):
     _, (event,) = events("Norway met Chile in Oslo.")
     assert event.cameo.startswith("04")
     assert event.quad == 1
+
+
+def test_an_act_done_by_saying_it_is_of_the_day_it_was_said(events):
+    _, found = events("On Monday, a Peruvian spokesman said that Chile's move was unacceptable.")
+    accused = [e for e in found if e.type == "ACCUSE"]
+    assert [e.date.edtf for e in accused] == ["2019-05-13"]
+
+
+def test_what_one_also_says_is_said_with_what_was_said_before(events):
+    _, found = events("Peru's president criticised Chile on Monday. He also accused Bolivia of lying.")
+    assert [e.date.edtf for e in found if e.type == "ACCUSE"] == ["2019-05-13", "2019-05-13"]
+
+
+def test_no_plan_is_of_a_time_long_gone(events):
+    _, found = events("Peru's president will meet his Chilean counterpart on Friday, the first such talks since 1991.")
+    assert all(e.date.edtf is None or e.date.edtf >= "2019-05" for e in found)
+
+
+def test_a_participle_after_a_reporting_clause_goes_with_what_was_reported(events):
+    _, found = events("Somali fighters overran a base in Kenya, officials said, killing two Kenyan soldiers.")
+    assert all(p.text != "officials" for e in found for p in e.source)
+
+
+def test_a_family_name_without_a_date_means_whom_it_means_at_any_time(coder):
+    record = coder.read(article("Erdogan met Netanyahu."))
+    assert [(p.country) for e in record.events for p in (*e.source, *e.target)] == ["TUR", "ISR"]

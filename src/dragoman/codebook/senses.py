@@ -102,9 +102,9 @@ class Predicates:
         return self._adjectives.get(lemma, [])
 
     @property
-    def obligation(self) -> Sense:
-        """The sense of telling another what he must do."""
-        return next(s for s in self._verbs["demand"] if not s.requires and s.object is None)
+    def obligation(self) -> Sense | None:
+        """The sense of telling another what he must do; none where a user's lexicon has no "demand"."""
+        return next((s for s in self._verbs.get("demand", ()) if not s.requires and s.object is None), None)
 
     def is_a(self, lemma: str, name: str) -> bool:
         """Is a lemma of a class of words?"""

@@ -120,10 +120,16 @@ def _inherited(verb: Token, depth: int) -> Token | None:
             return subject(head.head, depth + 1)  # "issued a statement urging": who issued it urges
         return head if verb.tag_ == "VBG" or finite(verb) else _of_noun(head, depth)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
-        return surface_subject(head, depth + 1)
+        return surface_subject(_told(verb, head), depth + 1)
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     return None
+
+
+def _told(verb: Token, head: Token) -> Token:
+    """ "Fighters overran a base, officials SAID, KILLING ten": the participle goes with what was told before."""
+    before = [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i and c.pos_ == "VERB"]
+    return before[-1] if before and verb.tag_ == "VBG" and verb.i > head.i else head
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:

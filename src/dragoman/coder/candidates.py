@@ -52,6 +52,8 @@ def _verb(
 ) -> Iterator[Candidate]:
     """A verb with the most specific sense whose slots hold actors: with its particle, its object noun, alone."""
     lemma = verb.lemma_.lower()
+    if thinking(verb):
+        return
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
     for sense in predicates.verb(lemma, circumstances(verb), thing.lemma_.lower() if thing is not None else None):
@@ -65,6 +67,17 @@ def _verb(
             return
 
 
+def thinking(verb: Token) -> bool:
+    """Is it only a question ("asked whether"), an opinion ("agrees that") or silence ("declined to comment")?"""
+    lemma = verb.lemma_.lower()
+    if lemma in WORDS["declining"]:
+        return any(c.dep_ == "xcomp" and c.lemma_.lower() in WORDS["silence"] for c in verb.children)
+    if lemma in WORDS["questioning"]:
+        clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "advcl"} and c.i > verb.i]
+        return any(w.lower_ in WORDS["questions"] for c in clauses for w in (*c.lefts,))
+    return lemma in WORDS["opining"] and verb.tag_ in {"VBZ", "VBP"} and "infinitive" not in circumstances(verb)
+
+
 def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
     """ "Peru said Chile must withdraw": who says what another must or should do, asks it of him."""
     verb = modal.head if modal.dep_ == "aux" else modal
@@ -75,6 +88,8 @@ def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: 
     target = without(parties.of(subject(verb) or patient(verb), weak=True), source)
     if source and target and {m.country for m in target} - {m.country for m in source}:
         sense = predicates.obligation
+        if sense is None:
+            return
         yield Candidate(speech, sentence, sense, source, target, f"{sense.type} by {modal.text!r} in what is said")
 
 

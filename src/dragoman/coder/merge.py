@@ -72,7 +72,7 @@ def _times(a: Draft, b: Draft) -> bool:
 def fold(act: Draft, other: Draft) -> None:
     """Take from a second report what the first does not say: names, modes, date, place, counts, words."""
     act.also.append(other)
-    act.source, act.target = (_named(act.source, other), _named(act.target, other))
+    act.source, act.target = _named(act.source, other.source), _named(act.target, other.target)
     act.modes = tuple(dict.fromkeys((*act.modes, *other.modes)))[:2]
     if act.when.edtf is None or (other.when.edtf and other.steps < act.steps and act.steps > 1):
         act.when, act.steps = (other.when, other.steps) if other.when.edtf else (act.when, act.steps)
@@ -83,13 +83,13 @@ def fold(act: Draft, other: Draft) -> None:
     act.strength = max(act.strength, other.strength)
 
 
-def _named(side: tuple[Mention, ...], other: Draft) -> tuple[Mention, ...]:
-    """Put a person named by another report of the act for the state or description that stands here."""
+def _named(side: tuple[Mention, ...], other: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Put a person named on a side by another report of the act for the state or description that stands here."""
     out = []
     for m in side:
         named = [
             n
-            for n in (*other.source, *other.target)
+            for n in other
             if n.country == m.country and n.actor.startswith("person:") and n.kind in {"name", "surname", "office"}
         ]
         keep = m.actor.startswith("person:") or len(named) != 1 or m.country == "---"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import DEEPEST, passive, prepositions, subject
+from dragoman.coder.arguments import DEEPEST, WORDS, passive, prepositions, subject
 from dragoman.coder.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
 from dragoman.coder.who import Parties
 from dragoman.parse import Sentence
@@ -19,7 +19,7 @@ DURING = frozenset({"during", "after", "following", "on", "amid", "before", "thr
 
 def noun_candidates(noun: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
     """An event noun: its possessor and modifiers act, its prepositions name the other side."""
-    if noun.dep_ == "compound":
+    if noun.dep_ == "compound" or _spoken_of(noun):
         return
     for sense in predicates.noun(noun.lemma_.lower()):
         if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates, parties):
@@ -32,8 +32,19 @@ def noun_candidates(noun: Token, sentence: Sentence, predicates: Predicates, par
             return
 
 
+def _spoken_of(noun: Token) -> bool:
+    """Is the act only an occasion ("in the light of the attacks") or a figure of speech ("a war of words")?"""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    occasion = above is not None and above.dep_ == "pobj" and above.lemma_.lower() in WORDS["occasions"]
+    figure = any(p == "of" and n.lemma_.lower() in WORDS["rhetoric"] for p, n in prepositions(noun))
+    kind = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod"}} & WORDS["bloodless"]
+    return occasion or figure or (noun.lemma_.lower() in WORDS["wars"] and bool(kind))
+
+
 def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
     slots = _noun_slots(noun, predicates)
+    if sense.type == "ASSAULT" and noun.dep_ == "pobj" and noun.head.lower_ in DURING:
+        slots["support"] = None  # who spoke after an attack did not make it
     both = _between(noun, slots, parties) if sense.reciprocal else ()
     if len({m.country for m in both}) > 1:
         return both[:1], both[1:], "between"

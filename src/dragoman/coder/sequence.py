@@ -18,6 +18,9 @@ from dragoman.parse import Parsed
 VAGUE = {"D": (2, 7), "W": (7, 28), "M": (30, 180), "Y": (365, 1825)}
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 STAYING = frozenset({"be", "stay", "remain", "visit", "tour"})
+SPEECH = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "AGREE"})
+FURTHER = frozenset({"also", "further", "additionally", "then"})
+NEAR = 6
 OCCASION = frozenset({"CONSULT"})
 
 
@@ -30,6 +33,8 @@ def settle(acts: Sequence[Draft], parsed: Parsed, parties: Parties, calendar: Ca
     for act in acts:
         if act.when.edtf is None:
             _from_occasion(act, acts)
+        if act.when.edtf is None and act.modality == "actual":
+            _from_speech(act, acts)
         if act.when.edtf is None and act.modality == "planned":
             _from_stay(act, calendar)
 
@@ -81,6 +86,25 @@ def _from_occasion(act: Draft, acts: Sequence[Draft]) -> None:
                 act.when = other.when.model_copy(update={"reason": reason})
                 act.where, act.steps = act.where or other.where, 6
                 return
+
+
+def _from_speech(act: Draft, acts: Sequence[Draft]) -> None:
+    """ "She also urged": what one goes on to say is said when what was said before it was."""
+    if act.type not in SPEECH or not any(c.lower_ in FURTHER for c in act.trigger.children):
+        return
+    mine = {m.actor for m in act.source}
+    before = [
+        a
+        for a in acts
+        if a.type in SPEECH and a.modality == "actual" and a.when.edtf and a.steps < 4
+        and 0 <= act.sentence.index - a.sentence.index <= NEAR and mine & {m.actor for m in a.source}
+    ]  # fmt: skip
+    if before:
+        when = before[-1].when
+        act.when = when.model_copy(
+            update={"reason": f"said with the {before[-1].trigger.text!r} before it: {when.reason}"}
+        )
+        act.steps = 6
 
 
 def _upward(token: Token) -> frozenset[int]:

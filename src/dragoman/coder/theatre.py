@@ -12,6 +12,10 @@ from dragoman.ground.places import PlaceMention
 from dragoman.parse import at
 from dragoman.register.loader import Register
 
+#: What is no surer than this ("the war") is a state of affairs where no sentence says against whom.
+WARLIKE = 0.5
+#: A place so many characters away, about a paragraph, may still be where an act takes place.
+NEAR = 600
 PLACED = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "COERCE", "PROTEST"})
 Key = tuple[str, tuple[str, ...], str]
 
@@ -41,6 +45,9 @@ class Theatre:
             return
         if draft.type == "RETREAT" and "withdraw" not in draft.modes:
             return
+        state_of_affairs = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
+        if draft.where is None and ("weapons" in draft.modes or state_of_affairs):
+            return
         like = next((self._targets[k] for k in _keys(draft) if k in self._targets), None)
         draft.target = like if like is not None and draft.where is None else self._country(draft)
 
@@ -56,7 +63,8 @@ class Theatre:
     def _nearest(self, here: int) -> PlaceMention | None:
         """The nearest place named in the country most of the article is about."""
         n = bisect_left(self._starts, here)
-        return min(self._here[max(0, n - 1) : n + 1], key=lambda p: abs(p.place.span[0] - here), default=None)
+        near = [p for p in self._here[max(0, n - 1) : n + 1] if abs(p.place.span[0] - here) <= NEAR]
+        return min(near, key=lambda p: abs(p.place.span[0] - here), default=None)
 
 
 def _keys(draft: Draft) -> list[Key]:

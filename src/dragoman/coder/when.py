@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dragoman.coder.arguments import DEEPEST
-from dragoman.ground.edtf import closed
+from dragoman.ground.edtf import closed, interval
 from dragoman.ground.time import TimeMention
 from dragoman.model import When
 
 NONE = "the text gives no time for it"
+MONTH = 31
 ONGOING = frozenset({"VBG", "VBZ", "VBP"})
 POINTS = frozenset({"point", "interval"})
 
@@ -25,7 +26,12 @@ class Calendar:
         for t in times:
             self._by.setdefault((t.first.doc.user_data["block"], t.first.sent.start), []).append(t)
 
-    def of(self, trigger: Token, speech: Token | None = None) -> tuple[When, int]:
+    def over(self, when: When) -> bool:
+        """Did a time begin more than a month before the article? No plan can be of it ("the first since 1991")."""
+        began, now = interval(when.edtf or ""), interval(self.published or "")
+        return bool(began and now and (now[0] - began[0]).days > MONTH)
+
+    def of(self, trigger: Token) -> tuple[When, int]:
         """The date of the act a predicate names, and how many steps of the parse away it stands (99: none)."""
         near = self._by.get((trigger.doc.user_data["block"], trigger.sent.start), [])
         path = governors(trigger)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import DEEPEST, WORDS, agent, antecedent, conjuncts, passive, subject
+from dragoman.coder.arguments import DEEPEST, WORDS, agent, antecedent, conjuncts, passive, prepositions, subject
 from dragoman.ground.mention import Mention
-from dragoman.model import Party
+from dragoman.model import Party, Span
 
 UNKNOWN = "---"
 BEHIND = ("of", "against", "on", "with", "by", "between", "in", "from", "to")
@@ -24,6 +24,14 @@ class Parties:
             block = m.head.doc.user_data["block"]
             for i in range(m.first.i, m.last.i + 1):
                 self._by.setdefault((block, i), []).append(m)
+
+    def named(self, m: Mention) -> Mention:
+        """For a pronoun the fuller mention of its actor before it in the same sentence, where there is one."""
+        if m.kind != "pronoun":
+            return m
+        sentence = m.head.sent
+        before = (n for word in sentence for n in self.mentions(word) if n.head.i < m.head.i and n.actor == m.actor)
+        return next((n for n in before if n.kind not in {"pronoun", "adjective", "toponym"}), m)
 
     def mentions(self, token: Token) -> list[Mention]:
         """Mentions that cover a token; those whose last or head word it is first, fuller ones before."""
@@ -103,6 +111,8 @@ class Parties:
                 doer = agent(clause) if passive(clause) else subject(clause)
                 if doer is not None and doer.i != token.i and (inner := self.of(doer, weak=True)):
                     yield inner
+                if passive(clause):
+                    yield from (self.of(noun, weak=True) for _, noun in imposed(clause))
 
     def author(self, token: Token) -> tuple[Mention, ...]:
         """Whose "claim", "decision" or "move" it is, where the phrase does not say: who last said or did something."""
@@ -119,7 +129,13 @@ class Parties:
         return ()
 
 
-def party(m: Mention, text: str, sector: str = UNKNOWN) -> Party:
-    """A mention, whose words are `text`, as a party of an event; a bare state takes the sector the act implies."""
+def imposed(clause: Token) -> Iterator[tuple[str, Token]]:
+    """On whom something lies that was put there: "a ban IMPOSED ON CHADIANS"."""
+    if clause.lemma_.lower() in WORDS["imposing"]:
+        yield from ((p, n) for p, n in prepositions(clause) if p in {"on", "upon", "against"})
+
+
+def party(m: Mention, text: str, span: Span, sector: str = UNKNOWN) -> Party:
+    """A mention as a party of an event, with its words and span; a bare state takes the sector the act implies."""
     own = m.sector if m.sector != UNKNOWN else sector
-    return Party(actor=m.actor, text=text, span=m.span, country=m.country, sector=own)
+    return Party(actor=m.actor, text=text, span=span, country=m.country, sector=own)

@@ -57,9 +57,9 @@ def evaluate(
         give(rows(), form, None, nothing="nothing was measured in full")
     except KeyboardInterrupt as reason:  # while a row was written
         ended.append(reason)
-    for cause in ended:
-        if isinstance(cause, DragomanError):
-            raise cause
+    for end in ended:
+        if isinstance(end, DragomanError):
+            raise end
         click.echo("dragoman: stopped; the figures are of what was measured in full", err=True)
         sys.exit(130)
 

@@ -74,7 +74,7 @@ def _at(
     if hit and (person is None or hit[0] >= len(person)):
         length, aliases = hit
         alias = _choose(cast, aliases, doc, i, length)
-        if alias and not _swallowed(doc, i, length, alias):
+        if alias and not _swallowed(doc, i, length, alias) and not _scene(doc[i + length - 1], alias):
             return _registered(cast, alias, doc[i : i + length])
     if person is not None:
         return _person(cast, person)
@@ -113,6 +113,11 @@ def _swallowed(doc: Doc, i: int, length: int, alias: Alias) -> bool:
         return False
     neighbours = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc)]
     return any(n.ent_type_ == "PERSON" and n.is_title and n.pos_ == "PROPN" for n in neighbours)
+
+
+def _scene(last: Token, alias: Alias) -> bool:
+    """Does a capital say where something takes place or lies ("the Brussels bombings"), and not who acts?"""
+    return alias.use == "metonym" and last.dep_ == "compound" and last.head.lemma_.lower() in WORDS["happenings"]
 
 
 def _registered(cast: Cast, alias: Alias, words: Words) -> Mention:
@@ -190,7 +195,7 @@ def _inside_longer_name(doc: Doc, i: int, known: Figure) -> bool:
 
 def _incumbent(cast: Cast, surname: str) -> Figure | None:
     """The most prominent office-holder of that surname on the article's date; none where none stands out."""
-    if cast.on is None or not surname[:1].isupper():
+    if not surname[:1].isupper():
         return None
     person = cast.register.incumbent(surname, cast.on)
     return cast.entry(cast.register.entries[person.id]) if person is not None else None

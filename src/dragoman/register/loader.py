@@ -100,8 +100,14 @@ class Register:
         return self.terms.heads(organisation_id, on)
 
     def incumbent(self, surname: str, on: str | None) -> Person | None:
-        """The office-holder whom a family name alone means on a date; None where that is anybody's guess."""
-        held = {p.id: self.terms.of_person(p.id, on) for p in self.by_surname(surname)}
+        """The office-holder whom a family name alone means on a date; None where that is anybody's guess.
+
+        Without a date: whom it means at any time, where one alone is prominent enough.
+        """
+        held = {
+            p.id: self.terms.of_person(p.id, on) if on else tuple(self.terms.by_person.get(p.id, ()))
+            for p in self.by_surname(surname)
+        }
         weights = {id: min(self._weight(t) for t in terms) for id, terms in held.items() if terms}
         least = min(weights.values(), default=LIMIT + 1)
         best = [id for id, weight in weights.items() if weight == least]

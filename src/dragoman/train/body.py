@@ -5,6 +5,7 @@ Its parameters carry the names of the published weights, so that those load as t
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import torch
@@ -13,6 +14,23 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 HEADS = 12
+MASKS = 8_000_000
+
+
+class Dropout:
+    """Dropout whose masks are cut out of one random buffer: to draw each anew costs as much as the layer on a CPU."""
+
+    def __init__(self, rate: float, seed: int = 11) -> None:
+        drawn = torch.rand(MASKS, generator=torch.Generator().manual_seed(seed))
+        self._masks = (drawn >= rate).to(torch.float32) / (1 - rate)
+        self._order = random.Random(seed)
+
+    def __call__(self, x: Tensor, training: bool) -> Tensor:
+        """The states with some put to 0 and the rest raised to keep the mean; unchanged where not training."""
+        if not training:
+            return x
+        start = self._order.randrange(0, MASKS - x.numel())
+        return x * self._masks[start : start + x.numel()].view(x.shape)
 
 
 class Attention(nn.Module):
@@ -23,13 +41,12 @@ class Attention(nn.Module):
         self.self = nn.ModuleDict({n: nn.Linear(width, width) for n in ("query", "key", "value")})
         self.output = nn.ModuleDict({"dense": nn.Linear(width, width), "LayerNorm": nn.LayerNorm(width, eps=1e-12)})
 
-    def forward(self, x: Tensor, bias: Tensor, drop: float) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor, drop: Dropout) -> Tensor:
         rows, length, width = x.shape
         q, k, v = (self.self[n](x).view(rows, length, HEADS, width // HEADS).transpose(1, 2) for n in self.self)
         weights = functional.softmax(q @ k.transpose(-1, -2) / (width // HEADS) ** 0.5 + bias, dim=-1)
-        weights = functional.dropout(weights, drop, self.training)
         mixed = (weights @ v).transpose(1, 2).reshape(rows, length, width)
-        mixed = functional.dropout(self.output["dense"](mixed), drop, self.training)
+        mixed = drop(self.output["dense"](mixed), self.training)
         out: Tensor = self.output["LayerNorm"](mixed + x)
         return out
 
@@ -43,10 +60,10 @@ class Layer(nn.Module):
         self.intermediate = nn.ModuleDict({"dense": nn.Linear(width, 4 * width)})
         self.output = nn.ModuleDict({"dense": nn.Linear(4 * width, width), "LayerNorm": nn.LayerNorm(width, eps=1e-12)})
 
-    def forward(self, x: Tensor, bias: Tensor, drop: float) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor, drop: Dropout) -> Tensor:
         x = self.attention(x, bias, drop)
         wide = self.output["dense"](functional.gelu(self.intermediate["dense"](x)))
-        out: Tensor = self.output["LayerNorm"](functional.dropout(wide, drop, self.training) + x)
+        out: Tensor = self.output["LayerNorm"](drop(wide, self.training) + x)
         return out
 
 
@@ -55,7 +72,7 @@ class Body(nn.Module):
 
     def __init__(self, width: int = 384, layers: int = 6, words: int = 30522, drop: float = 0.1) -> None:
         super().__init__()
-        self.drop, self.width = drop, width
+        self.drop, self.width = Dropout(drop), width
         self.embeddings = nn.ModuleDict(
             {
                 "word_embeddings": nn.Embedding(words, width),
@@ -71,7 +88,7 @@ class Body(nn.Module):
         place = torch.arange(ids.shape[1]).unsqueeze(0)
         e = self.embeddings
         x = e["word_embeddings"](ids) + e["position_embeddings"](place) + e["token_type_embeddings"].weight[0]
-        x = functional.dropout(e["LayerNorm"](x), self.drop, self.training)
+        x = self.drop(e["LayerNorm"](x), self.training)
         bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
         for layer in self.encoder["layer"]:  # type: ignore[union-attr]
             x = layer(x, bias, self.drop)

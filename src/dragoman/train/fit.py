@@ -11,13 +11,17 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from dragoman.coder.marked import encode
+from dragoman.coder.marked import Marked, encode
+from dragoman.train.actors import Actors
 from dragoman.train.network import Labels, Network, batch
 from dragoman.train.samples import YIELD, Sample
 
 SMOOTHING = 0.05
 MODALITY_SHARE = 0.5
+#: Weights are averaged over the fit, every few steps by this decay (Izmailov et al. 2018; exponential here).
+DECAY, EVERY = 0.984, 4
 
 
 def fit(
@@ -39,14 +43,17 @@ def fit(
     heads = [p for n, p in network.named_parameters() if not n.startswith("body")]
     body = [p for n, p in network.named_parameters() if n.startswith("body") and p.requires_grad]
     optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": rate * 10}], weight_decay=0.01)
-    rows = [(encode(s.sentence, tokenizer), s) for s in samples]
-    steps = epochs * -(-len(rows) // size)
+    read = [encode(s.sentence, tokenizer) for s in samples]
+    actors = Actors(samples)
+    steps, done = epochs * -(-len(samples) // size), 0
     plan = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, [rate, rate * 10], total_steps=steps, pct_start=0.1, anneal_strategy="linear"
     )
+    mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(DECAY))
     network.train()
     for epoch in range(epochs):
         total = 0.0
+        rows = [(_read(m, s, actors.turned(s, order), tokenizer), s) for m, s in zip(read, samples, strict=True)]
         for chunk in _batches(rows, size, order):
             loss = _loss(network(*batch([m for m, _ in chunk])), [s for _, s in chunk], labels)
             optimiser.zero_grad()
@@ -54,10 +61,18 @@ def fit(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             plan.step()
+            done += 1
+            if done % EVERY == 0 or done == steps:
+                mean.update_parameters(network)
             total += float(loss.detach())
         say(f"epoch {epoch + 1} of {epochs}: loss {total / max(1, steps // epochs):.3f}")
-    network.eval()
-    return network
+    fitted: Network = mean.module
+    fitted.eval()
+    return fitted
+
+
+def _read(marked: Marked, sample: Sample, sentence: str, tokenizer: Any) -> Marked:
+    return marked if sentence == sample.sentence else encode(sentence, tokenizer)
 
 
 def _batches(rows: list[Any], size: int, order: random.Random) -> list[list[Any]]:
