@@ -39,8 +39,8 @@ SETS = (
 NOTES = """In brackets the 95 % interval by document. What others published was not run here, and stands on other splits
 or by other rules where it says so.
 
-On the two cameo sets of single sentences `read` answers; where the weights it uses were trained on them, what is asked
-is only whether something broke, and the held-out figures of the card are the ones to cite.
+On the two cameo sets of single sentences `read` answers, and its weights were trained on them: their figures tell
+whether something broke, and the held-out ones of the card are those to cite.
 
 By type and in further variants:
 """

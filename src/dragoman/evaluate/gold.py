@@ -38,7 +38,7 @@ class Readers:
     @cached_property
     def coder(self) -> Coder:
         """The coder that `dragoman read` uses."""
-        return self._coder or Coder()
+        return self._coder or Coder(weights=self.weights)
 
     @cached_property
     def encoder(self) -> Encoder:
