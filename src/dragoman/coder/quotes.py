@@ -17,9 +17,17 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Quote, ...
     """Every attribution of the article, in order; words between marks that nobody speaks are not quotes."""
     parties, cues = Parties(mentions), load_cues()
     direct = once(list(spoken(parsed, parties, cues)))
-    claims = find_claims(parsed, parties, direct)
+    claims = [c for c in find_claims(parsed, parties, direct) if not _repeated(c, direct, parsed)]
     kept, held = _settled(direct, claims, cues, parsed)
     return tuple(sorted((*kept, *_indirect(parsed, claims, held)), key=lambda q: (q.span, q.kind)))
+
+
+def _repeated(claim: Claim, direct: Sequence[Quote], parsed: Parsed) -> bool:
+    """A headline's words ("Hart: port stays open") that the text quotes again are one quote, that of the text."""
+    if claim.frame.relation != "colon":
+        return False
+    words = " ".join(parsed.text(s) for s in claim.spans).casefold().strip(" ,.‘’“”'\"")
+    return any(q.span[0] > claim.spans[-1][1] and words in q.text.casefold() for q in direct)
 
 
 def _settled(
@@ -39,11 +47,11 @@ def _settled(
 
 
 def _nested(claim: Claim, quote: Quote, cues: Cues, parsed: Parsed) -> bool:
-    """ "Hart said the captain had told her 'no'": a speech within what is claimed stays one of its own."""
+    """ "Hart said the captain told her 'no'", "praised what she called 'a gift'": a speech in a claim is its own."""
     if quote.cue is None or not any(a <= quote.cue[0] < b for a, b in claim.spans):
         return False
     word = next((t for t in claim.frame.cue.doc if at(t) == quote.cue), None)
-    return quote.kind == "direct" and word is not None and word.lemma_.lower() in cues.say
+    return quote.kind == "direct" and word is not None and word.lemma_.lower() in cues.say | cues.name
 
 
 def _same(claim: Claim, quote: Quote) -> bool:

@@ -45,7 +45,7 @@ class Sample:
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Where the weights go.")
-@click.option("--least", default=0.36, show_default=True, help="The least probability that makes a quote.")
+@click.option("--least", default=0.38, show_default=True, help="The least probability that makes a quote.")
 @click.option("--penalty", default=2.0, show_default=True, help="Weight of the squared penalty.")
 @click.option("--rare", default=4, show_default=True, help="Features of fewer samples are left out.")
 def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: int) -> None:

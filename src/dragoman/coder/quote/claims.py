@@ -14,6 +14,7 @@ from dragoman.model import Quote, Span, Speaker
 from dragoman.parse import Block, Parsed, at
 
 KINDS = frozenset({"prose", "standfirst", "title"})
+HEADLINE = frozenset({"clause", "clause-", "fronted", "fronted-", "colon", "according", "as", "aside"})
 SAME, MOSTLY = 0.5, 0.7
 
 
@@ -67,6 +68,8 @@ def proposals(parsed: Parsed, direct: Sequence[Quote], judge: Judge | None = Non
             if judge is not None and token.lemma_.lower() in judge.never:
                 continue
             for frame in frames(token):
+                if block.kind == "title" and frame.relation not in HEADLINE:
+                    continue  # a headline tells acts; only what it says outright is a quote
                 spans = _spans(block, frame)
                 if spans and not any(_cuts(frame, spans, q) for q in here):
                     yield Proposal(frame, spans, marks, block.kind)

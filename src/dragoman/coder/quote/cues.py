@@ -16,11 +16,12 @@ CUES = Path(__file__).parent / "cues.yaml"
 
 @dataclass(frozen=True)
 class Cues:
-    """Lemmas of saying (with a clause or quotation), voicing (an object quoted in part) and holding (beliefs)."""
+    """Lemmas of saying (a clause or quotation), voicing (an object quoted in part), holding (beliefs) and naming."""
 
     say: frozenset[str]
     voice: frozenset[str]
     hold: frozenset[str]
+    name: frozenset[str]
 
 
 @cache
