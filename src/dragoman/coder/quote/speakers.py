@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import yaml
 from spacy.tokens import Token
 
 from dragoman.coder.arguments import agent, passive, subject
@@ -16,28 +10,7 @@ from dragoman.ground.mention import Mention
 from dragoman.model import Speaker
 from dragoman.parse import Parsed, at
 
-HERE = Path(__file__).parent
 TRIM = frozenset({"relcl", "acl", "appos", "advcl", "prep", "punct", "cc", "conj", "npadvmod"})
-
-
-@dataclass(frozen=True)
-class Cues:
-    """Lemmas of saying, voicing and holding, nouns that report, and verbs that speak about their object."""
-
-    say: frozenset[str]
-    voice: frozenset[str]
-    hold: frozenset[str]
-    nouns: frozenset[str]
-    about: frozenset[str]
-
-
-@cache
-def load_cues(path: Path = HERE / "cues.yaml") -> Cues:
-    """The cue lists of a file."""
-    raw: Mapping[str, Sequence[str]] = yaml.load(
-        path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    return Cues(*(frozenset(raw[name]) for name in ("say", "voice", "hold", "nouns", "about")))
 
 
 def teller(verb: Token) -> Token | None:

@@ -1,0 +1,101 @@
+"""`python -m dragoman.train.quotes`: how likely a phrase is an attribution, out of articles that people marked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import yaml
+
+from dragoman.acquire import article
+from dragoman.coder.quote.claims import Proposal, overlap, proposals
+from dragoman.coder.quote.cues import load_cues
+from dragoman.coder.quote.direct import once, spoken
+from dragoman.coder.quote.judge import features
+from dragoman.coder.quote.speakers import speaker
+from dragoman.coder.who import Parties
+from dragoman.ground.actors import find_actors
+from dragoman.ground.mention import Mention
+from dragoman.ground.places import analyse
+from dragoman.model import Span
+from dragoman.parse import Parsed, at
+from dragoman.pipeline import Coder
+from dragoman.train.attributions import Attribution, read_attributions
+from dragoman.train.logistic import fit
+
+HALF = 0.5
+NEVER = 12
+HEAD = """# How likely a phrase is an attribution, in log-odds by feature (coder/quote/judge.py); made by
+# `python -m dragoman.train.quotes`, from counts over {articles} articles, and not written by hand; see docs/quotes.md.
+"""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One proposed frame: its features, its cue's lemma, and whether people marked it as an attribution."""
+
+    features: tuple[str, ...]
+    lemma: str
+    right: bool
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Where the weights go.")
+@click.option("--least", default=0.38, show_default=True, help="The least probability that makes a quote.")
+@click.option("--penalty", default=2.0, show_default=True, help="Weight of the squared penalty.")
+@click.option("--rare", default=4, show_default=True, help="Features of fewer samples are left out.")
+def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: int) -> None:
+    """Fit the weights of quotes to DATA: folders with text/ and attributions/; see docs/quotes.md."""
+    coder, samples, articles = Coder(), list[Sample](), 0
+    for folder in data:
+        for name, text, marked in read_attributions(folder):
+            parsed = coder.parser(article(text, source_id=name))
+            mentions = find_actors(parsed, coder.register, analyse(parsed, coder.gazetteer))[1]
+            samples.extend(judged(parsed, mentions, marked))
+            articles += 1
+    write_weights(out, samples, articles, least, penalty, rare)
+    click.echo(f"{articles} articles, {len(samples)} frames, {sum(s.right for s in samples)} of them attributions")
+
+
+def judged(parsed: Parsed, mentions: Sequence[Mention], marked: Sequence[Attribution]) -> Iterator[Sample]:
+    """Every frame of an article that has a speaker, right or wrong."""
+    parties = Parties(mentions)
+    direct = once(list(spoken(parsed, parties, load_cues())))
+    for p in proposals(parsed, direct):
+        who = speaker(p.frame.source, parties, parsed)
+        if who is not None:
+            right = any(_right(p, who.span, m) for m in marked)
+            yield Sample(tuple(features(p.frame, p.marks, p.block)), p.frame.cue.lemma_.lower(), right)
+
+
+def _right(proposal: Proposal, source: Span, marked: Attribution) -> bool:
+    """Half of the longer content shared, and the cue or the source."""
+    if not marked.source or overlap(proposal.spans, marked.content) < HALF:
+        return False
+    return any(a < at(proposal.frame.cue)[1] and at(proposal.frame.cue)[0] < b for a, b in marked.cue) or any(
+        a < source[1] and source[0] < b for a, b in marked.source
+    )
+
+
+def write_weights(out: Path, samples: Sequence[Sample], articles: int, least: float, penalty: float, rare: int) -> None:
+    """Fit and write; weights that round to nothing are left out, and words often seen and never a cue are named."""
+    seen, cues = Counter(s.lemma for s in samples), {s.lemma for s in samples if s.right}
+    never = sorted(w for w, n in seen.items() if n >= NEVER and w not in cues)
+    kept = [s for s in samples if s.lemma not in set(never)]
+    weights = fit([s.features for s in kept], [s.right for s in kept], penalty, rare)
+    groups: dict[str, dict[str, float]] = defaultdict(dict)
+    for name, weight in weights.items():
+        group, _, value = name.partition("=")
+        if round(weight, 2):
+            groups[group][value] = round(weight, 2)
+    content: Mapping[str, object] = {"least": least, "never": never, "weights": dict(groups)}
+    body = yaml.safe_dump(content, allow_unicode=True, width=120, sort_keys=True)
+    out.write_text(HEAD.format(articles=articles) + body, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
