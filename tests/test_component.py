@@ -107,9 +107,7 @@ def test_a_pipeline_with_it_can_be_saved_and_loaded(nlp: spacy.Language, tmp_pat
 
 def test_a_senses_file_of_ones_own_is_what_load_reads_by(tmp_path):
     own = tmp_path / "senses.yaml"
-    own.write_text(
-        "verbs: [{name: greet, type: SUPPORT, verbs: [greet], strength: .9}]\nnouns: []\nadjectives: []\n"
-    )
+    own.write_text("verbs: [{name: greet, type: SUPPORT, verbs: [greet], strength: .9}]\nnouns: []\nadjectives: []\n")
     coder = dragoman.load(predicates=own)
     (record,) = coder.pipe(["Kenya greeted Peru. Uganda said Peru must withdraw."])
     types = [e.type for e in record.events]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -101,10 +100,8 @@ def test_obligation_asks_whatever_is_asked_for():
     assert (sense.type, sense.mode, dict(sense.requires)) == ("REQUEST", None, {})
 
 
-def test_the_lexicon_is_wide_and_loads_fast():
-    started = time.perf_counter()
+def test_the_lexicon_is_wide():
     predicates = Predicates(SENSES)
-    assert time.perf_counter() - started < 1.0, "0.05 s on the machine this was written on"
     assert all(word in predicates for word in ("accuse", "invasion", "critical"))
     raw = yaml.load(SENSES.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     assert sum(len(row["verbs"]) for row in raw["verbs"]) >= 600
