@@ -23,6 +23,7 @@ import pyarrow as pa
 
 from dragoman.record import clusters, series
 from dragoman.record.compact import compact
+from dragoman.record.keys import keyed, of_report
 from dragoman.record.query import Questions
 from dragoman.record.schema import tables
 from dragoman.record.store import Store
@@ -38,11 +39,19 @@ PART = 1_000_000
 SQL = {"string": "VARCHAR", "short": "SMALLINT", "int": "INT", "long": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
 SQL |= {"texts": "VARCHAR[]", "longs": "BIGINT[]", "doubles": "DOUBLE[]"}
 WARM = 7
+ARTICLE = (
+    "article AS id, outlet, day AS published, 'en' AS language,"
+    " list_transform(range(64), lambda k: (hash(article || k) >> 1)::BIGINT) AS signature,"
+    " list_transform(range(30), lambda k: 'term' || (hash(article || k) % 60000)) AS features,"
+    " list_transform(range(30), lambda k: 0.18::DOUBLE) AS weights_of,"
+    " list_transform(range(28), lambda k: (hash(article || k) >> 1)::BIGINT) AS keys"
+)
 
 
 def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01", days: int = 3650) -> None:
     """Write reports, events, dyads, assignments and articles: one event a report, three reports an article."""
     connection = duckdb.connect()
+    connection.register("met", _keys())
     lands, types, quads = (f"{list(x)}" for x in (COUNTRIES, TYPES, QUADS))
     for at in range(first, first + count, PART):
         size = min(PART, first + count - at)
@@ -63,7 +72,9 @@ def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01
         )
         words = "day AS published, 'A sentence about ' || s || ' and ' || t AS sentence, day AS date, day AS date_from"
         words += ", day AS date_to"
-        _put(store, "reports", connection, f"SELECT id, article, outlet, {base}{sides}, {words} FROM r")
+        keyed = f"SELECT r.*, m.keys FROM r JOIN met m ON m.s = r.s AND m.t = r.t AND m.quad = {quads}[1 + k]"
+        reports = f"SELECT id, article, outlet, keys, {base}{sides}, {words} FROM ({keyed})"
+        _put(store, "reports", connection, reports)
         _put(
             store,
             "events",
@@ -72,16 +83,21 @@ def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01
         )
         _put(store, "dyads", connection, f"SELECT id AS event, s AS source, t AS target, {base}, 1 AS outlets FROM r")
         _put(store, "assignments", connection, "SELECT id AS report, id AS event, day AS published FROM r")
-        article = "SELECT DISTINCT article AS id, outlet, day AS published, 'en' AS language"
-        _put(
-            store,
-            "articles",
-            connection,
-            f"{article} FROM r WHERE true QUALIFY row_number() OVER (PARTITION BY article) = 1",
-        )
+        _put(store, "articles", connection, f"SELECT {ARTICLE} FROM (SELECT DISTINCT ON (article) * FROM r)")
         story = "SELECT DISTINCT article, article AS story, day AS published FROM r"
         _put(store, "storylines", connection, f"{story} QUALIFY row_number() OVER (PARTITION BY article) = 1")
         print(f"  {at + size - first:,} reports", flush=True)
+
+
+def _keys() -> pa.Table:
+    """The keys of every two countries and quad class."""
+    rows = [
+        {"s": s, "t": t, "quad": quad, "keys": of_report(_report("", "", "2024-06-01", s, t, k))}
+        for s in COUNTRIES
+        for t in COUNTRIES
+        for quad, k in {q: k for k, q in enumerate(QUADS)}.items()
+    ]
+    return pa.Table.from_pylist(rows)
 
 
 def _put(store: Store, name: str, connection: duckdb.DuckDBPyConnection, sql: str) -> None:
@@ -131,6 +147,7 @@ def more(store: Store, count: int) -> float:
         for k in range(3):
             s, t = COUNTRIES[(n + k) % 25], COUNTRIES[(n * 3 + k + 1) % 25]
             rows["reports"].append(_report(f"event:new{n:08}{k}", article, day, s, t, k))
+    rows = keyed(rows)
     started = time.perf_counter()
     for name in ORDER:
         store.append(name, rows[name], "bench")

@@ -71,4 +71,4 @@ def reconcile(place: str) -> None:
     from dragoman.record.clusters import update
     from dragoman.record.store import Store
 
-    click.echo(f"{update(Store(place), 'reconcile')} articles reconciled")
+    click.echo(f"{update(Store(place), 'reconcile', whole=True)} articles reconciled")

@@ -1,8 +1,8 @@
-"""Scores of two articles and of two reports, and the keys under which the pairs worth scoring meet."""
+"""Scores of two articles and of two reports, and the keys one of which they must share to be worth scoring."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.reconcile.days import apart, gap
@@ -34,28 +34,12 @@ def report_keys(row: Row) -> list[str]:
     ]
 
 
-def candidates(new: Sequence[Row], held: Sequence[Row], keys: Callable[[Row], list[str]]) -> Iterator[tuple[Row, Row]]:
-    """Pairs of a new row with another, new or held, that share a key; each pair once, in a fixed order."""
-    index: dict[str, list[Row]] = {}
-    for row in held:
-        for key in keys(row):
-            index.setdefault(key, []).append(row)
-    done: set[tuple[str, str]] = set()
-    for row in new:
-        for key in keys(row):
-            for other in index.get(key, ()):
-                pair = (row["id"], other["id"]) if row["id"] < other["id"] else (other["id"], row["id"])
-                if pair[0] != pair[1] and pair not in done:
-                    done.add(pair)
-                    yield row, other
-
-
-def article_pairs(new: Sequence[Row], held: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows of `pairs` of kind `article` and `duplicate`; `held` includes the new rows."""
+def article_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
+    """Rows of `pairs` of kind `article` and `duplicate` of articles that share a key."""
     own = load_parameters()
     bags: dict[str, dict[str, float]] = {}
     out = []
-    for a, b in candidates(new, held, article_keys):
+    for a, b in met:
         same = likeness(a["signature"] or [], b["signature"] or [])
         if same >= own.duplicate["kept"]:
             out.append(_pair("duplicate", a, b, same))
@@ -82,12 +66,12 @@ def _bag(row: Row, bags: dict[str, dict[str, float]]) -> dict[str, float]:
     return bags[row["id"]]
 
 
-def report_pairs(new: Sequence[Row], held: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows of `pairs` of kind `report`; two reports of one article are two events."""
+def report_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
+    """Rows of `pairs` of kind `report` of reports that share a key; two reports of one article are two events."""
     own = load_parameters().report
     bags: dict[str, dict[str, float]] = {}
     out = []
-    for a, b in candidates(new, held, report_keys):
+    for a, b in met:
         score = report_score(a, b, bags)
         if score >= own["kept"]:
             out.append(_pair("report", a, b, score))
