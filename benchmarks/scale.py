@@ -124,12 +124,12 @@ def warm(call: Callable[[], Any]) -> float:
     return statistics.median(times)
 
 
-def more(store: Store, count: int) -> float:
+def more(store: Store, count: int, first: int = 0) -> float:
     """Seconds to record and reconcile so many articles that were read before."""
     from dragoman.record.ingest import ORDER
 
     rows: dict[str, list[dict[str, Any]]] = {n: [] for n in ORDER}
-    for n in range(count):
+    for n in range(first, first + count):
         article = f"sha256:new{n:08}"
         day = str(dt.date(2024, 6, 1) + dt.timedelta(n % 14))
         words = [f"word{(n * 7 + k) % 900}" for k in range(30)]
