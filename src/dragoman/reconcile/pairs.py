@@ -8,7 +8,7 @@ from typing import Any
 from dragoman.reconcile.days import apart, gap
 from dragoman.reconcile.features import bands, likeness
 from dragoman.reconcile.parameters import load_parameters
-from dragoman.reconcile.words import cosine, weighed
+from dragoman.reconcile.words import Bag, cosine, weighed
 
 Row = Mapping[str, Any]
 NONE = "---"
@@ -37,7 +37,7 @@ def report_keys(row: Row) -> list[str]:
 def article_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
     """Rows of `pairs` of kind `article` and `duplicate` of articles that share a key."""
     own = load_parameters()
-    bags: dict[str, dict[str, float]] = {}
+    bags: dict[str, Bag] = {}
     out = []
     for a, b in met:
         same = likeness(a["signature"] or [], b["signature"] or [])
@@ -49,7 +49,7 @@ def article_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
     return out
 
 
-def article_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = None) -> float:
+def article_score(a: Row, b: Row, bags: dict[str, Bag] | None = None) -> float:
     """How far two articles are of one story: cosine of their features, halved with every `half_life` days apart."""
     own = load_parameters().story
     days = apart(a["published"], b["published"])
@@ -60,16 +60,16 @@ def article_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = Non
     return cosine(_bag(a, bags), _bag(b, bags)) * fade
 
 
-def _bag(row: Row, bags: dict[str, dict[str, float]]) -> dict[str, float]:
+def _bag(row: Row, bags: dict[str, Bag]) -> Bag:
     if row["id"] not in bags:
-        bags[row["id"]] = dict(zip(row["features"] or [], row["weights_of"] or [], strict=True))
+        bags[row["id"]] = Bag(dict(zip(row["features"] or [], row["weights_of"] or [], strict=True)))
     return bags[row["id"]]
 
 
 def report_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
     """Rows of `pairs` of kind `report` of reports that share a key; two reports of one article are two events."""
     own = load_parameters().report
-    bags: dict[str, dict[str, float]] = {}
+    bags: dict[str, Bag] = {}
     out = []
     for a, b in met:
         score = report_score(a, b, bags)
@@ -78,7 +78,7 @@ def report_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
     return out
 
 
-def report_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = None) -> float:
+def report_score(a: Row, b: Row, bags: dict[str, Bag] | None = None) -> float:
     """How far two reports are of one event; 0 where they cannot be."""
     own = load_parameters().report
     days = apart(a["published"], b["published"])
@@ -117,9 +117,9 @@ def foreign(row: Row) -> bool:
     return str(row.get("dragoman") or "").startswith("import:")
 
 
-def _said(row: Row, bags: dict[str, dict[str, float]]) -> dict[str, float]:
+def _said(row: Row, bags: dict[str, Bag]) -> Bag:
     if row["id"] not in bags:
-        bags[row["id"]] = weighed(row["sentence"] or "")
+        bags[row["id"]] = Bag(weighed(row["sentence"] or ""))
     return bags[row["id"]]
 
 

@@ -74,8 +74,10 @@ class Step:
             connection.execute(f"CREATE TEMP TABLE recent AS SELECT id, published FROM articles WHERE {late}")
             told = "SELECT min(published), max(published), count(*) = count(published) FROM recent"
             first, last, dated = connection.execute(told).fetchone() or (None, None, False)
-            days = meeting.within(meeting.window([first, last]) if since and dated and first else None)
-            known = "SELECT NULL WHERE false" if settled else f"SELECT article FROM storylines WHERE {days}"
+            near = meeting.window([first, last]) if since and dated and first else None
+            known = (
+                "SELECT NULL WHERE false" if settled else f"SELECT article FROM {meeting.around('storylines', near)}"
+            )
             return connection.execute(
                 f"SELECT id, published FROM recent WHERE NOT EXISTS (FROM ({known}) s(article) WHERE s.article = id)"
                 " ORDER BY published NULLS LAST, id"
@@ -104,7 +106,7 @@ class Step:
                 reports = dict(connection.execute("SELECT id, published FROM fresh").fetchall())
         wanted = meeting.listed(connection, "chosen", {**new, **reports})
         near = meeting.window(new.values(), max(far.values()))
-        held = f"SELECT * FROM pairs WHERE {meeting.within(near)} AND (a IN {wanted} OR b IN {wanted})"
+        held = f"SELECT * FROM {meeting.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
         connection.execute(f"CREATE OR REPLACE TEMP TABLE old_pairs AS {held}")
         connection.register("new_pairs", pa.Table.from_pylist(made, tables()["pairs"].plain))
         self._replace(connection, "pairs", "new_pairs", "old_pairs")

@@ -29,15 +29,15 @@ def gathered(
     given = pa.table({"report": list(now), "event": list(now.values())}, gathering.MEMBER)
     connection.register("now", given)
     wanted = meeting.listed(connection, "affected", affected)
-    days = meeting.within(near)
+    reports, assignments, events = (meeting.around(n, near) for n in ("reports", "assignments", "events"))
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE member AS SELECT n.event, r.* FROM (SELECT * FROM reports WHERE {days}) r"
-        f" JOIN (SELECT report, event FROM now UNION ALL SELECT report, event FROM assignments WHERE {days}"
-        " AND report NOT IN (SELECT report FROM now)) n ON n.report = r.id"
+        f"CREATE OR REPLACE TEMP TABLE member AS SELECT n.event, r.* FROM {reports} r"
+        f" JOIN (SELECT report, event FROM now UNION ALL SELECT report, event FROM {assignments}"
+        " WHERE report NOT IN (SELECT report FROM now)) n ON n.report = r.id"
         f" WHERE n.event IN {wanted}"
     )
     _keep(connection, "new_events", gathering.event_sql("member"))
-    _keep(connection, "old_events", f"SELECT * FROM events WHERE id IN {wanted} AND {days}")
+    _keep(connection, "old_events", f"SELECT * FROM {events} WHERE id IN {wanted}")
     for age in ("new", "old"):
         _keep(connection, f"{age}_dyads", gathering.dyad_sql(f"{age}_events"))
     told = gathering.rows(connection, "SELECT * FROM member", ())

@@ -20,7 +20,7 @@ Dates = dict[str, str | None]
 FAR = 3
 LONGEST = 365
 HELD = {"articles": "id AS article, NULL AS date_from, NULL AS date_to", "reports": "article, date_from, date_to"}
-DAY = "try_cast({}.published[:10] AS DATE)"
+DAY = "try_cast(published[:10] AS DATE)"
 
 
 def window(days: Iterable[str | None], reach: int = 0) -> Window:
@@ -30,9 +30,15 @@ def window(days: Iterable[str | None], reach: int = 0) -> Window:
     return (shifted(min(dated), -reach), shifted(max(dated), reach + 1)) if known and len(dated) == len(known) else None
 
 
-def within(near: Window, column: str = "published") -> str:
-    """The condition that a row is of a window; what has no day is of every one."""
-    return f"({column} IS NULL OR {column} BETWEEN '{near[0]}' AND '{near[1]}')" if near else "true"
+def around(name: str, near: Window) -> str:
+    """The rows of a table that were published in a window, and those without a day: they are of every one.
+
+    Two selects, since an OR beside a join keeps DuckDB from leaving out the days that do not count.
+    """
+    if near is None:
+        return name
+    days = f"SELECT * FROM {name} WHERE published BETWEEN '{near[0]}' AND '{near[1]}'"
+    return f"({days} UNION ALL SELECT * FROM {name} WHERE published IS NULL)"
 
 
 def listed(connection: duckdb.DuckDBPyConnection, name: str, ids: Iterable[str]) -> str:
@@ -47,15 +53,15 @@ def met(connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int
     Left out is what cannot be one story or event: published more than `reach` days apart, reports of one article, and
     reports that date their acts more than 3 days apart.
     """
-    own = f"SELECT id, published, {HELD[name]}, {DAY.format(name)} AS d, unnest(keys) AS key FROM {name}"
+    own = f"SELECT id, published, {HELD[name]}, {DAY} AS d, unnest(keys) AS key FROM "
     wanted = listed(connection, "chosen", new)
     column = "id" if name == "articles" else "article"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE fresh AS {own} WHERE {column} IN {wanted} AND {within(window(new.values()))}"
+        f"CREATE OR REPLACE TEMP TABLE fresh AS {own} {around(name, window(new.values()))} WHERE {column} IN {wanted}"
     )
     rows = connection.execute(
         f"SELECT DISTINCT least(f.id, h.id) AS a, greatest(f.id, h.id) AS b FROM fresh f"
-        f" JOIN ({own} WHERE {within(window(new.values(), reach))}) h USING (key)"
+        f" JOIN ({own} {around(name, window(new.values(), reach))}) h USING (key)"
         f" WHERE f.article <> h.article AND coalesce(abs(f.d - h.d) <= {reach}, true)"
         f" AND coalesce(try_cast(h.date_from AS DATE) - try_cast(f.date_to AS DATE) <= {FAR}, true)"
         f" AND coalesce(try_cast(f.date_from AS DATE) - try_cast(h.date_to AS DATE) <= {FAR}, true) ORDER BY a, b"
@@ -67,7 +73,7 @@ def looked_up(
     connection: duckdb.DuckDBPyConnection, name: str, columns: str, ids: Iterable[str], near: Window
 ) -> dict[str, Row]:
     """Rows in force of a window by their ids."""
-    told = f'SELECT {columns} FROM "{name}" WHERE id IN {listed(connection, "wanted", ids)} AND {within(near)}'
+    told = f"SELECT {columns} FROM {around(name, near)} WHERE id IN {listed(connection, 'wanted', ids)}"
     return {r["id"]: r for r in gathering.rows(connection, told, ())}
 
 
@@ -85,8 +91,8 @@ def component(connection: duckdb.DuckDBPyConnection, name: str, seeds: Dates, th
     out, frontier = dict(seeds), dict(seeds)
     while frontier:
         wanted = listed(connection, "frontier", frontier)
-        close = f"SELECT a, b FROM pairs WHERE kind = '{name[:-1]}' AND score >= {threshold}"
-        close += f" AND {within(window(frontier.values(), reach))}"
+        pairs = around("pairs", window(frontier.values(), reach))
+        close = f"SELECT a, b FROM {pairs} WHERE kind = '{name[:-1]}' AND score >= {threshold}"
         found = connection.execute(
             f"SELECT b AS id FROM ({close}) WHERE a IN {wanted} UNION SELECT a FROM ({close}) WHERE b IN {wanted}"
         ).fetchall()
@@ -103,22 +109,24 @@ def scores(connection: duckdb.DuckDBPyConnection, name: str, members: Dates, rea
     """The kept scores of pairs within some rows."""
     wanted = listed(connection, "wanted", members)
     return connection.execute(
-        f"SELECT a, b, score FROM pairs WHERE kind = '{name[:-1]}' AND a IN {wanted} AND b IN {wanted}"
-        f" AND {within(window(members.values(), reach))}"
+        f"SELECT a, b, score FROM {around('pairs', window(members.values(), reach))}"
+        f" WHERE kind = '{name[:-1]}' AND a IN {wanted} AND b IN {wanted}"
     ).fetchall()
 
 
 def current(connection: duckdb.DuckDBPyConnection, name: str, members: Dates) -> dict[str, str]:
     """Where some rows stand now, out of `assignments` or `storylines`."""
     key, value = ("report", "event") if name == "assignments" else ("article", "story")
-    told = f"SELECT {key}, {value} FROM {name} WHERE {key} IN {listed(connection, 'wanted', members)}"
-    return dict(connection.execute(f"{told} AND {within(window(members.values()))}").fetchall())
+    held = around(name, window(members.values()))
+    told = f"SELECT {key}, {value} FROM {held} WHERE {key} IN {listed(connection, 'wanted', members)}"
+    return dict(connection.execute(told).fetchall())
 
 
 def gone(connection: duckdb.DuckDBPyConnection, new: Dates) -> dict[str, str]:
     """The events of reports that are no longer in force, of the days of some articles."""
-    days = within(window(new.values()))
-    told = f"SELECT report, event FROM assignments WHERE {days} AND report NOT IN (SELECT id FROM reports WHERE {days})"
+    near = window(new.values())
+    live = f"SELECT id FROM {around('reports', near)}"
+    told = f"SELECT report, event FROM {around('assignments', near)} WHERE report NOT IN ({live})"
     return dict(connection.execute(told).fetchall())
 
 

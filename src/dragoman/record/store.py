@@ -95,6 +95,7 @@ class Store:
         """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`."""
         connection = duckdb.connect(config={"preserve_insertion_order": "false"})
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET parquet_metadata_cache = true")
         for name in tables() if names is None else names:
             self.attach(connection, name)
         return connection
