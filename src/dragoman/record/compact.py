@@ -7,6 +7,7 @@ have come to a twentieth of it, so that what a row costs does not grow with the 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 
 import pyarrow as pa
 from deltalake import DeltaTable, WriterProperties, write_deltalake
@@ -21,6 +22,7 @@ SHARE = 20
 GROUP = 61_440
 MEMORY = "2GB"
 LOG = [("tier", "=", "log")]
+Stored = Callable[[pa.RecordBatch, Table], pa.RecordBatch]
 
 
 def compact_if_due(store: Store) -> list[str]:
@@ -32,20 +34,26 @@ def compact_if_due(store: Store) -> list[str]:
 
 def compact(store: Store, name: str) -> bool:
     """Rewrite one table; False where nothing is new or another writer was at it. Rows appended meanwhile stay."""
-    table, snapshot = tables()[name], store.delta(name)
-    if snapshot is None or "log" not in layout(snapshot):
-        return False
+    snapshot = store.delta(name)
+    return snapshot is not None and "log" in layout(snapshot) and rewritten(store, name)
+
+
+def rewritten(store: Store, name: str, stored: Stored | None = None) -> bool:
+    """Write a table anew, every batch of it put through `stored`; False where another writer was at it."""
+    table, snapshot, stored = tables()[name], store.delta(name), stored or _as_stored
+    assert snapshot is not None
     with store.connection([]) as connection, tempfile.TemporaryDirectory() as spill:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         connection.execute(f"SET temp_directory = '{spill}'")
         tiers = store.tiers(connection, table)
         reader = connection.execute(_sql(table, tiers)).to_arrow_reader(GROUP)
-        batches = (_as_stored(batch, table) for batch in reader if batch.num_rows)
+        batches = (stored(batch, table) for batch in reader if batch.num_rows)
         try:
             write_deltalake(
                 snapshot,
                 pa.RecordBatchReader.from_batches(table.schema, batches),
                 mode="overwrite",
+                schema_mode="overwrite",
                 partition_by=["tier"],
                 writer_properties=WriterProperties(max_row_group_size=GROUP),
             )
@@ -85,16 +93,17 @@ def _sql(table: Table, tiers: dict[str, str]) -> str:
     names = ", ".join(f'"{c}"' for c in table.shown)
     columns = ", ".join(f'"{c}"' for c in (*table.columns, "run", "recorded_from"))
     old = {t: s for t, s in tiers.items() if t != "log"}
+    log = tiers.get("log") or f"(SELECT * FROM {next(iter(old.values()))} WHERE false)"
     touched = [f"SELECT {names} FROM {s} SEMI JOIN new USING ({key})" for s in old.values()]
     kept = f"SELECT {columns}, recorded_to, '{{}}' AS tier FROM {{}} ANTI JOIN new USING ({key})"
     others = [kept.format(t, s) for t, s in old.items()]
-    rows = " UNION ALL ".join([f"SELECT {names} FROM {tiers['log']}", *touched])
+    rows = " UNION ALL ".join([f"SELECT {names} FROM {log}", *touched])
     line = (
         f"SELECT {columns}, coalesce(recorded_to, next) AS recorded_to,"
         " CASE WHEN coalesce(recorded_to, next) IS NULL THEN 'base' ELSE 'past' END AS tier FROM line"
     )
     return (
-        f"WITH new AS MATERIALIZED (SELECT DISTINCT {key} FROM {tiers['log']}),"
+        f"WITH new AS MATERIALIZED (SELECT DISTINCT {key} FROM {log}),"
         f" line AS (SELECT *, lead(recorded_from) OVER w AS next FROM ({rows})"
         f" WINDOW w AS (PARTITION BY {key} ORDER BY recorded_from, recorded_to NULLS LAST, run))"
         f" SELECT * FROM ({' UNION ALL '.join([line, *others])}) ORDER BY tier, {sort}, {key}"

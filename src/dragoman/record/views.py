@@ -39,6 +39,11 @@ def scanned(files: Sequence[str]) -> str:
     return f"read_parquet([{listed}], union_by_name=true, hive_partitioning=false)"
 
 
+def completed(connection: duckdb.DuckDBPyConnection, table: Table, source: str) -> str:
+    """A source of an older schema with the columns it lacks, null."""
+    return f"(SELECT * FROM {source} UNION ALL BY NAME SELECT * FROM {empty(connection, table)})"
+
+
 def empty(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
     """A relation without rows for a table that has no files."""
     name = f"_none_{table.name}"
