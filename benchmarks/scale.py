@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
+import os
+import resource
 import shutil
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -87,6 +92,8 @@ def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01
         story = "SELECT DISTINCT article, article AS story, day AS published FROM r"
         _put(store, "storylines", connection, f"{story} QUALIFY row_number() OVER (PARTITION BY article) = 1")
         print(f"  {at + size - first:,} reports", flush=True)
+    now = dt.datetime.now(dt.UTC).isoformat()
+    store.append("runs", [{"id": "run:synthetic", "started": now, "ended": now}])
 
 
 def _keys() -> pa.Table:
@@ -124,8 +131,8 @@ def warm(call: Callable[[], Any]) -> float:
     return statistics.median(times)
 
 
-def more(store: Store, count: int, first: int = 0) -> float:
-    """Seconds to record and reconcile so many articles that were read before."""
+def more(store: Store, count: int, first: int = 0) -> dict[str, float]:
+    """What it takes to record and reconcile so many articles that were read before: seconds, processor seconds."""
     from dragoman.record.ingest import ORDER
 
     rows: dict[str, list[dict[str, Any]]] = {n: [] for n in ORDER}
@@ -148,11 +155,25 @@ def more(store: Store, count: int, first: int = 0) -> float:
             s, t = COUNTRIES[(n + k) % 25], COUNTRIES[(n * 3 + k + 1) % 25]
             rows["reports"].append(_report(f"event:new{n:08}{k}", article, day, s, t, k))
     rows = keyed(rows)
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     for name in ORDER:
         store.append(name, rows[name], "bench")
     clusters.update(store, "bench")
-    return time.perf_counter() - started
+    return {"seconds": time.perf_counter() - started, "cpu": time.process_time() - used}
+
+
+def alone(place: Path) -> dict[str, float]:
+    """1,000 more articles in a process of their own, after a few into another record; with its peak memory in MB."""
+    words = [sys.executable, __file__, "--more", str(place)]
+    found: dict[str, float] = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+def _alone(place: str) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        more(Store(Path(scratch, "warm"), create=True), 50)
+    found = more(Store(place, create=True), 1000)
+    print(json.dumps({**found, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
 def _report(name: str, article: str, day: str, s: str, t: str, k: int) -> dict[str, Any]:
@@ -172,9 +193,13 @@ def main() -> None:
     """Make the record, ask it, write the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--reports", type=int, default=10_000_000)
-    count = parser.parse_args().reports
+    parser.add_argument("--more", metavar="DIR", help=argparse.SUPPRESS)
+    asked_for = parser.parse_args()
+    if asked_for.more:
+        return _alone(asked_for.more)
+    count = asked_for.reports
     folder = Path(tempfile.mkdtemp(prefix="dragoman-scale-"))
-    empty = more(Store(folder / "empty", create=True), 1000)
+    empty = alone(folder / "empty")
     store = Store(folder / "record", create=True)
     synthetic(store, count)
     for name in ("reports", "events", "dyads", "assignments", "articles", "storylines"):
@@ -188,7 +213,7 @@ def main() -> None:
     }
     frame = asked.connection.execute("SELECT event, source, target, day, type, quad, confidence FROM dyads").df()
     theirs = {"SQLite": _sqlite(frame, folder / "dyads.sqlite"), "pandas": _pandas(frame)}
-    full = more(store, 1000)
+    full = alone(folder / "record")
     versions = f"DuckDB {duckdb.__version__}, pandas {pd.__version__}, SQLite {sqlite3.sqlite_version}"
     rows = [
         f"| {q} | {s:.3f} s | {_cell(theirs['SQLite'].get(q), s)} | {_cell(theirs['pandas'].get(q), s)} |"
@@ -203,8 +228,17 @@ def main() -> None:
         "|---|---|---|---|",
         *rows,
         "",
-        f"Recording and reconciling 1,000 articles already read: {empty:.1f} s into an empty record, {full:.1f} s into"
-        f" this one, {full / empty:.2f} times as long.",
+        "Recording and reconciling 1,000 articles already read, each in a process of its own:",
+        "",
+        "| into | seconds | processor seconds | peak memory |",
+        "|---|---|---|---|",
+        *(
+            f"| {into} | {m['seconds']:.1f} | {m['cpu']:.1f} | {m['peak']:.0f} MB |"
+            for into, m in (("an empty record", empty), ("this one", full))
+        ),
+        "",
+        f"That is {full['seconds'] / empty['seconds']:.2f} times as long, {full['cpu'] / empty['cpu']:.2f} times the"
+        f" processor time. Load of the machine meanwhile: {os.getloadavg()[2]:.1f} on {os.cpu_count()} cores.",
     ]
     print("\n".join(lines))
     (ROOT / "benchmarks/scale.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
