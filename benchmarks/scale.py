@@ -190,14 +190,19 @@ def _report(name: str, article: str, day: str, s: str, t: str, k: int) -> dict[s
 
 
 def main() -> None:
-    """Make the record, ask it, write the table."""
+    """Measure all; or, as the process that `alone` starts, one thing."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--reports", type=int, default=10_000_000)
     parser.add_argument("--more", metavar="DIR", help=argparse.SUPPRESS)
     asked_for = parser.parse_args()
     if asked_for.more:
-        return _alone(asked_for.more)
-    count = asked_for.reports
+        _alone(asked_for.more)
+    else:
+        measure(asked_for.reports)
+
+
+def measure(count: int) -> None:
+    """Make the record, ask it, write the table."""
     folder = Path(tempfile.mkdtemp(prefix="dragoman-scale-"))
     empty = alone(folder / "empty")
     store = Store(folder / "record", create=True)
