@@ -24,7 +24,8 @@ from dragoman.record.store import Store
 from dragoman.record.views import stamp
 
 CHUNK = 2000
-NAMES = ("articles", "reports", "pairs", "storylines", "assignments", "events", "conflicts", "links")
+# Opened in this order: what follows from the articles and reports is never newer than these, so that none seems gone.
+NAMES = ("pairs", "storylines", "assignments", "events", "conflicts", "links", "reports", "articles")
 WRITTEN = (*NAMES, "dyads")
 ROUNDS = 50
 SKEW = dt.timedelta(minutes=10)
@@ -117,7 +118,7 @@ class Step:
         touched = {**reports, **(meeting.standing(connection, sorted(set(gone.values()))) if gone else {})}
         touched = {r: d for r, d in touched.items() if r not in gone}
         now, dates = self._grouped(connection, "reports", touched, self.parameters.report)
-        held = meeting.current(connection, "assignments", dates)
+        held = meeting.current(connection, "assignments", dates) if dates else {}
         changed = {r: e for r, e in now.items() if held.get(r) != e}
         affected = {*changed.values(), *(held[r] for r in changed if r in held), *gone.values()}
         affected |= {now[r] for r in reports if r in now}
@@ -146,6 +147,8 @@ class Step:
         self, connection: duckdb.DuckDBPyConnection, name: str, touched: Dates, own: Mapping[str, float]
     ) -> tuple[dict[str, str], Dates]:
         """The cluster of every row that hangs together with a touched one, and the day of each."""
+        if not touched:
+            return {}, {}
         reach = int(own["days"])
         dates = meeting.component(connection, name, touched, own["threshold"], reach)
         order = {i: (d or "9999", i) for i, d in dates.items()}
