@@ -44,6 +44,7 @@ PART = 1_000_000
 SQL = {"string": "VARCHAR", "short": "SMALLINT", "int": "INT", "long": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
 SQL |= {"texts": "VARCHAR[]", "longs": "BIGINT[]", "doubles": "DOUBLE[]"}
 WARM = 7
+AGO = dt.timedelta(1)
 ARTICLE = (
     "article AS id, outlet, day AS published, 'en' AS language,"
     " list_transform(range(64), lambda k: (hash(article || k) >> 1)::BIGINT) AS signature,"
@@ -54,7 +55,10 @@ ARTICLE = (
 
 
 def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01", days: int = 3650) -> None:
-    """Write reports, events, dyads, assignments and articles: one event a report, three reports an article."""
+    """Write reports, events, dyads, assignments and articles: one event a report, three reports an article.
+
+    They are recorded a day ago; the last run that ended is of today, as where a record is added to every day.
+    """
     connection = duckdb.connect()
     connection.register("met", _keys())
     lands, types, quads = (f"{list(x)}" for x in (COUNTRIES, TYPES, QUADS))
@@ -112,7 +116,7 @@ def _put(store: Store, name: str, connection: duckdb.DuckDBPyConnection, sql: st
     known = {row[0] for row in connection.execute(f"DESCRIBE {sql}").fetchall()}
     columns = ", ".join(f'"{c}"' if c in known else f'NULL::{SQL[table.columns[c][0]]} AS "{c}"' for c in table.columns)
     rows = connection.execute(f"SELECT {columns} FROM ({sql})").to_arrow_table()
-    now = dt.datetime.now(dt.UTC)
+    now = dt.datetime.now(dt.UTC) - AGO
     rows = rows.append_column("run", pa.nulls(len(rows), pa.string()))
     rows = rows.append_column("recorded_from", pa.array([now] * len(rows), table.schema.field("recorded_from").type))
     rows = rows.append_column("recorded_to", pa.nulls(len(rows), table.schema.field("recorded_to").type))
