@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
+import os
+import resource
 import shutil
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -23,6 +28,7 @@ import pyarrow as pa
 
 from dragoman.record import clusters, series
 from dragoman.record.compact import compact
+from dragoman.record.keys import keyed, of_report
 from dragoman.record.query import Questions
 from dragoman.record.schema import tables
 from dragoman.record.store import Store
@@ -38,11 +44,23 @@ PART = 1_000_000
 SQL = {"string": "VARCHAR", "short": "SMALLINT", "int": "INT", "long": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
 SQL |= {"texts": "VARCHAR[]", "longs": "BIGINT[]", "doubles": "DOUBLE[]"}
 WARM = 7
+AGO = dt.timedelta(1)
+ARTICLE = (
+    "article AS id, outlet, day AS published, 'en' AS language,"
+    " list_transform(range(64), lambda k: (hash(article || k) >> 1)::BIGINT) AS signature,"
+    " list_transform(range(30), lambda k: 'term' || (hash(article || k) % 60000)) AS features,"
+    " list_transform(range(30), lambda k: 0.18::DOUBLE) AS weights_of,"
+    " list_transform(range(28), lambda k: (hash(article || k) >> 1)::BIGINT) AS keys"
+)
 
 
 def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01", days: int = 3650) -> None:
-    """Write reports, events, dyads, assignments and articles: one event a report, three reports an article."""
+    """Write reports, events, dyads, assignments and articles: one event a report, three reports an article.
+
+    They are recorded a day ago; the last run that ended is of today, as where a record is added to every day.
+    """
     connection = duckdb.connect()
+    connection.register("met", _keys())
     lands, types, quads = (f"{list(x)}" for x in (COUNTRIES, TYPES, QUADS))
     for at in range(first, first + count, PART):
         size = min(PART, first + count - at)
@@ -63,7 +81,9 @@ def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01
         )
         words = "day AS published, 'A sentence about ' || s || ' and ' || t AS sentence, day AS date, day AS date_from"
         words += ", day AS date_to"
-        _put(store, "reports", connection, f"SELECT id, article, outlet, {base}{sides}, {words} FROM r")
+        keyed = f"SELECT r.*, m.keys FROM r JOIN met m ON m.s = r.s AND m.t = r.t AND m.quad = {quads}[1 + k]"
+        reports = f"SELECT id, article, outlet, keys, {base}{sides}, {words} FROM ({keyed})"
+        _put(store, "reports", connection, reports)
         _put(
             store,
             "events",
@@ -72,16 +92,23 @@ def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01
         )
         _put(store, "dyads", connection, f"SELECT id AS event, s AS source, t AS target, {base}, 1 AS outlets FROM r")
         _put(store, "assignments", connection, "SELECT id AS report, id AS event, day AS published FROM r")
-        article = "SELECT DISTINCT article AS id, outlet, day AS published, 'en' AS language"
-        _put(
-            store,
-            "articles",
-            connection,
-            f"{article} FROM r WHERE true QUALIFY row_number() OVER (PARTITION BY article) = 1",
-        )
+        _put(store, "articles", connection, f"SELECT {ARTICLE} FROM (SELECT DISTINCT ON (article) * FROM r)")
         story = "SELECT DISTINCT article, article AS story, day AS published FROM r"
         _put(store, "storylines", connection, f"{story} QUALIFY row_number() OVER (PARTITION BY article) = 1")
         print(f"  {at + size - first:,} reports", flush=True)
+    now = dt.datetime.now(dt.UTC).isoformat()
+    store.append("runs", [{"id": "run:synthetic", "started": now, "ended": now}])
+
+
+def _keys() -> pa.Table:
+    """The keys of every two countries and quad class."""
+    rows = [
+        {"s": s, "t": t, "quad": quad, "keys": of_report(_report("", "", "2024-06-01", s, t, k))}
+        for s in COUNTRIES
+        for t in COUNTRIES
+        for quad, k in {q: k for k, q in enumerate(QUADS)}.items()
+    ]
+    return pa.Table.from_pylist(rows)
 
 
 def _put(store: Store, name: str, connection: duckdb.DuckDBPyConnection, sql: str) -> None:
@@ -89,7 +116,7 @@ def _put(store: Store, name: str, connection: duckdb.DuckDBPyConnection, sql: st
     known = {row[0] for row in connection.execute(f"DESCRIBE {sql}").fetchall()}
     columns = ", ".join(f'"{c}"' if c in known else f'NULL::{SQL[table.columns[c][0]]} AS "{c}"' for c in table.columns)
     rows = connection.execute(f"SELECT {columns} FROM ({sql})").to_arrow_table()
-    now = dt.datetime.now(dt.UTC)
+    now = dt.datetime.now(dt.UTC) - AGO
     rows = rows.append_column("run", pa.nulls(len(rows), pa.string()))
     rows = rows.append_column("recorded_from", pa.array([now] * len(rows), table.schema.field("recorded_from").type))
     rows = rows.append_column("recorded_to", pa.nulls(len(rows), table.schema.field("recorded_to").type))
@@ -108,12 +135,12 @@ def warm(call: Callable[[], Any]) -> float:
     return statistics.median(times)
 
 
-def more(store: Store, count: int) -> float:
-    """Seconds to record and reconcile so many articles that were read before."""
+def more(store: Store, count: int, first: int = 0) -> dict[str, float]:
+    """What it takes to record and reconcile so many articles that were read before: seconds, processor seconds."""
     from dragoman.record.ingest import ORDER
 
     rows: dict[str, list[dict[str, Any]]] = {n: [] for n in ORDER}
-    for n in range(count):
+    for n in range(first, first + count):
         article = f"sha256:new{n:08}"
         day = str(dt.date(2024, 6, 1) + dt.timedelta(n % 14))
         words = [f"word{(n * 7 + k) % 900}" for k in range(30)]
@@ -131,11 +158,26 @@ def more(store: Store, count: int) -> float:
         for k in range(3):
             s, t = COUNTRIES[(n + k) % 25], COUNTRIES[(n * 3 + k + 1) % 25]
             rows["reports"].append(_report(f"event:new{n:08}{k}", article, day, s, t, k))
-    started = time.perf_counter()
+    rows = keyed(rows)
+    started, used = time.perf_counter(), time.process_time()
     for name in ORDER:
         store.append(name, rows[name], "bench")
     clusters.update(store, "bench")
-    return time.perf_counter() - started
+    return {"seconds": time.perf_counter() - started, "cpu": time.process_time() - used}
+
+
+def alone(place: Path) -> dict[str, float]:
+    """1,000 more articles in a process of their own, after a few into another record; with its peak memory in MB."""
+    words = [sys.executable, __file__, "--more", str(place)]
+    found: dict[str, float] = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+def _alone(place: str) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        more(Store(Path(scratch, "warm"), create=True), 50)
+    found = more(Store(place, create=True), 1000)
+    print(json.dumps({**found, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
 def _report(name: str, article: str, day: str, s: str, t: str, k: int) -> dict[str, Any]:
@@ -152,12 +194,21 @@ def _report(name: str, article: str, day: str, s: str, t: str, k: int) -> dict[s
 
 
 def main() -> None:
-    """Make the record, ask it, write the table."""
+    """Measure all; or, as the process that `alone` starts, one thing."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--reports", type=int, default=10_000_000)
-    count = parser.parse_args().reports
+    parser.add_argument("--more", metavar="DIR", help=argparse.SUPPRESS)
+    asked_for = parser.parse_args()
+    if asked_for.more:
+        _alone(asked_for.more)
+    else:
+        measure(asked_for.reports)
+
+
+def measure(count: int) -> None:
+    """Make the record, ask it, write the table."""
     folder = Path(tempfile.mkdtemp(prefix="dragoman-scale-"))
-    empty = more(Store(folder / "empty", create=True), 1000)
+    empty = alone(folder / "empty")
     store = Store(folder / "record", create=True)
     synthetic(store, count)
     for name in ("reports", "events", "dyads", "assignments", "articles", "storylines"):
@@ -171,7 +222,7 @@ def main() -> None:
     }
     frame = asked.connection.execute("SELECT event, source, target, day, type, quad, confidence FROM dyads").df()
     theirs = {"SQLite": _sqlite(frame, folder / "dyads.sqlite"), "pandas": _pandas(frame)}
-    full = more(store, 1000)
+    full = alone(folder / "record")
     versions = f"DuckDB {duckdb.__version__}, pandas {pd.__version__}, SQLite {sqlite3.sqlite_version}"
     rows = [
         f"| {q} | {s:.3f} s | {_cell(theirs['SQLite'].get(q), s)} | {_cell(theirs['pandas'].get(q), s)} |"
@@ -186,8 +237,17 @@ def main() -> None:
         "|---|---|---|---|",
         *rows,
         "",
-        f"Recording and reconciling 1,000 articles already read: {empty:.1f} s into an empty record, {full:.1f} s into"
-        f" this one, {full / empty:.2f} times as long.",
+        "Recording and reconciling 1,000 articles already read, each in a process of its own:",
+        "",
+        "| into | seconds | processor seconds | peak memory |",
+        "|---|---|---|---|",
+        *(
+            f"| {into} | {m['seconds']:.1f} | {m['cpu']:.1f} | {m['peak']:.0f} MB |"
+            for into, m in (("an empty record", empty), ("this one", full))
+        ),
+        "",
+        f"That is {full['seconds'] / empty['seconds']:.2f} times as long, {full['cpu'] / empty['cpu']:.2f} times the"
+        f" processor time. Load of the machine meanwhile: {os.getloadavg()[2]:.1f} on {os.cpu_count()} cores.",
     ]
     print("\n".join(lines))
     (ROOT / "benchmarks/scale.md").write_text("\n".join(lines) + "\n", encoding="utf-8")

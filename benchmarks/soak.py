@@ -25,6 +25,7 @@ from dragoman.record.store import Store
 BULK = Path(__file__).parents[2] / "shared/gold/bulk/abp_world/abp_world_1300.jsonl.gz"
 COMMAND = [sys.executable, "-m", "dragoman.cli", "ingest"]
 KILLS = 20
+FEW = 300
 
 
 def articles(count: int) -> list[str]:
@@ -69,6 +70,14 @@ def killed(record: Path, file: Path, seconds: float) -> None:
         raise SystemExit("the last run failed")
 
 
+def peak(record: Path, file: Path) -> float:
+    """Ingest to the end; the most memory it held, in MB."""
+    _, status, used = os.wait4(ingest(record, file).pid, 0)
+    if status:
+        raise SystemExit("the undisturbed run failed")
+    return used.ru_maxrss / 1024
+
+
 def main() -> None:
     """Compare the records."""
     parser = argparse.ArgumentParser()
@@ -76,16 +85,22 @@ def main() -> None:
     lines = articles(parser.parse_args().articles)
     folder = Path(tempfile.mkdtemp(prefix="dragoman-soak-"))
     third = len(lines) // 3
-    parts = {"all": lines, "first": lines[: 2 * third], "second": lines[third:], "turned": lines[::-1]}
+    parts = {
+        "few": lines[:FEW],
+        "all": lines,
+        "first": lines[: 2 * third],
+        "second": lines[third:],
+        "turned": lines[::-1],
+    }
     files = {name: folder / f"{name}.jsonl" for name in parts}
     for name, held in parts.items():
         files[name].write_text("\n".join(held) + "\n", encoding="utf-8")
     started = time.monotonic()
-    if ingest(folder / "whole", files["all"]).wait():
-        raise SystemExit("the undisturbed run failed")
+    memory = peak(folder / "whole", files["all"])
     seconds = time.monotonic() - started
     whole = content(folder / "whole")
     print(f"undisturbed: {seconds:.0f} s, " + ", ".join(f"{len(r)} {n}" for n, r in whole.items()), flush=True)
+    print(f"peak memory: {peak(folder / 'few', files['few']):.0f} MB for {FEW} articles, {memory:.0f} MB for all")
     killed(folder / "killed", files["all"], seconds)
     both = [ingest(folder / "both", files[n]) for n in ("first", "second")]
     if any(run.wait() for run in both) or ingest(folder / "turned", files["turned"], workers=2).wait():

@@ -71,4 +71,25 @@ def reconcile(place: str) -> None:
     from dragoman.record.clusters import update
     from dragoman.record.store import Store
 
-    click.echo(f"{update(Store(place), 'reconcile')} articles reconciled")
+    click.echo(f"{update(Store(place), 'reconcile', whole=True)} articles reconciled")
+
+
+@record.command()
+@record_option
+def migrate(place: str) -> None:
+    """Bring a record that an older Dragoman wrote to this one's tables; nothing else may write meanwhile.
+
+    \b
+    Example:
+      dragoman record migrate --record record
+    """
+    from dragoman.record.migration import migrate as migrated
+    from dragoman.record.schema import schema_version
+    from dragoman.record.store import Store
+
+    store = Store(place)
+    if store.schema == schema_version():
+        click.echo(f"the record is of schema {store.schema}, as it should be")
+        return
+    count = migrated(store)
+    click.echo(f"the record is of schema {store.schema} now; {count} tables rewritten")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from operator import eq
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ def signature(text: str) -> list[int]:
 
 def likeness(a: Sequence[int], b: Sequence[int]) -> float:
     """Estimated Jaccard similarity of two signatures."""
-    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a) if a and b else 0.0
+    return sum(map(eq, a, b)) / len(a) if a and b else 0.0
 
 
 def bands(values: Sequence[int]) -> list[str]:

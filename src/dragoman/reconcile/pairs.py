@@ -1,14 +1,14 @@
-"""Scores of two articles and of two reports, and the keys under which the pairs worth scoring meet."""
+"""Scores of two articles and of two reports, and the keys one of which they must share to be worth scoring."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.reconcile.days import apart, gap
 from dragoman.reconcile.features import bands, likeness
 from dragoman.reconcile.parameters import load_parameters
-from dragoman.reconcile.words import cosine, weighed
+from dragoman.reconcile.words import Bag, cosine, weighed
 
 Row = Mapping[str, Any]
 NONE = "---"
@@ -34,28 +34,12 @@ def report_keys(row: Row) -> list[str]:
     ]
 
 
-def candidates(new: Sequence[Row], held: Sequence[Row], keys: Callable[[Row], list[str]]) -> Iterator[tuple[Row, Row]]:
-    """Pairs of a new row with another, new or held, that share a key; each pair once, in a fixed order."""
-    index: dict[str, list[Row]] = {}
-    for row in held:
-        for key in keys(row):
-            index.setdefault(key, []).append(row)
-    done: set[tuple[str, str]] = set()
-    for row in new:
-        for key in keys(row):
-            for other in index.get(key, ()):
-                pair = (row["id"], other["id"]) if row["id"] < other["id"] else (other["id"], row["id"])
-                if pair[0] != pair[1] and pair not in done:
-                    done.add(pair)
-                    yield row, other
-
-
-def article_pairs(new: Sequence[Row], held: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows of `pairs` of kind `article` and `duplicate`; `held` includes the new rows."""
+def article_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
+    """Rows of `pairs` of kind `article` and `duplicate` of articles that share a key."""
     own = load_parameters()
-    bags: dict[str, dict[str, float]] = {}
+    bags: dict[str, Bag] = {}
     out = []
-    for a, b in candidates(new, held, article_keys):
+    for a, b in met:
         same = likeness(a["signature"] or [], b["signature"] or [])
         if same >= own.duplicate["kept"]:
             out.append(_pair("duplicate", a, b, same))
@@ -65,7 +49,7 @@ def article_pairs(new: Sequence[Row], held: Sequence[Row]) -> list[dict[str, Any
     return out
 
 
-def article_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = None) -> float:
+def article_score(a: Row, b: Row, bags: dict[str, Bag] | None = None) -> float:
     """How far two articles are of one story: cosine of their features, halved with every `half_life` days apart."""
     own = load_parameters().story
     days = apart(a["published"], b["published"])
@@ -76,25 +60,25 @@ def article_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = Non
     return cosine(_bag(a, bags), _bag(b, bags)) * fade
 
 
-def _bag(row: Row, bags: dict[str, dict[str, float]]) -> dict[str, float]:
+def _bag(row: Row, bags: dict[str, Bag]) -> Bag:
     if row["id"] not in bags:
-        bags[row["id"]] = dict(zip(row["features"] or [], row["weights_of"] or [], strict=True))
+        bags[row["id"]] = Bag(dict(zip(row["features"] or [], row["weights_of"] or [], strict=True)))
     return bags[row["id"]]
 
 
-def report_pairs(new: Sequence[Row], held: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows of `pairs` of kind `report`; two reports of one article are two events."""
+def report_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
+    """Rows of `pairs` of kind `report` of reports that share a key; two reports of one article are two events."""
     own = load_parameters().report
-    bags: dict[str, dict[str, float]] = {}
+    bags: dict[str, Bag] = {}
     out = []
-    for a, b in candidates(new, held, report_keys):
+    for a, b in met:
         score = report_score(a, b, bags)
         if score >= own["kept"]:
             out.append(_pair("report", a, b, score))
     return out
 
 
-def report_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = None) -> float:
+def report_score(a: Row, b: Row, bags: dict[str, Bag] | None = None) -> float:
     """How far two reports are of one event; 0 where they cannot be."""
     own = load_parameters().report
     days = apart(a["published"], b["published"])
@@ -133,9 +117,9 @@ def foreign(row: Row) -> bool:
     return str(row.get("dragoman") or "").startswith("import:")
 
 
-def _said(row: Row, bags: dict[str, dict[str, float]]) -> dict[str, float]:
+def _said(row: Row, bags: dict[str, Bag]) -> Bag:
     if row["id"] not in bags:
-        bags[row["id"]] = weighed(row["sentence"] or "")
+        bags[row["id"]] = Bag(weighed(row["sentence"] or ""))
     return bags[row["id"]]
 
 

@@ -10,6 +10,7 @@ import importlib.util
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -52,10 +53,17 @@ def weighed(text: str) -> dict[str, float]:
     return {w: v for w, v in out.items() if v > 0}
 
 
-def cosine(a: dict[str, float], b: dict[str, float]) -> float:
+class Bag(dict[str, float]):
+    """Weighed words with the sum of their squares, which every comparison needs."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__(weights)
+        self.square = sum(v * v for _, v in sorted(self.items()))
+
+
+def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Cosine of two weighed bags, 0 where one is empty."""
-    if len(b) < len(a):
-        a, b = b, a
-    dot = sum(v * b[w] for w, v in sorted(a.items()) if w in b)
-    size = math.sqrt(sum(v * v for _, v in sorted(a.items())) * sum(v * v for _, v in sorted(b.items())))
+    a, b = (x if isinstance(x, Bag) else Bag(x) for x in (a, b))
+    dot = sum(a[w] * b[w] for w in sorted(a.keys() & b.keys()))
+    size = math.sqrt(a.square * b.square)
     return dot / size if size else 0.0

@@ -1,46 +1,63 @@
 """Clusters: which event each report belongs to, which story each article, and the tables that follow from them.
 
 All of it follows from the stored rows, so that any process may do it at any time. Two that do it at once each look
-again where the other wrote meanwhile; the last to write has seen everything.
+again where the other wrote meanwhile; the last to write has seen everything. An article's story is written last: one
+without it was not finished and is reconciled again, and what was written of it is written once more or found there.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import duckdb
+import pyarrow as pa
 
-from dragoman.reconcile.agenda import WAIT, links
-from dragoman.reconcile.conflicts import conflicts
-from dragoman.reconcile.group import components, group
-from dragoman.reconcile.pairs import article_pairs, linked, report_pairs
+from dragoman.reconcile.group import group
+from dragoman.reconcile.pairs import article_pairs, report_pairs
 from dragoman.reconcile.parameters import load_parameters
-from dragoman.record import gathering
+from dragoman.record import consequences, gathering, meeting
+from dragoman.record.meeting import Dates
 from dragoman.record.rows import Row
+from dragoman.record.schema import tables
 from dragoman.record.store import Store
+from dragoman.record.views import stamp
 
 CHUNK = 2000
-NAMES = ("articles", "reports", "pairs", "storylines", "assignments", "events", "dyads", "conflicts", "links")
+# Opened in this order: what follows from the articles and reports is never newer than these, so that none seems gone.
+NAMES = ("pairs", "storylines", "assignments", "events", "conflicts", "links", "reports", "articles")
+WRITTEN = (*NAMES, "dyads")
 ROUNDS = 50
 SKEW = dt.timedelta(minutes=10)
 
 
-def update(store: Store, run: str) -> int:
-    """Reconcile every article that has no story yet, and those recorded meanwhile; gives how many were looked at."""
+def update(store: Store, run: str, *, whole: bool = False) -> int:
+    """Reconcile every article that has no story yet, and those recorded meanwhile; gives how many were looked at.
+
+    Articles are looked for among those recorded since the last finished run began; with `whole` among all.
+    """
     began, total = dt.datetime.now(dt.UTC) - SKEW, 0
     for turn in range(ROUNDS):
         before = store.versions()
         step = Step(store, run)
-        todo = step.todo(began if turn else None)
+        since = None if whole else finished(store)
+        todo = step.todo(began, settled=True) if turn else step.todo(since, settled=False)
         for i in range(0, len(todo), CHUNK):
-            step.reconcile(todo[i : i + CHUNK])
+            chunk = todo.slice(i, CHUNK)
+            step.reconcile(dict(zip(chunk["id"].to_pylist(), chunk["published"].to_pylist(), strict=True)))
         total += len(todo)
         after = store.versions()
-        if all(after.get(n, -1) == before.get(n, -1) + step.written.get(n, 0) for n in NAMES):
+        if all(after.get(n, -1) == before.get(n, -1) + step.written.get(n, 0) for n in WRITTEN):
             break
     return total
+
+
+def finished(store: Store) -> dt.datetime | None:
+    """A time before which every recorded article got its story: the last run that ended began then."""
+    with store.connection(["runs"]) as connection:
+        told = "SELECT max(started::TIMESTAMPTZ) FROM runs WHERE ended IS NOT NULL"
+        found = connection.execute(told).fetchone()
+    return found[0] - SKEW if found and found[0] else None
 
 
 class Step:
@@ -51,125 +68,104 @@ class Step:
         self.written: dict[str, int] = {}
         self.parameters = load_parameters()
 
-    def todo(self, since: dt.datetime | None) -> list[Row]:
-        """Articles without a story, or recorded since; in the order of publication."""
-        late = " OR a.recorded_from >= ?" if since else ""
+    def todo(self, since: dt.datetime | None, *, settled: bool) -> pa.Table:
+        """Articles recorded since a time, those with a story only where `settled`; in the order of publication."""
+        late = f"recorded_from >= {stamp(since)}" if since else "true"
         with self.store.connection(["articles", "storylines"]) as connection:
-            return gathering.rows(
-                connection,
-                "SELECT a.id, a.published FROM articles a LEFT JOIN storylines s ON s.article = a.id"
-                f" WHERE s.article IS NULL{late} ORDER BY a.published NULLS LAST, a.id",
-                [since] if since else [],
+            connection.execute(f"CREATE TEMP TABLE recent AS SELECT id, published FROM articles WHERE {late}")
+            told = "SELECT min(published), max(published), count(*) = count(published) FROM recent"
+            first, last, dated = connection.execute(told).fetchone() or (None, None, False)
+            near = meeting.window([first, last]) if since and dated and first else None
+            known = (
+                "SELECT NULL WHERE false" if settled else f"SELECT article FROM {meeting.around('storylines', near)}"
             )
+            return connection.execute(
+                f"SELECT id, published FROM recent WHERE NOT EXISTS (FROM ({known}) s(article) WHERE s.article = id)"
+                " ORDER BY published NULLS LAST, id"
+            ).to_arrow_table()
 
-    def reconcile(self, chunk: Sequence[Row]) -> None:
-        """Score the articles of one chunk and their reports, regroup what they touch, write what changed."""
-        ids = {r["id"] for r in chunk}
-        days = [r["published"] for r in chunk if r["published"]]
+    def reconcile(self, new: Dates) -> None:
+        """Score some articles and their reports, regroup what they touch, write what changed."""
         with self.store.connection(NAMES) as connection:
-            near = gathering.window(days, int(self.parameters.story["days"]))
-            articles = gathering.articles(connection, near)
-            reports = gathering.reports(connection, near)
-            new = [r for r in reports if r["article"] in ids]
-            pairs = article_pairs([a for a in articles if a["id"] in ids], articles) + report_pairs(new, reports)
-            held, scored = _keyed(gathering.pairs(connection, near)), _keyed(pairs)
-            fresh = [p for key, p in scored.items() if key not in held or held[key]["score"] != p["score"]]
-            self._write("pairs", fresh)
-            everything = list({**held, **scored}.values())
-            self._stories(connection, articles, ids, everything, near)
-            self._events(connection, reports, {r["id"] for r in new}, everything, near)
+            reports = self._scored(connection, new)
+            self.store.attach(connection, "pairs")
+            self._events(connection, reports, new)
+            self._stories(connection, new)
 
-    def _stories(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        articles: list[Row],
-        ids: set[str],
-        pairs: list[Row],
-        near: gathering.Window,
-    ) -> None:
-        now = regrouped(articles, ids, [p for p in pairs if p["kind"] == "article"], self.parameters.story["threshold"])
-        held = gathering.current(connection, "storylines", "article", "story", near)
-        dates = {a["id"]: a["published"] for a in articles}
-        changed = [
-            {"article": a, "story": s, "published": dates[a]} for a, s in sorted(now.items()) if held.get(a) != s
-        ]
-        self._write("storylines", changed)
+    def _scored(self, connection: duckdb.DuckDBPyConnection, new: Dates) -> Dates:
+        """Score what the articles meet; gives their reports."""
+        far = {"articles": int(self.parameters.story["days"]), "reports": int(self.parameters.report["days"])}
+        made: list[Row] = []
+        reports: Dates = {}
+        for name, scored in (("articles", article_pairs), ("reports", report_pairs)):
+            found = meeting.met(connection, name, new, far[name])
+            ids = {i for pair in found for i in pair}
+            near = meeting.window(new.values(), far[name])
+            rows = meeting.looked_up(connection, name, gathering.LOOKED_AT[name], ids, near)
+            made += scored(meeting.paired(found, rows))
+            if name == "reports":
+                reports = dict(connection.execute("SELECT id, published FROM fresh").fetchall())
+        wanted = meeting.listed(connection, "chosen", {**new, **reports})
+        near = meeting.window(new.values(), max(far.values()))
+        held = f"SELECT * FROM {meeting.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE old_pairs AS {held}")
+        connection.register("new_pairs", pa.Table.from_pylist(made, tables()["pairs"].plain))
+        self._replace(connection, "pairs", "new_pairs", "old_pairs")
+        return reports
 
-    def _events(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        reports: list[Row],
-        new: set[str],
-        pairs: list[Row],
-        near: gathering.Window,
-    ) -> None:
-        held = gathering.current(connection, "assignments", "report", "event", near)
-        dates = {r["id"]: r["published"] for r in reports}
-        gone = {r: e for r, e in held.items() if r not in dates and gathering.ended(connection, r)}
-        lost = set(gone.values())
-        touched = new | {r for r, e in held.items() if e in lost}
-        now = regrouped(
-            reports, touched, [p for p in pairs if p["kind"] == "report"], self.parameters.report["threshold"]
-        )
+    def _events(self, connection: duckdb.DuckDBPyConnection, reports: Dates, new: Dates) -> None:
+        gone = meeting.gone(connection, new)
+        touched = {**reports, **(meeting.standing(connection, sorted(set(gone.values()))) if gone else {})}
+        touched = {r: d for r, d in touched.items() if r not in gone}
+        now, dates = self._grouped(connection, "reports", touched, self.parameters.report)
+        held = meeting.current(connection, "assignments", dates) if dates else {}
         changed = {r: e for r, e in now.items() if held.get(r) != e}
-        self._write(
-            "assignments", [{"report": r, "event": e, "published": dates[r]} for r, e in sorted(changed.items())]
-        )
-        self._write(
-            "assignments", [{"report": r, "event": e, "published": None} for r, e in sorted(gone.items())], ended=True
-        )
-        affected = {e for r, e in changed.items()} | {held[r] for r in changed if r in held} | lost
-        affected |= {e for r, e in now.items() if r in new}
-        self._derive(connection, affected, near)
-
-    def _derive(self, connection: duckdb.DuckDBPyConnection, affected: set[str], near: gathering.Window) -> None:
-        self.store.attach(connection, "assignments")
-        members = gathering.members(connection, affected, near)
-        for name, key, rows in (
-            ("events", ("id",), gathering.events(connection)),
-            ("dyads", ("event", "source", "target"), gathering.dyads(connection)),
-            ("conflicts", ("event", "kind", "left_report", "right_report"), _conflicts(members)),
-        ):
-            column = "id" if name == "events" else "event"
-            self._replace(name, key, rows, gathering.held(connection, name, column, affected))
+        affected = {*changed.values(), *(held[r] for r in changed if r in held), *gone.values()}
+        affected |= {now[r] for r in reports if r in now}
+        near = meeting.window([*dates.values(), *new.values()], int(self.parameters.report["days"]))
+        consequences.gathered(connection, now, affected, near)
+        for name in ("dyads", "conflicts", "events"):
+            self._replace(connection, name, f"new_{name}", f"old_{name}")
         self.store.attach(connection, "events")
-        wide = gathering.widened(near, WAIT)
-        events = gathering.planned(connection, wide)
-        inner = {e["id"] for e in events}
-        held = [
-            r for r in gathering.everything(connection, "links") if r["planned"] in inner or r["planned"] in affected
+        consequences.linked(connection, affected)
+        self._replace(connection, "links", "new_links", "old_links")
+        rows = [{"report": r, "event": e, "published": dates[r]} for r, e in sorted(changed.items())]
+        self._write("assignments", rows)
+        self._write("assignments", [{"report": r, "event": e} for r, e in sorted(gone.items())], ended=True)
+
+    def _stories(self, connection: duckdb.DuckDBPyConnection, new: Dates) -> None:
+        now, dates = self._grouped(connection, "articles", new, self.parameters.story)
+        held = meeting.current(connection, "storylines", dates)
+        rows = [
+            {"article": a, "story": s, "published": dates[a]}
+            for a, s in sorted(now.items())
+            if held.get(a) != s and (a in new or a in held)
         ]
-        self._replace("links", ("planned", "later"), links(events), held)
+        self._write("storylines", rows)
 
-    def _replace(self, name: str, key: Sequence[str], rows: Sequence[Row], held: Sequence[Row]) -> None:
+    def _grouped(
+        self, connection: duckdb.DuckDBPyConnection, name: str, touched: Dates, own: Mapping[str, float]
+    ) -> tuple[dict[str, str], Dates]:
+        """The cluster of every row that hangs together with a touched one, and the day of each."""
+        if not touched:
+            return {}, {}
+        reach = int(own["days"])
+        dates = meeting.component(connection, name, touched, own["threshold"], reach)
+        order = {i: (d or "9999", i) for i, d in dates.items()}
+        pairs = meeting.scores(connection, name, dates, reach)
+        return group(sorted(dates), pairs, own["threshold"], order), dates
+
+    def _replace(self, connection: duckdb.DuckDBPyConnection, name: str, new: str, old: str) -> None:
         """Write the rows that are new or changed, and end those that are no more."""
-        now = {tuple(r[k] for k in key): r for r in rows}
-        old = {tuple(r[k] for k in key): r for r in held}
-        self._write(name, [r for k, r in sorted(now.items()) if old.get(k) != r])
-        self._write(name, [r for k, r in sorted(old.items()) if k not in now], ended=True)
+        table = tables()[name]
+        key = ", ".join(f'"{c}"' for c in table.key)
+        columns, order = table.listed, f"ORDER BY {key}"
+        fresh = f"SELECT {columns} FROM {new} EXCEPT SELECT {columns} FROM {old} {order}"
+        ended = f"SELECT {columns} FROM {old} ANTI JOIN (SELECT {key} FROM {new}) USING ({key}) {order}"
+        self._write(name, connection.execute(fresh).to_arrow_table())
+        self._write(name, connection.execute(ended).to_arrow_table(), ended=True)
 
-    def _write(self, name: str, rows: Sequence[Row], *, ended: bool = False) -> None:
-        if rows:
+    def _write(self, name: str, rows: Sequence[Row] | pa.Table, *, ended: bool = False) -> None:
+        if len(rows):
             self.store.append(name, rows, self.run, ended=ended)
             self.written[name] = self.written.get(name, 0) + 1
-
-
-def regrouped(rows: Iterable[Row], touched: set[str], pairs: Iterable[Row], threshold: float) -> dict[str, str]:
-    """The cluster of every row in a component that holds a touched one."""
-    order = {r["id"]: (r["published"] or "9999", r["id"]) for r in rows}
-    close = list(linked(pairs, threshold))
-    component = components(order, close)
-    wanted = {component[i] for i in touched if i in component}
-    ids = [i for i in order if component[i] in wanted]
-    return group(ids, ((p["a"], p["b"], p["score"]) for p in pairs), threshold, order)
-
-
-def _conflicts(members: Iterable[Row]) -> list[dict[str, Any]]:
-    by: dict[str, list[Row]] = {}
-    for row in members:
-        by.setdefault(row["event"], []).append(row)
-    return [c for event, rows in sorted(by.items()) for c in conflicts(event, rows)]
-
-
-def _keyed(pairs: Iterable[Row]) -> dict[tuple[str, str, str], Row]:
-    return {(p["kind"], p["a"], p["b"]): p for p in pairs}

@@ -23,6 +23,7 @@ from dragoman.errors import Refused
 from dragoman.model import Article, Version
 from dragoman.record import clusters, recoding
 from dragoman.record.compact import compact_if_due
+from dragoman.record.known import Known, read_before
 from dragoman.record.readers import Readers
 from dragoman.record.rows import Row, made_by, quarantined
 from dragoman.record.store import Store
@@ -71,14 +72,14 @@ class Ingest:
         self._held: dict[str, list[Row]] = {name: [] for name in ORDER}
         self._flushed = time.monotonic()
         self._since = 0
-        self._older: set[int] = set()
+        self._older = Known()
 
     def run(self, articles: Iterable[tuple[str, Article | Refused]] | None = None) -> Summary:
         """Read and record all; what is in hand is kept where the run is interrupted."""
         with self.readers as readers:
             version = readers.version
             self._log(version, None)
-            known, self._older = _known(self.store, version)
+            known, self._older = read_before(self.store, version)
             try:
                 for outcome in readers.read(self._fresh(articles or self._articles(), known)):
                     self._take(outcome)
@@ -95,15 +96,15 @@ class Ingest:
                 yield source, article
 
     def _fresh(
-        self, articles: Iterable[tuple[str, Article | Refused]], known: set[int]
+        self, articles: Iterable[tuple[str, Article | Refused]], known: Known
     ) -> Iterator[tuple[str, Article | Refused]]:
         for source, article in articles:
             if isinstance(article, Article):
-                if (short := _short(article.id)) in known:
+                if article.id in known:
                     self.summary.skipped += 1
                     self.progress(self.summary)
                     continue
-                known.add(short)
+                known.add(article.id)
             yield source, article
 
     def _take(self, outcome: dict[str, list[Row]] | Refused) -> None:
@@ -120,7 +121,7 @@ class Ingest:
             self._flush()
 
     def _flush(self) -> None:
-        again = [a["id"] for a in self._held["articles"] if _short(a["id"]) in self._older]
+        again = [a["id"] for a in self._held["articles"] if a["id"] in self._older]
         recoding.retire(self.store, again, self._held["reports"], self.id)
         for name in ORDER:
             rows, self._held[name] = self._held[name], []
@@ -145,21 +146,3 @@ class Ingest:
             **made_by(version),
         }
         self.store.append("runs", [row], self.id)
-
-
-def _known(store: Store, version: Version) -> tuple[set[int], set[int]]:
-    """The articles this version has read, and those only others have, as 60-bit numbers: 60 MB for a million."""
-    with store.connection(["articles"]) as connection:
-        made = {**made_by(version), "model": version.model}
-        same = " AND ".join(f'"{name}" IS NOT DISTINCT FROM ?' for name in made)
-        rows = connection.execute(f"SELECT id, {same} FROM articles", list(made.values()))
-        own: set[int] = set()
-        others: set[int] = set()
-        while chunk := rows.fetchmany(10_000):
-            for name, is_own in chunk:
-                (own if is_own else others).add(_short(name))
-        return own, others
-
-
-def _short(identifier: str) -> int:
-    return int(identifier.removeprefix("sha256:")[:15], 16)

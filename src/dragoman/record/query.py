@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-HIDDEN = ("event_json", "quote_json", "run", "recorded_from", "recorded_to")
+HIDDEN = ("event_json", "quote_json", "keys", "run", "recorded_from", "recorded_to")
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,8 @@ class Questions:
         now = self.resolve(identifier)
         rows = gathering.rows(self.connection, "SELECT * FROM events WHERE id = ?", [now])
         told = (
-            "SELECT r.* FROM reports r JOIN assignments a ON a.report = r.id WHERE a.event = ? ORDER BY published, id"
+            "SELECT r.* EXCLUDE (keys) FROM reports r JOIN assignments a ON a.report = r.id WHERE a.event = ?"
+            " ORDER BY published, id"
         )
         reports = [
             {**r, "event_json": json.loads(r["event_json"])} for r in gathering.rows(self.connection, told, [now])

@@ -15,6 +15,7 @@ from dragoman.errors import Refused
 from dragoman.model import Article, Version
 from dragoman.pipeline import Coder, guarded
 from dragoman.reconcile.features import features
+from dragoman.record.keys import keyed
 from dragoman.record.rows import Row, rows_of
 
 Outcome = dict[str, list[Row]] | Refused
@@ -94,6 +95,6 @@ def _read(source: str, article: Article, keep_text: bool) -> Outcome:
 
     def work() -> dict[str, list[Row]]:
         record = coder.read(article)
-        return rows_of(record, features(record), keep_text)
+        return keyed(rows_of(record, features(record), keep_text))
 
     return guarded(article, source, work)

@@ -8,11 +8,14 @@ from dragoman.record import gathering
 from dragoman.record.rows import Row
 from dragoman.record.store import Store
 
-FOLLOWING = ("mentions", "actors", "quotes")
+FOLLOWING = ("mentions", "actors", "quotes", "storylines")
 
 
 def retire(store: Store, again: Sequence[str], reports: Sequence[Row], run: str) -> None:
-    """End the rows of articles that were read before by another version; write the redirects of their reports."""
+    """End the rows of articles that were read before by another version; write the redirects of their reports.
+
+    Their stories end too: an article without one is reconciled (`clusters`).
+    """
     if not again:
         return
     with store.connection(["reports", *FOLLOWING]) as connection:

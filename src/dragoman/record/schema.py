@@ -69,7 +69,7 @@ def tables() -> dict[str, Table]:
 
 
 def schema_version() -> int:
-    """The version of tables.yaml; a record made by another is migrated when it is opened for writing."""
+    """The version of tables.yaml; a record of an older one is read as it is, and written once migrated."""
     return int(parsed(HERE, "typed")["version"])
 
 

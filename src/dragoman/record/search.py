@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import tantivy
 
 from dragoman.errors import DragomanError
-from dragoman.record import gathering
 from dragoman.record.store import Store
+from dragoman.record.views import quoted
 
 FIELDS = ("title", "text", "outlet", "speaker")
 SNIPPET = 240
+BATCH = 5000
+DAYS = 500
 
 
 class Index:
@@ -39,7 +42,7 @@ class Index:
             with self.store.connection(["articles", "reports", "quotes"]) as connection:
                 for kind, sql in TEXTS.items():
                     since = marks.get(kind, "0001-01-01")
-                    for row in gathering.rows(connection, sql, [since]):
+                    for row in _streamed(connection, sql, since):
                         writer.delete_documents_by_term("id", row["id"])
                         writer.add_document(_document(kind, row))
                         marks[kind] = max(marks.get(kind, ""), row["recorded_from"].isoformat())
@@ -62,13 +65,16 @@ class Index:
         return [_found(score, row) for score, row in hits if row["id"][0] in held]
 
     def _held(self, rows: list[dict[str, Any]]) -> set[str]:
-        """The ids of the texts that are in force in the record, as of its date."""
+        """The ids of the texts that are in force in the record, as of its date; looked up by their days."""
         with self.store.connection(["articles", "reports", "quotes"]) as connection:
             out: set[str] = set()
             for kind in TEXTS:
-                ids = [row["id"][0] for row in rows if row["kind"][0] == kind]
-                told = f"SELECT id FROM {kind} WHERE id IN (SELECT unnest(?::VARCHAR[]))"
-                out.update(r[0] for r in connection.execute(told, [ids]).fetchall())
+                hits = [row for row in rows if row["kind"][0] == kind]
+                days = sorted({row["published"][0] for row in hits})
+                if hits:
+                    source = kind if len(days) > DAYS else _of_days(kind, days)
+                    told = f"SELECT id FROM {source} WHERE id IN (SELECT unnest(?::VARCHAR[]))"
+                    out.update(r[0] for r in connection.execute(told, [[row["id"][0] for row in hits]]).fetchall())
         return out
 
     def _query(self, words: str, fuzzy: bool) -> Any:
@@ -115,6 +121,20 @@ TEXTS = {
     "quotes": "SELECT id, '' AS title, text, coalesce(outlet, '') AS outlet, coalesce(speaker_name, '') AS speaker,"
     " coalesce(published, '') AS published, recorded_from FROM quotes WHERE recorded_from > ?::TIMESTAMPTZ",
 }
+
+
+def _streamed(connection: duckdb.DuckDBPyConnection, sql: str, since: str) -> Iterator[dict[str, Any]]:
+    """Rows in batches: memory does not grow with their number."""
+    for batch in connection.execute(sql, [since]).to_arrow_reader(BATCH):
+        yield from batch.to_pylist()
+
+
+def _of_days(kind: str, days: list[str]) -> str:
+    """The rows of a table that were published on some days; "" stands for none."""
+    dated = ", ".join(quoted(d) for d in days if d)
+    parts = [f"SELECT id FROM {kind} WHERE published IN ({dated})"] if dated else []
+    parts += [f"SELECT id FROM {kind} WHERE published IS NULL"] if "" in days else []
+    return f"({' UNION ALL '.join(parts)})"
 
 
 def _found(score: float, row: dict[str, Any]) -> dict[str, Any]:

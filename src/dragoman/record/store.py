@@ -41,6 +41,7 @@ class Store:
         self.place = str(place).rstrip("/")
         self.remote = bool(REMOTE.match(self.place))
         self.as_of = moment(as_of) if isinstance(as_of, str) else as_of
+        self.schema = schema_version()
         if self._opened("versions") is None:
             if not create:
                 raise NoRecord(
@@ -80,7 +81,15 @@ class Store:
         self.write(name, held.select(table.schema.names).cast(table.schema))
 
     def write(self, name: str, data: Any) -> None:
-        """Append stored rows as they are (bookkeeping included); tries again where another writer was first."""
+        """Append stored rows as they are (bookkeeping included); tries again where another writer was first.
+
+        Raises `DragomanError` where the record is of an older schema: it can be read, and written once migrated.
+        """
+        if self.schema < schema_version():
+            raise DragomanError(
+                f"{self.place}: written by an older Dragoman (schema {self.schema}); this one writes"
+                f" {schema_version()}, bring it there with: dragoman record migrate --record {self.place}"
+            )
         retried(
             lambda: write_deltalake(
                 self.uri(name), data, mode="append", partition_by=["tier"], schema_mode="merge", name=name
@@ -95,6 +104,7 @@ class Store:
         """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`."""
         connection = duckdb.connect(config={"preserve_insertion_order": "false"})
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET parquet_metadata_cache = true")
         for name in tables() if names is None else names:
             self.attach(connection, name)
         return connection
@@ -109,13 +119,17 @@ class Store:
         held = self._opened(table.name)
         if held is None:
             return {"log": views.empty(connection, table)}
+        paths = layout(held)
+        if not paths:
+            return {"log": views.empty(connection, table)}
         if self.remote:
             name = f"_{table.name}"
             connection.register(name, held.to_pyarrow_dataset())
-            return {tier: f"(SELECT * FROM {name} WHERE tier = '{tier}')" for tier in layout(held)}
-        return {t: views.scanned([f"{self.place}/{table.name}/{p}" for p in ps]) for t, ps in layout(held).items()} or {
-            "log": views.empty(connection, table)
-        }
+            found = {tier: f"(SELECT * FROM {name} WHERE tier = '{tier}')" for tier in paths}
+        else:
+            found = {t: views.scanned([f"{self.uri(table.name)}/{p}" for p in ps]) for t, ps in paths.items()}
+        whole = {f.name for f in held.schema().fields}.issuperset(table.schema.names)
+        return found if whole else {t: views.completed(connection, table, s) for t, s in found.items()}
 
     def table(self, name: str) -> pa.Table:
         """The rows in force of one table."""
@@ -141,21 +155,26 @@ class Store:
         except OSError as error:
             raise DragomanError(f"{uri}: cannot be reached: {error}") from error
 
+    def mark(self, version: int) -> None:
+        """Say that the record is of this schema from now on."""
+        row = pa.Table.from_pylist([{"schema": version, "at": dt.datetime.now(dt.UTC)}], VERSIONS)
+        retried(lambda: write_deltalake(self.uri("versions"), row, mode="append", name="versions"))
+        self.schema = version
+
     def _create(self) -> None:
-        row = pa.Table.from_pylist([{"schema": schema_version(), "at": dt.datetime.now(dt.UTC)}], VERSIONS)
         try:
             if not self.remote:
                 Path(self.place).mkdir(parents=True, exist_ok=True)
-            retried(lambda: write_deltalake(self.uri("versions"), row, mode="append", name="versions"))
+            self.mark(schema_version())
         except OSError as error:
             raise DragomanError(f"{self.place}: the record cannot be made: {error}") from error
 
     def _checked(self) -> None:
         held = self._opened("versions")
-        found = max(held.to_pyarrow_table()["schema"].to_pylist(), default=0) if held else 0
-        if found > schema_version():
+        self.schema = max(held.to_pyarrow_table()["schema"].to_pylist(), default=0) if held else 0
+        if self.schema > schema_version():
             raise DragomanError(
-                f"{self.place}: written by a newer Dragoman (schema {found}, this one knows {schema_version()})"
+                f"{self.place}: written by a newer Dragoman (schema {self.schema}, this one knows {schema_version()})"
             )
         if self.as_of and self.as_of < self.began():
             raise NoRecord(

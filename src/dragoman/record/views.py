@@ -39,6 +39,11 @@ def scanned(files: Sequence[str]) -> str:
     return f"read_parquet([{listed}], union_by_name=true, hive_partitioning=false)"
 
 
+def completed(connection: duckdb.DuckDBPyConnection, table: Table, source: str) -> str:
+    """A source of an older schema with the columns it lacks, null."""
+    return f"(SELECT * FROM {source} UNION ALL BY NAME SELECT * FROM {empty(connection, table)})"
+
+
 def empty(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
     """A relation without rows for a table that has no files."""
     name = f"_none_{table.name}"
@@ -50,7 +55,7 @@ def held(table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> str:
     """The select behind a view."""
     columns = ", ".join(f'"{c}"' for c in table.shown)
     key = ", ".join(f'"{c}"' for c in table.key)
-    told = f"({key})" if len(table.key) > 1 else key
+    same = " AND ".join(f'n."{c}" = o."{c}"' for c in table.key)
     began = f"recorded_from <= {stamp(as_of)}" if as_of else "true"
     lasts = f"(recorded_to IS NULL OR recorded_to > {stamp(as_of)})" if as_of else "recorded_to IS NULL"
     parts = []
@@ -61,6 +66,6 @@ def held(table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> str:
         )
     for tier in ("base", "past") if as_of else ("base",):
         if source := tiers.get(tier):
-            newer = f" AND ({key}) NOT IN (SELECT {told} FROM {log} WHERE {began})" if log else ""
-            parts.append(f"SELECT {columns} FROM {source} WHERE {began} AND {lasts}{newer}")
+            newer = f" AND NOT EXISTS (FROM (SELECT {key} FROM {log} WHERE {began}) n WHERE {same})" if log else ""
+            parts.append(f"SELECT {columns} FROM {source} o WHERE {began} AND {lasts}{newer}")
     return " UNION ALL ".join(parts)

@@ -1,0 +1,98 @@
+"""What follows from which report belongs to which event: the rows of `events`, `dyads`, `conflicts` and `links`.
+
+Each is left in a temporary table as it now should be (`new_NAME`) beside the rows in force (`old_NAME`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import duckdb
+import pyarrow as pa
+
+from dragoman.reconcile.agenda import WAIT, links
+from dragoman.reconcile.conflicts import conflicts
+from dragoman.record import gathering, meeting
+from dragoman.record.meeting import Window
+from dragoman.record.rows import Row
+from dragoman.record.schema import tables
+
+COUNTRIES = "list_concat(source_country, target_country)"
+LANDS = f"unnest(CASE WHEN len({COUNTRIES}) = 0 THEN ['---'] ELSE {COUNTRIES} END) AS land"
+COLUMNS = f"{gathering.LOOKED_AT['reports']}, place_precision"
+
+
+def gathered(
+    connection: duckdb.DuckDBPyConnection, now: Mapping[str, str], affected: Iterable[str], near: Window
+) -> None:
+    """Events, dyads and conflicts of the affected events, whose reports are of a window."""
+    given = pa.table({"report": list(now), "event": list(now.values())}, gathering.MEMBER)
+    connection.register("now", given)
+    wanted = meeting.listed(connection, "affected", affected)
+    reports, assignments, events = (meeting.around(n, near) for n in ("reports", "assignments", "events"))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE member AS SELECT n.event, r.* FROM {reports} r"
+        f" JOIN (SELECT report, event FROM now UNION ALL SELECT report, event FROM {assignments}"
+        " WHERE report NOT IN (SELECT report FROM now)) n ON n.report = r.id"
+        f" WHERE n.event IN {wanted}"
+    )
+    _keep(connection, "new_events", gathering.event_sql("member"))
+    _keep(connection, "old_events", f"SELECT * FROM {events} WHERE id IN {wanted}")
+    for age in ("new", "old"):
+        _keep(connection, f"{age}_dyads", gathering.dyad_sql(f"{age}_events"))
+    told = gathering.rows(connection, "SELECT * FROM member", ())
+    connection.register("new_conflicts", _arrow("conflicts", _conflicts(told)))
+    _keep(connection, "old_conflicts", f"SELECT * FROM conflicts WHERE event IN {wanted}")
+
+
+def linked(connection: duckdb.DuckDBPyConnection, affected: Iterable[str]) -> None:
+    """Links of the plans that an affected event is, or may have become of."""
+    wanted = meeting.listed(connection, "affected", affected)
+    _keep(connection, "turned", f"SELECT id, published, {LANDS} FROM events WHERE id IN {wanted}")
+    said = f"SELECT planned AS id FROM links WHERE planned IN {wanted} OR later IN {wanted} UNION {wanted}"
+    _keep(
+        connection,
+        "plan",
+        f"SELECT {COLUMNS} FROM events WHERE modality = 'planned' AND (id IN ({said}) OR"
+        " (published <= (SELECT max(published) FROM turned) AND coalesce(date_to, published) >="
+        f" (SELECT (min(published)[:10]::DATE - {WAIT})::VARCHAR FROM turned)"
+        f" AND list_has_any({COUNTRIES}, (SELECT list(DISTINCT land) FROM turned))))",
+    )
+    _keep(connection, "old_links", f"SELECT * FROM links WHERE planned IN (SELECT id FROM plan UNION {said})")
+    plans = gathering.rows(connection, "SELECT * FROM plan ORDER BY id", ())
+    ids = {p["id"] for p in plans}
+    later = [e for e in _later(connection) if e["id"] not in ids] if plans else []
+    found = [row for row in links([*plans, *later]) if row["planned"] in ids]
+    connection.register("new_links", _arrow("links", found))
+
+
+def _later(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """What may have become of the plans in `plan`."""
+    last = f"(coalesce(date_to, published)[:10]::DATE + {WAIT})::VARCHAR"
+    _keep(
+        connection,
+        "due",
+        f"SELECT id, type, published AS first, {last} AS last, {LANDS} FROM plan WHERE published IS NOT NULL",
+    )
+    return gathering.rows(
+        connection,
+        f"SELECT {COLUMNS} FROM events WHERE id IN (SELECT e.id FROM (SELECT id, type, published, {LANDS} FROM events"
+        " WHERE published BETWEEN (SELECT min(first) FROM due) AND (SELECT max(last) FROM due)) e JOIN due USING (land)"
+        " WHERE e.type IN (due.type, 'REJECT') AND e.published BETWEEN due.first AND due.last) ORDER BY id",
+        (),
+    )
+
+
+def _conflicts(members: Iterable[Row]) -> list[Row]:
+    by: dict[str, list[Row]] = {}
+    for row in members:
+        by.setdefault(row["event"], []).append(row)
+    return [c for event, rows in sorted(by.items()) for c in conflicts(event, rows)]
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
+
+def _arrow(name: str, rows: list[Row]) -> pa.Table:
+    return pa.Table.from_pylist(rows, tables()[name].plain)

@@ -1,0 +1,136 @@
+"""Meeting: which rows new ones are compared with, and which hang together by their scores, looked up by key and day.
+
+Tables lie in the order of publication, so that a condition on it reads only the days that count; what is found among
+them goes by the shared keys and the stored scores, never by the size of the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import duckdb
+
+from dragoman.reconcile.days import shifted
+from dragoman.record import gathering
+from dragoman.record.rows import Row
+
+Window = tuple[str, str] | None
+Pair = tuple[str, str, float]
+Dates = dict[str, str | None]
+FAR = 3
+LONGEST = 365
+HELD = {"articles": "id AS article, NULL AS date_from, NULL AS date_to", "reports": "article, date_from, date_to"}
+DAY = "try_cast(published[:10] AS DATE)"
+
+
+def window(days: Iterable[str | None], reach: int = 0) -> Window:
+    """The first and last of some days with so many more on each side; None, for all, where a day is missing."""
+    known = list(days)
+    dated = [d for d in known if d]
+    return (shifted(min(dated), -reach), shifted(max(dated), reach + 1)) if known and len(dated) == len(known) else None
+
+
+def around(name: str, near: Window) -> str:
+    """The rows of a table that were published in a window, and those without a day: they are of every one.
+
+    Two selects, since an OR beside a join keeps DuckDB from leaving out the days that do not count.
+    """
+    if near is None:
+        return name
+    days = f"SELECT * FROM {name} WHERE published BETWEEN '{near[0]}' AND '{near[1]}'"
+    return f"({days} UNION ALL SELECT * FROM {name} WHERE published IS NULL)"
+
+
+def listed(connection: duckdb.DuckDBPyConnection, name: str, ids: Iterable[str]) -> str:
+    """Put ids into the temporary table `name`; gives the query that selects them."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS id", [sorted(ids)])
+    return f"(SELECT id FROM {name})"
+
+
+def met(connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int) -> list[tuple[str, str]]:
+    """Pairs of `articles`, or of `reports`, that share a key, one of them of the `new` articles; each once, in order.
+
+    Left out is what cannot be one story or event: published more than `reach` days apart, reports of one article, and
+    reports that date their acts more than 3 days apart.
+    """
+    own = f"SELECT id, published, {HELD[name]}, {DAY} AS d, unnest(keys) AS key FROM "
+    wanted = listed(connection, "chosen", new)
+    column = "id" if name == "articles" else "article"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE fresh AS {own} {around(name, window(new.values()))} WHERE {column} IN {wanted}"
+    )
+    rows = connection.execute(
+        f"SELECT DISTINCT least(f.id, h.id) AS a, greatest(f.id, h.id) AS b FROM fresh f"
+        f" JOIN ({own} {around(name, window(new.values(), reach))}) h USING (key)"
+        f" WHERE f.article <> h.article AND coalesce(abs(f.d - h.d) <= {reach}, true)"
+        f" AND coalesce(try_cast(h.date_from AS DATE) - try_cast(f.date_to AS DATE) <= {FAR}, true)"
+        f" AND coalesce(try_cast(f.date_from AS DATE) - try_cast(h.date_to AS DATE) <= {FAR}, true) ORDER BY a, b"
+    )
+    return rows.fetchall()
+
+
+def looked_up(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: str, ids: Iterable[str], near: Window
+) -> dict[str, Row]:
+    """Rows in force of a window by their ids."""
+    told = f"SELECT {columns} FROM {around(name, near)} WHERE id IN {listed(connection, 'wanted', ids)}"
+    return {r["id"]: r for r in gathering.rows(connection, told, ())}
+
+
+def paired(found: Iterable[tuple[str, str]], rows: Mapping[str, Row]) -> Iterator[tuple[Row, Row]]:
+    """Pairs of ids as pairs of rows."""
+    return ((rows[a], rows[b]) for a, b in found)
+
+
+def component(connection: duckdb.DuckDBPyConnection, name: str, seeds: Dates, threshold: float, reach: int) -> Dates:
+    """The rows that hang together with some by scores at or above a threshold, with their days of publication.
+
+    Followed from row to row, each step at most `reach` days long, and no farther than a year from the first ones.
+    """
+    most = window(seeds.values(), LONGEST)
+    out, frontier = dict(seeds), dict(seeds)
+    while frontier:
+        wanted = listed(connection, "frontier", frontier)
+        pairs = around("pairs", window(frontier.values(), reach))
+        close = f"SELECT a, b FROM {pairs} WHERE kind = '{name[:-1]}' AND score >= {threshold}"
+        found = connection.execute(
+            f"SELECT b AS id FROM ({close}) WHERE a IN {wanted} UNION SELECT a FROM ({close}) WHERE b IN {wanted}"
+        ).fetchall()
+        ids = [i for (i,) in found if i not in out]
+        near = window(frontier.values(), reach) if ids else None
+        rows = looked_up(connection, name, "id, published", ids, near).values() if ids else ()
+        inside = (r for r in rows if most is None or not r["published"] or most[0] <= r["published"] <= most[1])
+        frontier = {r["id"]: r["published"] for r in inside}
+        out |= frontier
+    return out
+
+
+def scores(connection: duckdb.DuckDBPyConnection, name: str, members: Dates, reach: int) -> list[Pair]:
+    """The kept scores of pairs within some rows."""
+    wanted = listed(connection, "wanted", members)
+    return connection.execute(
+        f"SELECT a, b, score FROM {around('pairs', window(members.values(), reach))}"
+        f" WHERE kind = '{name[:-1]}' AND a IN {wanted} AND b IN {wanted}"
+    ).fetchall()
+
+
+def current(connection: duckdb.DuckDBPyConnection, name: str, members: Dates) -> dict[str, str]:
+    """Where some rows stand now, out of `assignments` or `storylines`."""
+    key, value = ("report", "event") if name == "assignments" else ("article", "story")
+    held = around(name, window(members.values()))
+    told = f"SELECT {key}, {value} FROM {held} WHERE {key} IN {listed(connection, 'wanted', members)}"
+    return dict(connection.execute(told).fetchall())
+
+
+def gone(connection: duckdb.DuckDBPyConnection, new: Dates) -> dict[str, str]:
+    """The events of reports that are no longer in force, of the days of some articles."""
+    near = window(new.values())
+    live = f"SELECT id FROM {around('reports', near)}"
+    told = f"SELECT report, event FROM {around('assignments', near)} WHERE report NOT IN ({live})"
+    return dict(connection.execute(told).fetchall())
+
+
+def standing(connection: duckdb.DuckDBPyConnection, events: Sequence[str]) -> Dates:
+    """The reports of some events, with their days."""
+    told = "SELECT report, published FROM assignments WHERE event IN (SELECT unnest(?::VARCHAR[]))"
+    return dict(connection.execute(told, [sorted(events)]).fetchall())

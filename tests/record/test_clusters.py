@@ -1,0 +1,124 @@
+"""Clusters follow from the stored rows: in any order, after any accident, no pair worth its score overlooked."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dragoman.reconcile.pairs import article_pairs, report_pairs
+from dragoman.record import clusters
+from dragoman.record.compact import compact
+from dragoman.record.keys import keyed
+from dragoman.record.schema import tables
+from dragoman.record.store import Store
+
+from .conftest import content
+
+Rows = dict[str, list[dict[str, Any]]]
+LANDS = ("KEN", "TZA", "ARM", "AZE")
+ACTS = (("CONSULT", 1), ("AGREE", 1), ("ACCUSE", 3), ("ASSAULT", 4))
+DERIVED = ("pairs", "events", "dyads", "conflicts", "links", "assignments", "storylines")
+
+
+def article(n: int) -> Rows:
+    """An article of two reports; every seventh without a date, some of plans, the years 2023 and 2024 mixed."""
+    chance = random.Random(n)
+    day = None if n % 7 == 6 else f"{2023 + n % 2}-03-{1 + chance.randrange(28):02}"
+    own = {"id": f"sha256:{n:064x}", "published": day, "outlet": f"outlet {n % 5}", "language": "en"}
+    words = sorted({f"word{chance.randrange(40)}" for _ in range(12)})
+    paper = {**own, "signature": [chance.randrange(9) for _ in range(64)], "features": words}
+    paper["weights_of"] = [round(len(words) ** -0.5, 5)] * len(words)
+    return {"articles": [paper], "reports": [report(own, k, chance) for k in range(2)]}
+
+
+def report(of: dict[str, Any], k: int, chance: random.Random) -> dict[str, Any]:
+    sides = {"source": chance.sample(LANDS, 1), "target": chance.sample(LANDS, chance.randrange(2))}
+    named = {f"{role}{end}": v for role, v in sides.items() for end in ("_name", "_country", "_sector")}
+    kind, quad = chance.choice(ACTS)
+    day = f"2024-03-{1 + chance.randrange(28):02}" if chance.random() < 0.5 else of["published"]
+    return {
+        "id": f"event:{of['id'][-20:]}{k:04}", "article": of["id"], "outlet": of["outlet"], "type": kind, "quad": quad,
+        "published": of["published"], "mode": [], "historical": False, "date": day, "date_from": day, "date_to": day,
+        "modality": chance.choice(["actual", "actual", "denied", "planned"]), "day": day, "day_basis": "text",
+        **{role: [f"state:{c}" for c in v] for role, v in sides.items()}, **named, "contexts": [], "intensity": 1.0,
+        "confidence": 0.8, "counts": "[]", "sentence": f"On {day} they met, {kind}", "event_json": "{}",
+    }  # fmt: skip
+
+
+def recorded(store: Store, numbers: Sequence[int]) -> Store:
+    """Articles recorded as ingest does, an article's own row last, and not yet reconciled."""
+    made = [keyed(article(n)) for n in numbers]
+    for name in ("reports", "articles"):
+        store.append(name, [row for rows in made for row in rows[name]], "test")
+    return store
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = recorded(Store(tmp_path_factory.mktemp("clusters") / "whole", create=True), range(42))
+    clusters.update(store, "test")
+    return store
+
+
+def test_some_of_all_follows(whole: Store) -> None:
+    held = content(whole)
+    assert {n: len(held[n]) for n in DERIVED if not held[n]} == {}
+    assert len(held["events"]) < len(held["reports"])
+    assert len(set(whole.table("storylines")["story"].to_pylist())) < 42
+
+
+def test_articles_that_come_in_another_order_give_the_same(whole: Store, tmp_path: Path) -> None:
+    store = Store(tmp_path / "bits", create=True)
+    order = random.Random(3).sample(range(42), 42)
+    for i in range(0, 42, 9):
+        clusters.update(recorded(store, order[i : i + 9]), "test")
+        if i == 18:
+            assert all(compact(store, name) for name in tables() if store.delta(name) is not None)
+    assert content(store) == content(whole)
+
+
+def test_small_chunks_give_the_same(whole: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "CHUNK", 10)
+    store = recorded(Store(tmp_path / "chunks", create=True), range(42))
+    clusters.update(store, "test")
+    assert content(store) == content(whole)
+
+
+class Killed(Exception):
+    """The process ended here."""
+
+
+@pytest.mark.parametrize("after", [1, 3, 5, 6])
+def test_reconciling_cut_short_after_any_write_is_done_again(whole: Store, tmp_path: Path, after: int) -> None:
+    place = tmp_path / "cut"
+    clusters.update(recorded(Store(place, create=True), range(25)), "test")
+    store, left = recorded(Store(place), range(25, 42)), itertools.count(after, -1)
+    write = store.write
+
+    def until(name: str, data: Any) -> None:
+        if next(left) == 0:
+            raise Killed
+        write(name, data)
+
+    store.write = until  # type: ignore[method-assign]
+    try:
+        clusters.update(store, "test")
+    except Killed:
+        clusters.update(Store(place), "test")
+    assert content(Store(place)) == content(whole)
+
+
+def test_no_pair_that_is_worth_its_score_is_overlooked(whole: Store) -> None:
+    articles, reports = whole.table("articles").to_pylist(), whole.table("reports").to_pylist()
+    worth: list[dict[str, Any]] = []
+    for rows, name, scored in ((articles, "articles", article_pairs), (reports, "reports", report_pairs)):
+        keys = {r["id"]: set(r["keys"]) for r in whole.table(name).to_pylist()}
+        meet = [(a, b) for a, b in itertools.combinations(rows, 2) if keys[a["id"]] & keys[b["id"]]]
+        worth += scored(meet)
+    held = {(p["kind"], p["a"], p["b"]): p["score"] for p in whole.table("pairs").to_pylist()}
+    assert held == {(p["kind"], p["a"], p["b"]): p["score"] for p in worth}
