@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := src tests benchmarks
 
-.PHONY: demo test lint format bench accuracy soak docs clean
+.PHONY: demo test lint format bench accuracy stories soak docs clean
 
 demo: .venv/plots.stamp  ## read the example article, then make a record of thirteen and ask it
 	$(BIN)/dragoman read examples/talks.txt
@@ -37,6 +37,9 @@ bench: .venv/dev.stamp  ## reading speed against spaCy alone; questions at ten m
 
 accuracy: .venv/dev.stamp  ## the figures of docs/accuracy.md; needs ../shared
 	$(BIN)/python benchmarks/accuracy.py
+
+stories: .venv/dev.stamp  ## stories and events against TF-IDF with agglomerative clustering; needs ../shared
+	$(BIN)/python benchmarks/stories.py
 
 docs: .venv/dev.stamp  ## the site, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

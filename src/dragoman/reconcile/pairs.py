@@ -44,7 +44,7 @@ def candidates(new: Sequence[Row], held: Sequence[Row], keys: Callable[[Row], li
     for row in new:
         for key in keys(row):
             for other in index.get(key, ()):
-                pair = (row["id"], other["id"]) if row["id"] < other["id"] else (other["id"], row["id"])
+                pair = _both(row["id"], other["id"])
                 if pair[0] != pair[1] and pair not in done:
                     done.add(pair)
                     yield row, other
@@ -82,20 +82,41 @@ def _bag(row: Row, bags: dict[str, dict[str, float]]) -> dict[str, float]:
     return bags[row["id"]]
 
 
-def report_pairs(new: Sequence[Row], held: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows of `pairs` of kind `report`; two reports of one article are two events."""
+def report_pairs(
+    new: Sequence[Row], held: Sequence[Row], alike: Mapping[tuple[str, str], float]
+) -> list[dict[str, Any]]:
+    """Rows of `pairs` of kind `report`; two reports of one article are two events.
+
+    `alike` has the scores of their articles, by both ids in order. Reports without a known country are compared only
+    where those are alike: they share little else to meet by.
+    """
     own = load_parameters().report
+    beside: dict[str, list[str]] = {}
+    for pair in alike:
+        for article in pair:
+            beside.setdefault(article, []).append("|".join(pair))
+
+    def keys(row: Row) -> list[str]:
+        if {*row["source_country"], *row["target_country"]} - {NONE}:
+            return report_keys(row)
+        return [f"{row['quad']}:{both}" for both in beside.get(row["article"], ())]
+
     bags: dict[str, dict[str, float]] = {}
     out = []
-    for a, b in candidates(new, held, report_keys):
-        score = report_score(a, b, bags)
+    for a, b in candidates(new, held, keys):
+        score = report_score(a, b, alike.get(_both(a["article"], b["article"]), 0.0), bags)
         if score >= own["kept"]:
             out.append(_pair("report", a, b, score))
     return out
 
 
-def report_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = None) -> float:
-    """How far two reports are of one event; 0 where they cannot be."""
+def article_scores(pairs: Iterable[Row]) -> dict[tuple[str, str], float]:
+    """The scores of two articles by their ids in order, from rows of `pairs`."""
+    return {(p["a"], p["b"]): p["score"] for p in pairs if p["kind"] == "article"}
+
+
+def report_score(a: Row, b: Row, alike: float, bags: dict[str, dict[str, float]] | None = None) -> float:
+    """How far two reports, of articles so much alike, are of one event; 0 where they cannot be."""
     own = load_parameters().report
     days = apart(a["published"], b["published"])
     if foreign(a) or foreign(b):
@@ -125,7 +146,8 @@ def report_score(a: Row, b: Row, bags: dict[str, dict[str, float]] | None = None
         (place, "place"),
         (words, "words"),
     )
-    return float(sum(own[name] * value for value, name in parts))
+    told = float(sum(own[name] * value for value, name in parts))
+    return told * (own["elsewhere"] + (1 - own["elsewhere"]) * min(1.0, alike / own["alike"]))
 
 
 def foreign(row: Row) -> bool:
@@ -166,14 +188,11 @@ def dated(a: Row, b: Row, days: int | None) -> float:
     return max(0.0, 0.8 - 0.08 * (days if days is not None else 5))
 
 
+def _both(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
+
+
 def _pair(kind: str, a: Row, b: Row, score: float) -> dict[str, Any]:
-    first, second = sorted((a["id"], b["id"]))
+    first, second = _both(a["id"], b["id"])
     dates = [d for d in (a["published"], b["published"]) if d]
     return {"kind": kind, "a": first, "b": second, "score": round(score, 4), "published": min(dates, default=None)}
-
-
-def linked(pairs: Iterable[Mapping[str, Any]], threshold: float) -> Iterator[tuple[str, str, float]]:
-    """The pairs at or above a threshold as (a, b, score)."""
-    for row in pairs:
-        if row["score"] >= threshold:
-            yield row["a"], row["b"], row["score"]

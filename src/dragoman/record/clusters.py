@@ -12,10 +12,10 @@ from typing import Any
 
 import duckdb
 
-from dragoman.reconcile.agenda import WAIT, links
+from dragoman.reconcile.agenda import links, wait
 from dragoman.reconcile.conflicts import conflicts
-from dragoman.reconcile.group import components, group
-from dragoman.reconcile.pairs import article_pairs, linked, report_pairs
+from dragoman.reconcile.group import Pair, components, group, scaled
+from dragoman.reconcile.pairs import article_pairs, article_scores, report_pairs
 from dragoman.reconcile.parameters import load_parameters
 from dragoman.record import gathering
 from dragoman.record.rows import Row
@@ -71,7 +71,8 @@ class Step:
             articles = gathering.articles(connection, near)
             reports = gathering.reports(connection, near)
             new = [r for r in reports if r["article"] in ids]
-            pairs = article_pairs([a for a in articles if a["id"] in ids], articles) + report_pairs(new, reports)
+            pairs = article_pairs([a for a in articles if a["id"] in ids], articles)
+            pairs += report_pairs(new, reports, article_scores(pairs))
             held, scored = _keyed(gathering.pairs(connection, near)), _keyed(pairs)
             fresh = [p for key, p in scored.items() if key not in held or held[key]["score"] != p["score"]]
             self._write("pairs", fresh)
@@ -87,7 +88,9 @@ class Step:
         pairs: list[Row],
         near: gathering.Window,
     ) -> None:
-        now = regrouped(articles, ids, [p for p in pairs if p["kind"] == "article"], self.parameters.story["threshold"])
+        own = self.parameters.story
+        close = scaled(_scores(pairs, "article"), own)
+        now = regrouped(articles, reached(ids, pairs), close, own["threshold"])
         held = gathering.current(connection, "storylines", "article", "story", near)
         dates = {a["id"]: a["published"] for a in articles}
         changed = [
@@ -108,9 +111,7 @@ class Step:
         gone = {r: e for r, e in held.items() if r not in dates and gathering.ended(connection, r)}
         lost = set(gone.values())
         touched = new | {r for r, e in held.items() if e in lost}
-        now = regrouped(
-            reports, touched, [p for p in pairs if p["kind"] == "report"], self.parameters.report["threshold"]
-        )
+        now = regrouped(reports, touched, _scores(pairs, "report"), self.parameters.report["threshold"])
         changed = {r: e for r, e in now.items() if held.get(r) != e}
         self._write(
             "assignments", [{"report": r, "event": e, "published": dates[r]} for r, e in sorted(changed.items())]
@@ -133,7 +134,7 @@ class Step:
             column = "id" if name == "events" else "event"
             self._replace(name, key, rows, gathering.held(connection, name, column, affected))
         self.store.attach(connection, "events")
-        wide = gathering.widened(near, WAIT)
+        wide = gathering.widened(near, wait())
         events = gathering.planned(connection, wide)
         inner = {e["id"] for e in events}
         held = [
@@ -154,14 +155,27 @@ class Step:
             self.written[name] = self.written.get(name, 0) + 1
 
 
-def regrouped(rows: Iterable[Row], touched: set[str], pairs: Iterable[Row], threshold: float) -> dict[str, str]:
+def regrouped(rows: Iterable[Row], touched: set[str], pairs: Sequence[Pair], threshold: float) -> dict[str, str]:
     """The cluster of every row in a component that holds a touched one."""
     order = {r["id"]: (r["published"] or "9999", r["id"]) for r in rows}
-    close = list(linked(pairs, threshold))
-    component = components(order, close)
+    component = components(order, (p for p in pairs if p[2] >= threshold))
     wanted = {component[i] for i in touched if i in component}
     ids = [i for i in order if component[i] in wanted]
-    return group(ids, ((p["a"], p["b"], p["score"]) for p in pairs), threshold, order)
+    return group(ids, pairs, threshold, order)
+
+
+def _scores(pairs: Iterable[Row], kind: str) -> list[Pair]:
+    return [(p["a"], p["b"], p["score"]) for p in pairs if p["kind"] == kind]
+
+
+def reached(new: set[str], pairs: Iterable[Row]) -> set[str]:
+    """New articles, those scored with them, whose neighbourhood they change, and those scored with these in turn."""
+    beside: dict[str, set[str]] = {}
+    for a, b, _ in _scores(pairs, "article"):
+        beside.setdefault(a, set()).add(b)
+        beside.setdefault(b, set()).add(a)
+    near = new.union(*(beside.get(i, ()) for i in new))
+    return near.union(*(beside.get(i, ()) for i in near))
 
 
 def _conflicts(members: Iterable[Row]) -> list[dict[str, Any]]:
