@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := src tests benchmarks
 
-.PHONY: demo test lint format bench accuracy soak weights docs clean
+.PHONY: demo test lint format bench accuracy stories soak weights docs clean
 
 demo: .venv/plots.stamp  ## read the example article, then make a record of thirteen and ask it
 	$(BIN)/dragoman read examples/talks.txt
@@ -42,6 +42,9 @@ weights: .venv/dev.stamp  ## the encoder's weights, in build/weights; needs ../s
 	$(BIN)/python benchmarks/training_sets.py build/training
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python -m dragoman.train build/training --epochs 5 --rate 1.5e-4 --out build/weights
+
+stories: .venv/dev.stamp  ## stories and events against TF-IDF with agglomerative clustering; needs ../shared
+	$(BIN)/python benchmarks/stories.py
 
 docs: .venv/dev.stamp  ## the site, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -154,6 +154,7 @@ def test_the_exit_status_is_1_where_nothing_was_read(tmp_path: Path) -> None:
     [
         ("read", str(TALKS), "--model", "no_such_model"),
         ("read", str(TALKS), "--codebook", str(ROOT / "pyproject.toml")),
+        ("ingest", str(TALKS), "--parameters", str(ROOT / "pyproject.toml")),
         ("read", str(TALKS), "--out", str(TALKS / "below-a-file")),
         ("actors", "show", "state:XXX"),
         ("actors", "find", "nobody of this name"),

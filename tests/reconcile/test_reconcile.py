@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import itertools
 import random
+from pathlib import Path
 
-from hypothesis import given
+import duckdb
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.errors import BadKnowledge
 from dragoman.reconcile.agenda import links
 from dragoman.reconcile.conflicts import conflicts
 from dragoman.reconcile.features import likeness, signature
-from dragoman.reconcile.group import group
+from dragoman.reconcile.group import group, scaled
 from dragoman.reconcile.pairs import report_score
-from dragoman.reconcile.parameters import load_parameters
+from dragoman.reconcile.parameters import HERE, OWN, load_parameters
 from dragoman.reconcile.words import cosine, information, weighed
+from dragoman.record import neighbours
 
 NAMES = [f"r{i}" for i in range(8)]
 PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), st.integers(1, 100)), max_size=30)
@@ -42,6 +47,54 @@ def test_clusters_do_not_depend_on_the_order_of_the_pairs(
 def test_a_chain_of_likenesses_does_not_join_its_ends() -> None:
     chain = [(a, b, 0.6) for a, b in itertools.pairwise(NAMES)]
     assert len(set(group(NAMES, chain, 0.6, order()).values())) > 1
+
+
+NEAR = {"neighbours": 2, "loosest": 0.3, "tightest": 0.7}
+
+
+def test_two_happenings_of_one_kind_with_close_reports_of_their_own_stay_apart() -> None:
+    within = [*itertools.combinations(NAMES[:4], 2), *itertools.combinations(NAMES[4:], 2)]
+    pairs = [(a, b, 0.7) for a, b in within] + [(a, b, 0.35) for a in NAMES[:4] for b in NAMES[4:]]
+    assert len(set(group(NAMES, scaled(pairs, NEAR), 0.6, order()).values())) == 2
+    faint = scaled([("r0", "r1", 0.25), ("r2", "r3", 0.1)], NEAR)
+    found = group(NAMES, faint, 0.6, order())
+    assert found["r0"] == found["r1"]
+    assert found["r2"] != found["r3"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(PAIRS, st.permutations(NAMES), st.integers(1, 4))
+def test_stories_that_grow_are_those_made_at_once(raw: list[tuple[str, str, int]], came: list[str], step: int) -> None:
+    """An article changes what is near for others, whose stories must be looked at again."""
+    scores = {(min(a, b), max(a, b)): s / 100 for a, b, s in raw if a != b}
+    days, held = {n: day for n, (day, _) in order().items()}, dict[str, str]()
+    own = {**NEAR, "threshold": 0.6, "days": 30}
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE articles (id VARCHAR, published VARCHAR)")
+        connection.execute("CREATE TABLE pairs (kind VARCHAR, a VARCHAR, b VARCHAR, score DOUBLE, published VARCHAR)")
+        for i in range(0, len(came), step):
+            new, here = came[i : i + step], set(came[: i + step])
+            connection.executemany("INSERT INTO articles VALUES (?, ?)", [(n, days[n]) for n in new])
+            told = [("article", a, b, s, min(days[a], days[b])) for (a, b), s in scores.items()
+                    if {a, b} <= here and {a, b} & set(new)]  # fmt: skip
+            if told:
+                connection.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?, ?)", told)
+            held |= neighbours.grouped(connection, {n: days[n] for n in new}, own)[0]
+    pairs = scaled([(a, b, s) for (a, b), s in scores.items()], NEAR)
+    assert held == group(NAMES, pairs, 0.6, order())
+
+
+def test_a_users_own_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(HERE.read_text(encoding="utf-8").replace("wait: 60", "wait: 5"), encoding="utf-8")
+    plan = row("p", type="CONSULT", quad=1, modality="planned", published="2024-03-01")
+    met = row("m", type="CONSULT", quad=1, published="2024-03-20")
+    assert links([plan, met])
+    monkeypatch.setenv(OWN, str(own))
+    assert links([plan, met]) == []
+    (tmp_path / "bad.yaml").write_text(own.read_text(encoding="utf-8").replace("slack: 3", "slack: soon"))
+    with pytest.raises(BadKnowledge, match="agenda: slack"):
+        load_parameters(tmp_path / "bad.yaml")
 
 
 def test_copies_of_one_wire_report_are_near_duplicates_and_others_are_not() -> None:
@@ -85,19 +138,19 @@ def row(name: str, **changes: object) -> dict[str, object]:
 
 def test_two_reports_of_one_act_are_alike_and_those_of_other_acts_are_not() -> None:
     bar = load_parameters().report["threshold"]
-    assert report_score(row("a"), row("b", published="2024-03-13")) > bar
-    assert report_score(row("a"), row("b", date_from="2024-04-01", date_to="2024-04-01")) == 0
-    assert report_score(row("a"), row("b", modality="planned")) == 0
-    assert report_score(row("a"), row("b", article="article-a")) == 0
-    assert report_score(row("a"), row("b", source=["state:FRA"], source_country=["FRA"])) == 0
-    assert report_score(row("a"), row("b", dragoman="import:icews")) == 0
+    assert report_score(row("a"), row("b", published="2024-03-13"), 1.0) > bar
+    assert report_score(row("a"), row("b", date_from="2024-04-01", date_to="2024-04-01"), 1.0) == 0
+    assert report_score(row("a"), row("b", modality="planned"), 1.0) == 0
+    assert report_score(row("a"), row("b", article="article-a"), 1.0) == 0
+    assert report_score(row("a"), row("b", source=["state:FRA"], source_country=["FRA"]), 1.0) == 0
+    assert report_score(row("a"), row("b", dragoman="import:icews"), 1.0) == 0
 
 
 def test_who_met_whom_may_stand_either_way_round() -> None:
     there = row("a", type="CONSULT", quad=1)
     back = row("b", type="CONSULT", quad=1, source=["state:ARM"], source_country=["ARM"], target=["state:AZE"])
-    assert report_score(there, {**back, "target_country": ["AZE"]}) == report_score(
-        there, there | {"id": "c", "article": "c"}
+    assert report_score(there, {**back, "target_country": ["AZE"]}, 1.0) == report_score(
+        there, there | {"id": "c", "article": "c"}, 1.0
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.reconcile.pairs import article_pairs, report_pairs
+from dragoman.reconcile.pairs import article_pairs, article_scores, report_pairs
 from dragoman.record import clusters
 from dragoman.record.compact import compact
 from dragoman.record.keys import keyed
@@ -116,9 +116,9 @@ def test_reconciling_cut_short_after_any_write_is_done_again(whole: Store, tmp_p
 def test_no_pair_that_is_worth_its_score_is_overlooked(whole: Store) -> None:
     articles, reports = whole.table("articles").to_pylist(), whole.table("reports").to_pylist()
     worth: list[dict[str, Any]] = []
-    for rows, name, scored in ((articles, "articles", article_pairs), (reports, "reports", report_pairs)):
+    for rows, name in ((articles, "articles"), (reports, "reports")):
         keys = {r["id"]: set(r["keys"]) for r in whole.table(name).to_pylist()}
         meet = [(a, b) for a, b in itertools.combinations(rows, 2) if keys[a["id"]] & keys[b["id"]]]
-        worth += scored(meet)
+        worth += article_pairs(meet) if name == "articles" else report_pairs(meet, article_scores(worth))
     held = {(p["kind"], p["a"], p["b"]): p["score"] for p in whole.table("pairs").to_pylist()}
     assert held == {(p["kind"], p["a"], p["b"]): p["score"] for p in worth}

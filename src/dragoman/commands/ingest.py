@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from dragoman.commands.options import knowledge, record_option
+from dragoman.commands.options import knowledge, parameters, record_option
 
 
 @click.command()
@@ -18,6 +18,7 @@ from dragoman.commands.options import knowledge, record_option
 @click.option("--keep-text", is_flag=True, help="Keep the full text, not only the sentences of events.")
 @click.option("--published", metavar="DATE", help="The publication date of all, YYYY-MM-DD.")
 @knowledge
+@parameters
 def ingest(
     sources: tuple[str, ...],
     place: str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -87,6 +88,28 @@ def knowledge(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def _use(_: click.Context, __: click.Parameter, path: Path | None) -> None:
+    """Workers read the variable too, so that all of a run compare by the same numbers."""
+    if path:
+        from dragoman.reconcile.parameters import OWN, load_parameters
+
+        load_parameters(path)
+        os.environ[OWN] = str(path.absolute())
+
+
+def parameters(command: F) -> F:
+    """Add the option that puts a user's own weights of comparison in place of the shipped."""
+    return click.option(
+        "--parameters",
+        type=FILE,
+        envvar="DRAGOMAN_PARAMETERS",
+        metavar="FILE",
+        callback=_use,
+        expose_value=False,
+        help="Your own weights and thresholds for stories, events and the agenda.",
+    )(command)
 
 
 def give(

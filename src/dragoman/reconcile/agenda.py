@@ -7,15 +7,14 @@ from typing import Any
 
 from dragoman.reconcile.days import overlap, shifted
 from dragoman.reconcile.pairs import DENIAL, report_keys
+from dragoman.reconcile.parameters import load_parameters
 
 Row = Mapping[str, Any]
-SLACK = 3
-WAIT = 60
-KEPT = 0.5
 
 
 def links(events: Sequence[Row]) -> list[dict[str, Any]]:
     """Rows of `links`: for every planned event the best later event of the same parties and type."""
+    kept = load_parameters().agenda["kept"]
     index: dict[str, list[Row]] = {}
     for event in events:
         for key in _keys(event):
@@ -26,8 +25,13 @@ def links(events: Sequence[Row]) -> list[dict[str, Any]]:
             continue
         seen = {o["id"]: o for key in _keys(plan) for o in index.get(key, ()) if _later(plan, o)}
         scored = [(round(_score(plan, o), 4), o) for o in seen.values()]
-        out += _best(plan, [(s, o) for s, o in scored if s >= KEPT])
+        out += _best(plan, [(s, o) for s, o in scored if s >= kept])
     return out
+
+
+def wait() -> int:
+    """Days after a plan's last in which a later event can still tell what became of it."""
+    return int(load_parameters().agenda["wait"])
 
 
 def _keys(event: Row) -> list[str]:
@@ -52,7 +56,7 @@ def _later(plan: Row, other: Row) -> bool:
         and (other["type"] == plan["type"] or _called_off(plan, other))
         and not other["historical"]
         and bool(other["published"])
-        and plan["published"] <= other["published"] <= shifted(plan["date_to"] or plan["published"], WAIT)
+        and plan["published"] <= other["published"] <= shifted(plan["date_to"] or plan["published"], wait())
         and other["article"] != plan["article"]
     )
 
@@ -93,17 +97,19 @@ def _score(plan: Row, other: Row) -> float:
             plan["target_country"], other["target_country"]
         )
     modes = 1.0 if not plan["mode"] or not other["mode"] else _side(plan["mode"], other["mode"])
-    return 0.35 * sides + 0.1 * modes + 0.2 * _due(plan, other)
+    own = load_parameters().agenda
+    return own["sides"] * sides + own["mode"] * modes + own["due"] * _due(plan, other)
 
 
 def _due(plan: Row, other: Row) -> float:
-    """1 where the later event lies in the plan's days (three more allowed), less for other or unknown days."""
+    """1 where the later event lies in the plan's days (a few more allowed), less for other or unknown days."""
     if not plan["date_from"]:
         return 0.5
     if _kind(plan, other) == "moved":
         return 0.8
     day = other["date_from"] or other["published"]
-    return 1.0 if shifted(plan["date_from"], -SLACK) <= day <= shifted(plan["date_to"], SLACK) else 0.0
+    slack = int(load_parameters().agenda["slack"])
+    return 1.0 if shifted(plan["date_from"], -slack) <= day <= shifted(plan["date_to"], slack) else 0.0
 
 
 def _side(a: Sequence[str], b: Sequence[str]) -> float:

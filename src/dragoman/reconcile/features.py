@@ -18,6 +18,7 @@ from dragoman.reconcile.words import weighed
 VALUES = 64
 BANDS = 16
 RUN = 5
+OTHERS = {"office", "state"}  # an office is its holder, a state a word like others
 WORDS = re.compile(r"\w+")
 
 
@@ -52,15 +53,16 @@ def bands(values: Sequence[int]) -> list[str]:
 
 
 def vector(record: Record) -> dict[str, float]:
-    """The weightiest features of an article, of length one together; places and actors stand beside words."""
-    own = load_parameters().words
-    bag = weighed(record.article.text)
-    for word, weight in weighed(record.article.title or "").items():
-        bag[word] = bag.get(word, 0.0) + own["title"] * weight
+    """The weightiest features of an article, of length one together; named actors stand beside words."""
+    own, article = load_parameters().words, record.article
+    title = article.title or ""
+    lead = "" if title in article.text else f"{title}\n"
+    bag = weighed(lead + article.text, int(own["opening"]))
+    scale = own["actor"] * (own["unknown"] - own["dullest"])
     for actor in record.actors:
-        if actor.kind != "office":
-            n = math.log(1 + len(actor.mentions)) * own["actor"]
-            bag[actor.id] = n * (2.0 if actor.kind == "state" else own["unknown"] - own["dullest"])
+        if actor.kind not in OTHERS and actor.mentions:
+            opens = own["opens"] if any(m[0] < own["opening"] - len(lead) for m in actor.mentions) else 0.0
+            bag[actor.id] = (1 + math.log(len(actor.mentions))) * scale * (1 + opens)
     best = sorted(bag.items(), key=lambda i: (-i[1], i[0]))[: int(own["most"])]
     size = math.sqrt(sum(v * v for _, v in best)) or 1.0
     return {w: round(v / size, 5) for w, v in best}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dragoman.reconcile.days import apart, gap
@@ -24,7 +24,7 @@ def article_keys(row: Row) -> list[str]:
 
 def report_keys(row: Row) -> list[str]:
     """What another report must share one of: quad class and a country of each side."""
-    countries = sorted({*row["source_country"], *row["target_country"]} - {NONE}) or [NONE]
+    countries = sorted(_countries(row)) or [NONE]
     if len(countries) == 1:
         return [f"{row['quad']}:{countries[0]}"]
     return [f"{row['quad']}:{a}:{b}" for i, a in enumerate(countries) for b in countries[i + 1 :]] + [
@@ -66,20 +66,36 @@ def _bag(row: Row, bags: dict[str, Bag]) -> Bag:
     return bags[row["id"]]
 
 
-def report_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
-    """Rows of `pairs` of kind `report` of reports that share a key; two reports of one article are two events."""
+def report_pairs(met: Iterable[tuple[Row, Row]], alike: Mapping[tuple[str, str], float]) -> list[dict[str, Any]]:
+    """Rows of `pairs` of kind `report` of reports that share a key; two reports of one article are two events.
+
+    `alike` has the scores of their articles, by both ids in order. Reports without a known country are compared only
+    where those are alike: they share little else.
+    """
     own = load_parameters().report
     bags: dict[str, Bag] = {}
     out = []
     for a, b in met:
-        score = report_score(a, b, bags)
+        near = alike.get(_both(a["article"], b["article"]), 0.0)
+        if not near and not (_countries(a) or _countries(b)):
+            continue
+        score = report_score(a, b, near, bags)
         if score >= own["kept"]:
             out.append(_pair("report", a, b, score))
     return out
 
 
-def report_score(a: Row, b: Row, bags: dict[str, Bag] | None = None) -> float:
-    """How far two reports are of one event; 0 where they cannot be."""
+def _countries(row: Row) -> set[str]:
+    return {*row["source_country"], *row["target_country"]} - {NONE}
+
+
+def article_scores(pairs: Iterable[Row]) -> dict[tuple[str, str], float]:
+    """The scores of two articles by their ids in order, from rows of `pairs`."""
+    return {(p["a"], p["b"]): p["score"] for p in pairs if p["kind"] == "article"}
+
+
+def report_score(a: Row, b: Row, alike: float, bags: dict[str, Bag] | None = None) -> float:
+    """How far two reports, of articles so much alike, are of one event; 0 where they cannot be."""
     own = load_parameters().report
     days = apart(a["published"], b["published"])
     if foreign(a) or foreign(b):
@@ -109,7 +125,8 @@ def report_score(a: Row, b: Row, bags: dict[str, Bag] | None = None) -> float:
         (place, "place"),
         (words, "words"),
     )
-    return float(sum(own[name] * value for value, name in parts))
+    told = float(sum(own[name] * value for value, name in parts))
+    return told * (own["elsewhere"] + (1 - own["elsewhere"]) * min(1.0, alike / own["alike"]))
 
 
 def foreign(row: Row) -> bool:
@@ -150,14 +167,11 @@ def dated(a: Row, b: Row, days: int | None) -> float:
     return max(0.0, 0.8 - 0.08 * (days if days is not None else 5))
 
 
+def _both(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
+
+
 def _pair(kind: str, a: Row, b: Row, score: float) -> dict[str, Any]:
-    first, second = sorted((a["id"], b["id"]))
+    first, second = _both(a["id"], b["id"])
     dates = [d for d in (a["published"], b["published"]) if d]
     return {"kind": kind, "a": first, "b": second, "score": round(score, 4), "published": min(dates, default=None)}
-
-
-def linked(pairs: Iterable[Mapping[str, Any]], threshold: float) -> Iterator[tuple[str, str, float]]:
-    """The pairs at or above a threshold as (a, b, score)."""
-    for row in pairs:
-        if row["score"] >= threshold:
-            yield row["a"], row["b"], row["score"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from dragoman.errors import BadKnowledge
 from dragoman.knowledge import parsed
 
 HERE = Path(__file__).with_name("parameters.yaml")
+OWN = "DRAGOMAN_PARAMETERS"
 
 
 @dataclass(frozen=True)
@@ -23,18 +25,27 @@ class Parameters:
     duplicate: Mapping[str, float]
     story: Mapping[str, float]
     report: Mapping[str, float]
+    agenda: Mapping[str, float]
+
+
+def load_parameters(path: Path | None = None) -> Parameters:
+    """Read `path`, else the file that the variable `DRAGOMAN_PARAMETERS` names, else the shipped one.
+
+    Raises `BadKnowledge` where a group or number of the shipped file is missing, is none, or is negative.
+    """
+    return _read(path or Path(os.environ.get(OWN) or HERE))
 
 
 @cache
-def load_parameters(path: Path = HERE) -> Parameters:
-    """Read the file; raises `BadKnowledge` where a group or number of the shipped file is missing or is none."""
+def _read(path: Path) -> Parameters:
     try:
         held, shipped = parsed(path, "typed"), parsed(HERE, "typed")
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadKnowledge(path, f"cannot be read: {error}") from error
     for group, names in shipped.items():
+        own = held.get(group) if isinstance(held, dict) else None
         for name in names:
-            value = held.get(group, {}).get(name) if isinstance(held, dict) else None
-            if not isinstance(value, int | float) or isinstance(value, bool):
-                raise BadKnowledge(path, f"{group}: {name} must be a number")
+            value = own.get(name) if isinstance(own, dict) else None
+            if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+                raise BadKnowledge(path, f"{group}: {name} must be a number of at least 0")
     return Parameters(**{group: held[group] for group in shipped})

@@ -46,10 +46,16 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def weighed(text: str) -> dict[str, float]:
-    """The words of a text by stem with their weights: 1 + log of how often, times information."""
-    counts = Counter(stem(w) for w in WORD.findall(text) if len(w) > 2)
-    out = {w: (1 + math.log(n)) * information(w) for w, n in counts.items()}
+def weighed(text: str, opening: int = 0) -> dict[str, float]:
+    """The words of a text by stem with their weights: 1 + log of how often, times information.
+
+    Those among the first `opening` characters weigh more: news says first what it is about.
+    """
+    told = [(m.start(), stem(m.group())) for m in WORD.finditer(text) if len(m.group()) > 2]
+    first = {w for at, w in told if at < opening}
+    more = 1 + load_parameters().words["opens"]
+    counts = Counter(w for _, w in told)
+    out = {w: (1 + math.log(n)) * information(w) * (more if w in first else 1.0) for w, n in counts.items()}
     return {w: v for w, v in out.items() if v > 0}
 
 

@@ -14,9 +14,9 @@ import duckdb
 import pyarrow as pa
 
 from dragoman.reconcile.group import group
-from dragoman.reconcile.pairs import article_pairs, report_pairs
+from dragoman.reconcile.pairs import article_pairs, article_scores, report_pairs
 from dragoman.reconcile.parameters import load_parameters
-from dragoman.record import consequences, gathering, meeting
+from dragoman.record import consequences, gathering, meeting, neighbours
 from dragoman.record.meeting import Dates
 from dragoman.record.rows import Row
 from dragoman.record.schema import tables
@@ -96,15 +96,14 @@ class Step:
         """Score what the articles meet; gives their reports."""
         far = {"articles": int(self.parameters.story["days"]), "reports": int(self.parameters.report["days"])}
         made: list[Row] = []
-        reports: Dates = {}
-        for name, scored in (("articles", article_pairs), ("reports", report_pairs)):
+        for name in ("articles", "reports"):
             found = meeting.met(connection, name, new, far[name])
             ids = {i for pair in found for i in pair}
             near = meeting.window(new.values(), far[name])
             rows = meeting.looked_up(connection, name, gathering.LOOKED_AT[name], ids, near)
-            made += scored(meeting.paired(found, rows))
-            if name == "reports":
-                reports = dict(connection.execute("SELECT id, published FROM fresh").fetchall())
+            met = meeting.paired(found, rows)
+            made += article_pairs(met) if name == "articles" else report_pairs(met, article_scores(made))
+        reports: Dates = dict(connection.execute("SELECT id, published FROM fresh").fetchall())
         wanted = meeting.listed(connection, "chosen", {**new, **reports})
         near = meeting.window(new.values(), max(far.values()))
         held = f"SELECT * FROM {meeting.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
@@ -117,7 +116,7 @@ class Step:
         gone = meeting.gone(connection, new)
         touched = {**reports, **(meeting.standing(connection, sorted(set(gone.values()))) if gone else {})}
         touched = {r: d for r, d in touched.items() if r not in gone}
-        now, dates = self._grouped(connection, "reports", touched, self.parameters.report)
+        now, dates = _grouped(connection, touched, self.parameters.report)
         held = meeting.current(connection, "assignments", dates) if dates else {}
         changed = {r: e for r, e in now.items() if held.get(r) != e}
         affected = {*changed.values(), *(held[r] for r in changed if r in held), *gone.values()}
@@ -134,7 +133,7 @@ class Step:
         self._write("assignments", [{"report": r, "event": e} for r, e in sorted(gone.items())], ended=True)
 
     def _stories(self, connection: duckdb.DuckDBPyConnection, new: Dates) -> None:
-        now, dates = self._grouped(connection, "articles", new, self.parameters.story)
+        now, dates = neighbours.grouped(connection, new, self.parameters.story)
         held = meeting.current(connection, "storylines", dates)
         rows = [
             {"article": a, "story": s, "published": dates[a]}
@@ -142,18 +141,6 @@ class Step:
             if held.get(a) != s and (a in new or a in held)
         ]
         self._write("storylines", rows)
-
-    def _grouped(
-        self, connection: duckdb.DuckDBPyConnection, name: str, touched: Dates, own: Mapping[str, float]
-    ) -> tuple[dict[str, str], Dates]:
-        """The cluster of every row that hangs together with a touched one, and the day of each."""
-        if not touched:
-            return {}, {}
-        reach = int(own["days"])
-        dates = meeting.component(connection, name, touched, own["threshold"], reach)
-        order = {i: (d or "9999", i) for i, d in dates.items()}
-        pairs = meeting.scores(connection, name, dates, reach)
-        return group(sorted(dates), pairs, own["threshold"], order), dates
 
     def _replace(self, connection: duckdb.DuckDBPyConnection, name: str, new: str, old: str) -> None:
         """Write the rows that are new or changed, and end those that are no more."""
@@ -169,3 +156,15 @@ class Step:
         if len(rows):
             self.store.append(name, rows, self.run, ended=ended)
             self.written[name] = self.written.get(name, 0) + 1
+
+
+def _grouped(
+    connection: duckdb.DuckDBPyConnection, touched: Dates, own: Mapping[str, float]
+) -> tuple[dict[str, str], Dates]:
+    """The event of every report that hangs together with a touched one, and the day of each."""
+    if not touched:
+        return {}, {}
+    reach = int(own["days"])
+    dates = meeting.component(connection, "reports", touched, own["threshold"], reach)
+    pairs = meeting.scores(connection, "reports", dates, reach)
+    return group(sorted(dates), pairs, own["threshold"], meeting.order(dates)), dates

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import duckdb
 import pyarrow as pa
 
-from dragoman.reconcile.agenda import WAIT, links
+from dragoman.reconcile.agenda import links, wait
 from dragoman.reconcile.conflicts import conflicts
 from dragoman.record import gathering, meeting
 from dragoman.record.meeting import Window
@@ -55,7 +55,7 @@ def linked(connection: duckdb.DuckDBPyConnection, affected: Iterable[str]) -> No
         "plan",
         f"SELECT {COLUMNS} FROM events WHERE modality = 'planned' AND (id IN ({said}) OR"
         " (published <= (SELECT max(published) FROM turned) AND coalesce(date_to, published) >="
-        f" (SELECT (min(published)[:10]::DATE - {WAIT})::VARCHAR FROM turned)"
+        f" (SELECT (min(published)[:10]::DATE - {wait()})::VARCHAR FROM turned)"
         f" AND list_has_any({COUNTRIES}, (SELECT list(DISTINCT land) FROM turned))))",
     )
     _keep(connection, "old_links", f"SELECT * FROM links WHERE planned IN (SELECT id FROM plan UNION {said})")
@@ -68,7 +68,7 @@ def linked(connection: duckdb.DuckDBPyConnection, affected: Iterable[str]) -> No
 
 def _later(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     """What may have become of the plans in `plan`."""
-    last = f"(coalesce(date_to, published)[:10]::DATE + {WAIT})::VARCHAR"
+    last = f"(coalesce(date_to, published)[:10]::DATE + {wait()})::VARCHAR"
     _keep(
         connection,
         "due",

@@ -105,6 +105,11 @@ def component(connection: duckdb.DuckDBPyConnection, name: str, seeds: Dates, th
     return out
 
 
+def order(dates: Dates) -> dict[str, tuple[str, str]]:
+    """What names a cluster: the day and id of its rows, those without a day last."""
+    return {i: (d or "9999", i) for i, d in dates.items()}
+
+
 def scores(connection: duckdb.DuckDBPyConnection, name: str, members: Dates, reach: int) -> list[Pair]:
     """The kept scores of pairs within some rows."""
     wanted = listed(connection, "wanted", members)

@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from dragoman.errors import DragomanError
-from dragoman.reconcile.group import group
+from dragoman.reconcile.group import Pair, group, scaled
 from dragoman.reconcile.parameters import load_parameters
 from dragoman.record import gathering
 from dragoman.record.schema import tables
@@ -14,7 +14,7 @@ from dragoman.record.schema import tables
 
 def events(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
     """Put in place of `assignments`, `events` and `dyads` what this threshold gives."""
-    now = _grouped(connection, "reports", "report", threshold, load_parameters().report["kept"])
+    now = _grouped(connection, "reports", _pairs(connection, "report"), threshold, load_parameters().report["kept"])
     known = pa.table({"report": list(now), "event": list(now.values())})
     _put(connection, "assignments", known.append_column("published", pa.nulls(len(now), pa.string())))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE member AS {gathering.MEMBERS.format(assignments='assignments')}")
@@ -29,20 +29,25 @@ def events(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
 
 def stories(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
     """Put in place of `storylines` what this threshold gives."""
-    now = _grouped(connection, "articles", "article", threshold, load_parameters().story["kept"])
+    own = load_parameters().story
+    close = scaled(_pairs(connection, "article"), own)
+    now = _grouped(connection, "articles", close, threshold, round(own["kept"] / own["loosest"], 2))
     known = pa.table({"article": list(now), "story": list(now.values())})
     _put(connection, "storylines", known.append_column("published", pa.nulls(len(now), pa.string())))
 
 
+def _pairs(connection: duckdb.DuckDBPyConnection, kind: str) -> list[Pair]:
+    return connection.execute("SELECT a, b, score FROM pairs WHERE kind = ?", [kind]).fetchall()
+
+
 def _grouped(
-    connection: duckdb.DuckDBPyConnection, name: str, kind: str, threshold: float, kept: float
+    connection: duckdb.DuckDBPyConnection, name: str, pairs: list[Pair], threshold: float, least: float
 ) -> dict[str, str]:
-    if not kept <= threshold <= 1:
+    if not least <= threshold <= 1:
         raise DragomanError(
-            f"--threshold {threshold}: a number from {kept} (scores below are not kept) to 1 is expected"
+            f"--threshold {threshold}: a number from {least} (scores below are not kept) to 1 is expected"
         )
     order = {i: (p or "9999", i) for i, p in connection.execute(f"SELECT id, published FROM {name}").fetchall()}
-    pairs = connection.execute("SELECT a, b, score FROM pairs WHERE kind = ?", [kind]).fetchall()
     return dict(sorted(group(order, pairs, threshold, order).items()))
 
 
