@@ -18,3 +18,11 @@ from dragoman.acquire import article
 def test_what_stands_beside_an_act_does_not_govern_it(coder, text, kind, modality):
     events = [e for e in coder.read(article(text, published="2024-03-05")).events if e.type == kind]
     assert {e.modality for e in events} == {modality}
+
+
+def test_an_attack_threatened_is_still_to_come(coder):
+    from dragoman.acquire import article
+
+    text = "The Kenyan attack threatened by the rebels never came."
+    found = [e for e in coder.read(article(text, published="2024-03-05")).events if e.type == "ASSAULT"]
+    assert [e.modality for e in found] == ["planned"]

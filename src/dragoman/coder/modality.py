@@ -40,6 +40,7 @@ class Cues:
     foresees: frozenset[str]
     irrealis: frozenset[str]
     hearsay: frozenset[str]
+    foretold: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def load_cues(path: Path = HERE / "modality.yaml") -> Cues:
             foresees=frozenset(raw["foresees"]),
             irrealis=frozenset(raw["irrealis"]),
             hearsay=frozenset(raw["hearsay"]),
+            foretold=frozenset(raw["foretold"]),
         )
     except (KeyError, TypeError) as e:
         raise BadKnowledge(path, f"missing or malformed list {e}") from e
@@ -156,8 +158,16 @@ def _own(node: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
             yield _tensed(node, child, cues), child
         elif child.dep_ in {"amod", "advmod", "compound", "det"} and child.lower_ in cues.modifiers:
             yield cues.modifiers[child.lower_], child
-        elif child.dep_ == "aux" and child.lower_ == "to" and node.head.lemma_ == "be" and node.dep_ == "xcomp":
+        elif _foretold(child, cues) or (
+            child.dep_ == "aux" and child.lower_ == "to" and node.head.lemma_ == "be" and node.dep_ == "xcomp"
+        ):
             yield "planned", child
+
+
+def _foretold(child: Token, cues: Cues) -> bool:
+    """ "the talks SCHEDULED for May": a participle that puts the noun before it in the future."""
+    after = child.dep_ == "acl" and child.tag_ == "VBN" and child.i > child.head.i
+    return after and child.lemma_.lower() in cues.foretold
 
 
 def _tensed(node: Token, aux: Token, cues: Cues) -> str:
