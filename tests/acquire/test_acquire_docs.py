@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+from dragoman.acquire.host import BUSY
 from dragoman.acquire.jsonl import FIELDS
 from dragoman.model import Segment
 
@@ -17,7 +18,8 @@ def codes() -> set[str]:
     trees = [ast.parse(p.read_text(encoding="utf-8")) for p in (ROOT / "src/dragoman/acquire").glob("*.py")]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) > 1]
     second = [call.args[1] for call in calls if getattr(call.func, "id", None) == "Refused"]
-    return {arg.value for arg in second if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+    named = {BUSY} if any(isinstance(arg, ast.Name) and arg.id == "BUSY" for arg in second) else set()
+    return named | {arg.value for arg in second if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
 
 
 def test_every_error_code_has_its_row() -> None:

@@ -92,8 +92,9 @@ class Hosts:
             return
         if status == httpx.codes.TOO_MANY_REQUESTS or "Retry-After" in answer.headers:
             self._closed[host] = time.time() + waiting(answer.headers.get("Retry-After"))
-        busy = status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR
-        raise Refused(address, BUSY if busy else "fetch", f"the server answered {status}")
+        if status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+            raise Refused(address, BUSY, f"the server answered {status}")
+        raise Refused(address, "fetch", f"the server answered {status}")
 
     def _allowed(self, address: str, pause: float) -> float:
         """The pause that is due, the longer of ours and that of robots.txt (RFC 9309; it is asked for once a day)."""

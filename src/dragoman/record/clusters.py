@@ -103,7 +103,7 @@ class Step:
             rows = meeting.looked_up(connection, name, gathering.LOOKED_AT[name], ids, near)
             met = meeting.paired(found, rows)
             made += article_pairs(met) if name == "articles" else report_pairs(met, article_scores(made))
-        reports: Dates = dict(connection.execute("SELECT id, published FROM fresh").fetchall())
+        reports = meeting.reported(connection, new)
         wanted = meeting.listed(connection, "chosen", {**new, **reports})
         near = meeting.window(new.values(), max(far.values()))
         held = f"SELECT * FROM {meeting.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"

@@ -69,6 +69,13 @@ def met(connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int
     return rows.fetchall()
 
 
+def reported(connection: duckdb.DuckDBPyConnection, new: Dates) -> Dates:
+    """The reports of some articles, also those brought in, which have no keys; with their days."""
+    held = around("reports", window(new.values()))
+    told = f"SELECT id, published FROM {held} WHERE article IN {listed(connection, 'chosen', new)}"
+    return dict(connection.execute(told).fetchall())
+
+
 def looked_up(
     connection: duckdb.DuckDBPyConnection, name: str, columns: str, ids: Iterable[str], near: Window
 ) -> dict[str, Row]:

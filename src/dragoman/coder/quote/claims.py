@@ -50,11 +50,12 @@ def find_claims(parsed: Parsed, parties: Parties, direct: Sequence[Quote]) -> tu
         who = speaker(p.frame.source, parties, parsed)
         if who is not None:
             best[cue] = Claim(p.frame, p.spans, who, probability)
-    kept: list[Claim] = []
+    kept: dict[int, list[Claim]] = {}
     for claim in sorted(best.values(), key=lambda c: (-c.probability, c.spans)):
-        if not any(overlap(claim.spans, k.spans) > SAME for k in kept):
-            kept.append(claim)
-    return tuple(sorted(kept, key=lambda c: (c.spans, at(c.frame.cue))))
+        beside = kept.setdefault(claim.frame.cue.doc.user_data["block"], [])
+        if not any(overlap(claim.spans, k.spans) > SAME for k in beside):
+            beside.append(claim)
+    return tuple(sorted((c for own in kept.values() for c in own), key=lambda c: (c.spans, at(c.frame.cue))))
 
 
 def proposals(parsed: Parsed, direct: Sequence[Quote], judge: Judge | None = None) -> Iterator[Proposal]:
