@@ -63,8 +63,9 @@ def proposals(parsed: Parsed, direct: Sequence[Quote], judge: Judge | None = Non
     for block in parsed.blocks:
         if block.kind not in KINDS:
             continue
-        marks = tuple(p.outer for p in pieces(block.doc.text))
-        here = [q for q in direct if q.span[0] < block.start + len(block.doc.text) and q.span[1] > block.start]
+        text = block.doc.text
+        marks = tuple(p.outer for p in pieces(text))
+        here = [q for q in direct if q.span[0] < block.start + len(text) and q.span[1] > block.start]
         for token in block.doc:
             if judge is not None and token.lemma_.lower() in judge.never:
                 continue
