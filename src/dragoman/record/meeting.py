@@ -33,7 +33,8 @@ def window(days: Iterable[str | None], reach: int = 0) -> Window:
 def around(name: str, near: Window) -> str:
     """The rows of a table that were published in a window, and those without a day: they are of every one.
 
-    Two selects, since an OR beside a join keeps DuckDB from leaving out the days that do not count.
+    Two selects, since an OR beside a join keeps DuckDB from leaving out the days that do not count. What is fetched
+    from them has to be ordered: else DuckDB 1.5 waits for ever where a union gives more than about 100,000 rows.
     """
     if near is None:
         return name
@@ -72,7 +73,7 @@ def met(connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int
 def reported(connection: duckdb.DuckDBPyConnection, new: Dates) -> Dates:
     """The reports of some articles, also those brought in, which have no keys; with their days."""
     held = around("reports", window(new.values()))
-    told = f"SELECT id, published FROM {held} WHERE article IN {listed(connection, 'chosen', new)}"
+    told = f"SELECT id, published FROM {held} WHERE article IN {listed(connection, 'chosen', new)} ORDER BY id"
     return dict(connection.execute(told).fetchall())
 
 
@@ -80,7 +81,7 @@ def looked_up(
     connection: duckdb.DuckDBPyConnection, name: str, columns: str, ids: Iterable[str], near: Window
 ) -> dict[str, Row]:
     """Rows in force of a window by their ids."""
-    told = f"SELECT {columns} FROM {around(name, near)} WHERE id IN {listed(connection, 'wanted', ids)}"
+    told = f"SELECT {columns} FROM {around(name, near)} WHERE id IN {listed(connection, 'wanted', ids)} ORDER BY id"
     return {r["id"]: r for r in gathering.rows(connection, told, ())}
 
 
@@ -102,6 +103,7 @@ def component(connection: duckdb.DuckDBPyConnection, name: str, seeds: Dates, th
         close = f"SELECT a, b FROM {pairs} WHERE kind = '{name[:-1]}' AND score >= {threshold}"
         found = connection.execute(
             f"SELECT b AS id FROM ({close}) WHERE a IN {wanted} UNION SELECT a FROM ({close}) WHERE b IN {wanted}"
+            " ORDER BY id"
         ).fetchall()
         ids = [i for (i,) in found if i not in out]
         near = window(frontier.values(), reach) if ids else None
@@ -122,7 +124,7 @@ def scores(connection: duckdb.DuckDBPyConnection, name: str, members: Dates, rea
     wanted = listed(connection, "wanted", members)
     return connection.execute(
         f"SELECT a, b, score FROM {around('pairs', window(members.values(), reach))}"
-        f" WHERE kind = '{name[:-1]}' AND a IN {wanted} AND b IN {wanted}"
+        f" WHERE kind = '{name[:-1]}' AND a IN {wanted} AND b IN {wanted} ORDER BY a, b"
     ).fetchall()
 
 
@@ -130,7 +132,7 @@ def current(connection: duckdb.DuckDBPyConnection, name: str, members: Dates) ->
     """Where some rows stand now, out of `assignments` or `storylines`."""
     key, value = ("report", "event") if name == "assignments" else ("article", "story")
     held = around(name, window(members.values()))
-    told = f"SELECT {key}, {value} FROM {held} WHERE {key} IN {listed(connection, 'wanted', members)}"
+    told = f"SELECT {key}, {value} FROM {held} WHERE {key} IN {listed(connection, 'wanted', members)} ORDER BY {key}"
     return dict(connection.execute(told).fetchall())
 
 
@@ -138,7 +140,7 @@ def gone(connection: duckdb.DuckDBPyConnection, new: Dates) -> dict[str, str]:
     """The events of reports that are no longer in force, of the days of some articles."""
     near = window(new.values())
     live = f"SELECT id FROM {around('reports', near)}"
-    told = f"SELECT report, event FROM {around('assignments', near)} WHERE report NOT IN ({live})"
+    told = f"SELECT report, event FROM {around('assignments', near)} WHERE report NOT IN ({live}) ORDER BY report"
     return dict(connection.execute(told).fetchall())
 
 
