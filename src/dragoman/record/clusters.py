@@ -36,6 +36,11 @@ def update(store: Store, run: str, *, whole: bool = False) -> int:
 
     Articles are looked for among those recorded since the last finished run began; with `whole` among all.
     """
+    with store.alone():
+        return _update(store, run, whole)
+
+
+def _update(store: Store, run: str, whole: bool) -> int:
     began, total = dt.datetime.now(dt.UTC) - SKEW, 0
     for turn in range(ROUNDS):
         before = store.versions()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
+import hashlib
 import os
 import re
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +99,20 @@ class Store:
                 self.uri(name), data, mode="append", partition_by=["tier"], schema_mode="merge", name=name
             )
         )
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One process of this machine at a time: two that derive the same rows at once can leave what neither meant.
+
+        On an object store, which several machines may write to, there is no such lock.
+        """
+        if self.remote:
+            yield
+            return
+        name = hashlib.sha256(str(Path(self.place).resolve()).encode()).hexdigest()[:24]
+        with (Path(tempfile.gettempdir()) / f"dragoman-{name}.lock").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
     def versions(self) -> dict[str, int]:
         """The Delta version of every table: equal versions, equal rows."""
