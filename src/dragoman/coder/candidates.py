@@ -74,7 +74,7 @@ def thinking(verb: Token) -> bool:
         return any(c.dep_ == "xcomp" and c.lemma_.lower() in WORDS["silence"] for c in verb.children)
     if lemma in WORDS["questioning"]:
         clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "advcl"} and c.i > verb.i]
-        return any(w.lower_ in WORDS["questions"] for c in clauses for w in (*c.lefts,))
+        return any(w.lower_ in WORDS["questions"] for c in clauses for w in c.lefts)
     return lemma in WORDS["opining"] and verb.tag_ in {"VBZ", "VBP"} and "infinitive" not in circumstances(verb)
 
 

@@ -1,4 +1,4 @@
-"""The seam where the type of an act is decided: from the lexicon now, from the encoder next.
+"""The seam where the type of an act is decided from the lexicon; what it lacks goes to the encoder (`proposals`).
 
 A classifier takes a candidate (predicate, parties and the senses that fit) and gives a draft with one type.
 """

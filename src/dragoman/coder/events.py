@@ -17,9 +17,10 @@ from dragoman.coder.encoder import Encoder
 from dragoman.coder.entry import entry
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, habitual, load_cues, reality
+from dragoman.coder.nouns import WARLIKE
 from dragoman.coder.proposals import propose, typed
 from dragoman.coder.sequence import settle
-from dragoman.coder.theatre import WARLIKE, Theatre
+from dragoman.coder.theatre import Theatre
 from dragoman.coder.visits import visiting
 from dragoman.coder.when import NONE, Calendar
 from dragoman.coder.where import Atlas

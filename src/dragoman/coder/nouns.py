@@ -12,7 +12,8 @@ from dragoman.coder.slots import INTRANSITIVE, Candidate, Side, actors, fits, wi
 from dragoman.coder.who import Parties
 from dragoman.parse import Sentence
 
-#: Nouns of warfare in general are no stronger than this: their adjective says where.
+#: Nouns of warfare in general are no stronger than this: their adjective says where, and without a side named they are
+#: a state of affairs.
 WARLIKE = 0.5
 DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
 

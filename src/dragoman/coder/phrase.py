@@ -17,7 +17,6 @@ from dragoman.model import Span
 
 WORDS = load_words(Path(__file__).parent / "phrase.yaml")
 INSIDE = frozenset({"poss", "compound", "amod", "nmod", "nummod", "appos", "pobj", "det", "npadvmod", "acl", "relcl"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 TIMELY = frozenset({"DATE", "TIME"})
 
 

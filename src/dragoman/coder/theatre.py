@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.coder.draft import Draft
+from dragoman.coder.nouns import WARLIKE
 from dragoman.ground.mention import Mention
 from dragoman.ground.places import PlaceMention
 from dragoman.parse import at
 from dragoman.register.loader import Register
 
-#: What is no surer than this ("the war") is a state of affairs where no sentence says against whom.
-WARLIKE = 0.5
 #: A place so many characters away, about a paragraph, may still be where an act takes place.
 NEAR = 600
 PLACED = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "COERCE", "PROTEST"})

@@ -8,7 +8,7 @@ import pyarrow as pa
 from dragoman.errors import DragomanError
 from dragoman.reconcile.group import Pair, group, scaled
 from dragoman.reconcile.parameters import load_parameters
-from dragoman.record import gathering
+from dragoman.record import gathering, meeting
 from dragoman.record.schema import tables
 
 
@@ -47,7 +47,7 @@ def _grouped(
         raise DragomanError(
             f"--threshold {threshold}: a number from {least} (scores below are not kept) to 1 is expected"
         )
-    order = {i: (p or "9999", i) for i, p in connection.execute(f"SELECT id, published FROM {name}").fetchall()}
+    order = meeting.order(dict(connection.execute(f"SELECT id, published FROM {name}").fetchall()))
     return dict(sorted(group(order, pairs, threshold, order).items()))
 
 
