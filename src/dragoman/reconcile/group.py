@@ -67,20 +67,3 @@ def _join(a: str, b: str, members: dict[str, list[str]], links: dict[str, dict[s
         del links[other][b]
         links[a][other] = links[other][a] = links[a].get(other, 0.0) + total
     members[a] += members.pop(b)
-
-
-def components(ids: Iterable[str], pairs: Iterable[Pair]) -> dict[str, str]:
-    """The connected component of every id, named by its least member."""
-    parent = {i: i for i in ids}
-
-    def root(i: str) -> str:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for a, b, _ in pairs:
-        if a in parent and b in parent:
-            low, high = sorted((root(a), root(b)))
-            parent[high] = low
-    return {i: root(i) for i in parent}
