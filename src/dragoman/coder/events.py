@@ -17,7 +17,7 @@ from dragoman.coder.encoder import Encoder
 from dragoman.coder.entry import entry
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, habitual, load_cues, reality
-from dragoman.coder.nouns import WARLIKE
+from dragoman.coder.nouns import WARLIKE, answerable
 from dragoman.coder.proposals import propose, typed
 from dragoman.coder.sequence import settle
 from dragoman.coder.theatre import Theatre
@@ -110,7 +110,7 @@ def _coded(
     conflict = codebook.quad(draft.type) in CONFLICT
     if draft.modality == "actual" and conflict and _hostile(draft):
         draft.modality, draft.cue = "claimed", draft.speech or draft.cue
-    elif draft.modality == "claimed" and not conflict and not _alleged(draft):
+    elif draft.modality == "claimed" and (answerable(draft.trigger) or (not conflict and not _alleged(draft))):
         draft.modality, draft.cue = "actual", None
     draft.when, draft.steps = calendar.of(draft.trigger)
     if draft.when.edtf is None and draft.speech is not None and _said(draft, codebook):

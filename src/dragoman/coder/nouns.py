@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import DEEPEST, WORDS, passive, prepositions, subject
+from dragoman.coder.arguments import DEEPEST, WORDS, passive, prepositions, subject, timely
 from dragoman.coder.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
 from dragoman.coder.who import Parties
 from dragoman.parse import Sentence
@@ -20,7 +20,7 @@ DURING = frozenset({"during", "after", "following", "on", "amid", "before", "thr
 
 def noun_candidates(noun: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
     """An event noun: its possessor and modifiers act, its prepositions name the other side."""
-    if noun.dep_ == "compound" or _spoken_of(noun):
+    if noun.dep_ == "compound" or timely(noun) or _spoken_of(noun):
         return
     for sense in predicates.noun(noun.lemma_.lower()):
         if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates, parties):
@@ -79,6 +79,8 @@ def received(noun: Token, predicates: Predicates) -> Token | None:
 def support(noun: Token, predicates: Predicates, depth: int = 0) -> Token | None:
     """The actor of the verb above an event noun, where that verb adds no act of its own."""
     head, node = noun.head, noun
+    if (guilty := answerable(noun)) is not None:
+        return guilty
     if node.dep_ == "pobj" and head.pos_ in {"ADP", "VERB", "SCONJ"}:
         node, head = head, head.head
         if node.lower_ in DURING and head.pos_ in {"VERB", "AUX"}:
@@ -100,6 +102,18 @@ def support(noun: Token, predicates: Predicates, depth: int = 0) -> Token | None
                 carrier, predicates, depth + 1
             )
         return carrier
+    return None
+
+
+def answerable(noun: Token) -> Token | None:
+    """Who says or is said to have done it: "claimed RESPONSIBILITY FOR the attack", "is GUILTY OF the killings"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"for", "of"}:
+        return None
+    blame = noun.head.head
+    things = [blame] if blame.pos_ != "VERB" else [c for c in blame.children if c.dep_ == "dobj"]
+    for thing in things:
+        if thing.lemma_.lower() in WORDS["guilt"] and thing.dep_ in {"dobj", "acomp", "attr"}:
+            return subject(thing.head)
     return None
 
 

@@ -26,7 +26,7 @@ def phrase(mention: Mention, trigger: Token, others: Sequence[Token] = (), *, fo
     `others` are the words of parties that stand in phrases of their own: a phrase stops short of them. `force` says
     that the predicate strikes what its object names, wherever that stands.
     """
-    word = (struck(mention, trigger) if force else None) or filler(mention.head, trigger)
+    word = (struck(mention, trigger) if force else None) or filler(mention.head, trigger, others)
     first, last = extent(word, trigger, others)
     if word == mention.head:
         first, last = min(first, mention.first.i), max(last, mention.last.i)
@@ -52,14 +52,17 @@ def struck(mention: Mention, trigger: Token) -> Token | None:
     return thing if place.dep_ == "prep" and place.head == trigger and place.lower_ in WORDS["where"] else None
 
 
-def filler(head: Token, trigger: Token) -> Token:
-    """The noun in the role: the topmost one from an actor's word to the predicate ("decision" of "Peru's decision")."""
+def filler(head: Token, trigger: Token, others: Sequence[Token] = ()) -> Token:
+    """The noun in the role: the topmost one from an actor's word to the predicate ("decision" of "Peru's decision").
+
+    In "officials in Oman" that are a side themselves Oman is no more than Oman.
+    """
     best, node = head, head
     for _ in range(DEEPEST):
         if node.dep_ not in INSIDE and node.pos_ not in {"ADP", "VERB"}:
             break
         above = node.head
-        if above in (node, trigger) or above.is_ancestor(trigger) or above.pos_ in {"VERB", "AUX"}:
+        if above in (node, trigger, *others) or above.is_ancestor(trigger) or above.pos_ in {"VERB", "AUX"}:
             break
         if above.pos_ == "ADP" and above.lower_ not in WORDS["joining"]:
             break

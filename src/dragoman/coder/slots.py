@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import RELATIVE, patient, prepositions, recipient, timely
+from dragoman.coder.arguments import RELATIVE, WORDS, patient, prepositions, recipient, timely
 from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.parse import Sentence
@@ -38,9 +38,19 @@ def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: 
         if wanted == "any":
             if not words:
                 return False
-        elif not any(predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in words):
+        elif not any(
+            predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in _measured(words)
+        ):
             return False
     return True
+
+
+def _measured(words: list[Token]) -> Iterator[Token]:
+    """The words, and what some of them only measure: "dozens OF ARTEFACTS", "a shipment OF GRAIN"."""
+    for word in words:
+        yield word
+        if word.lemma_.lower() in WORDS["partitive"] or word.lemma_.lower() in WORDS["measures"]:
+            yield from (noun for prep, noun in prepositions(word) if prep in {"of", "in"})
 
 
 def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
@@ -114,7 +124,7 @@ def fill(
     target: Side = ()
     used = ""
     for name in sense.source:
-        source = actors(trigger, name, slots, parties, subjectlike=True)
+        source = actors(trigger, name, slots, parties, subjectlike=name != "in")
         if source:
             used = name
             break

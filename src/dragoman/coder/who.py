@@ -66,7 +66,7 @@ class Parties:
                 if m.kind in {"office", "description", "pronoun"} and m.span == top.span and m is not top
             )
             return
-        inner = self._partitive(token, depth) if depth < DEEPEST else ()
+        inner = (self._partitive(token, depth) or self._renamed(token, depth)) if depth < DEEPEST else ()
         if inner:
             yield from inner
         elif weak:
@@ -81,6 +81,13 @@ class Parties:
                             return self.of(noun, weak=True, depth=depth + 1)
             return tuple(self._modifiers(token)) if token.lemma_.lower() in WORDS["partitive"] else ()
         return ()
+
+    def _renamed(self, token: Token, depth: int) -> tuple[Mention, ...]:
+        """ "Regional rival OMAN": the noun that says what somebody is, beside the name that says who."""
+        beside = next((c for c in token.children if c.dep_ == "appos"), None)
+        if beside is None or any(c.dep_ == "advmod" for c in beside.children):  # "the opposition, above all the Kurds"
+            return ()
+        return self.of(beside, depth=depth + 1)
 
     def _modifiers(self, token: Token) -> Iterator[Mention]:
         for child in token.children:

@@ -13,6 +13,7 @@ from dragoman.ground.mention import Mention, MentionKind
 from dragoman.ground.words import WORDS
 from dragoman.parse import Block, Parsed, at
 from dragoman.register.loader import Alias
+from dragoman.register.person import plain
 
 KINDS: dict[str, MentionKind] = {
     "adjective": "adjective",
@@ -173,13 +174,20 @@ def _surname(cast: Cast, doc: Doc, i: int) -> Mention | None:
     if not token.text[:1].isupper() or token.pos_ not in {"PROPN", "NOUN", "ADJ"} or len(token) < 2:
         return None
     known = cast.called(token.text)
-    if known is None and token.pos_ == "PROPN" and token.ent_type_ not in PLACELIKE:
+    if known is None and _bearable(token):
         known = _incumbent(cast, token.text)
-    if known is None or (token.ent_type_ in PLACELIKE and known.name.split()[-1] != token.text):
+    if known is None or (token.ent_type_ in PLACELIKE and plain(known.name).split()[-1] != plain(token.text)):
         return None
     if _inside_longer_name(doc, i, known):
         return None
     return mention(known, "surname", doc[i : i + 1], reason=f"surname of {known.name}")
+
+
+def _bearable(token: Token) -> bool:
+    """May a word be somebody's family name: a name, or one that stands where a person does and no place?"""
+    if token.ent_type_ in PLACELIKE:
+        return token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"}
+    return token.pos_ == "PROPN" or bool(token.ent_type_)
 
 
 def _inside_longer_name(doc: Doc, i: int, known: Figure) -> bool:
