@@ -236,7 +236,7 @@ def circumstances(verb: Token) -> frozenset[str]:
         out |= {prep, noun.lemma_.lower()}
         if timely(noun):
             out -= {prep}
-    if any(c.dep_ in {"xcomp", "ccomp"} and _to_do(c) for c in verb.children):
+    if any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and _to_do(c) for c in verb.children):
         out.add("infinitive")
     return frozenset(out)
 

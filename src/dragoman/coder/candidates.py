@@ -11,8 +11,8 @@ from dragoman.codebook.senses import Predicates
 from dragoman.coder.arguments import WORDS, circumstances, patient, recipient, subject
 from dragoman.coder.content import weigh
 from dragoman.coder.nouns import noun_candidates
-from dragoman.coder.slots import Candidate, fill, fits, without
-from dragoman.coder.who import Parties
+from dragoman.coder.slots import Candidate, fill, fits, measured, without
+from dragoman.coder.who import UNKNOWN, Parties
 from dragoman.parse import Sentence
 
 SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
@@ -56,7 +56,10 @@ def _verb(
         return
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
-    for sense in predicates.verb(lemma, circumstances(verb), thing.lemma_.lower() if thing is not None else None):
+    nouns = [t.lemma_.lower() for t in measured([thing])][::-1] if thing is not None else [None]
+    for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
+        if sense.type == "ASSAULT" and thing is not None and thing.lemma_.lower() in WORDS["figures"]:
+            continue
         if not fits(sense, verb, slots, predicates, parties):
             continue
         candidate = fill(verb, sentence, sense, slots, parties)
@@ -86,7 +89,7 @@ def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: 
         return
     source = parties.of(subject(speech), weak=True, toponyms=False)
     target = without(parties.of(subject(verb) or patient(verb), weak=True), source)
-    if source and target and {m.country for m in target} - {m.country for m in source}:
+    if source and target and {m.country for m in target} - {m.country for m in source} - {UNKNOWN}:
         sense = predicates.obligation
         if sense is None:
             return

@@ -24,7 +24,7 @@ from dragoman.coder.theatre import Theatre
 from dragoman.coder.visits import visiting
 from dragoman.coder.when import NONE, Calendar
 from dragoman.coder.where import Atlas
-from dragoman.coder.who import Parties
+from dragoman.coder.who import WEAK_DEPS, Parties
 from dragoman.ground.mention import Mention
 from dragoman.ground.places import PlaceMention
 from dragoman.ground.time import TimeMention
@@ -36,6 +36,8 @@ CONFLICT = frozenset({3, 4})
 VERBAL = frozenset({1, 3})
 BACKING = frozenset({"back", "support", "backing"})
 STATE = frozenset({"GOV", "MIL", "COP"})
+#: What a state does to its own towns and people; "its own sanctions" only say whose they are.
+WITHIN = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 ARMED = frozenset({"REB", "UAF", "MIL"})
 
 
@@ -82,9 +84,16 @@ def _whole(draft: Draft, codebook: Codebook) -> bool:
     alone = (quad == 4 and not vague) or WORDS["alone"] & set(draft.modes)
     own = {f"state:{c}" for c in draft.countries(draft.source)}
     ruling = all(m.sector in STATE or m.kind == "metonym" or m.actor.startswith("state:") for m in draft.source)
-    about_itself = quad in VERBAL and ruling and bool(draft.target) and {m.actor for m in draft.target} <= own
+    inward = quad in VERBAL or (draft.type not in WITHIN and all(m.head.dep_ in WEAK_DEPS for m in draft.target))
+    about_itself = inward and ruling and bool(draft.target) and {m.actor for m in draft.target} <= own
     same = _actors(draft.source) == _actors(draft.target)
-    return not same and not about_itself and bool(draft.target or alone)
+    private = draft.type == "CONSULT" and any(_private(side) for side in (draft.source, draft.target))
+    return not (same or about_itself or private) and bool(draft.target or alone)
+
+
+def _private(side: Sequence[Mention]) -> bool:
+    """Tourists and families, whose journeys are their own affair?"""
+    return bool(side) and all(m.kind == "description" and m.sector in WORDS["private"] for m in side)
 
 
 def _actors(side: Iterable[Mention]) -> set[object]:
@@ -138,6 +147,8 @@ def _said(draft: Draft, codebook: Codebook) -> bool:
 
 def _from_reporter(draft: Draft) -> bool:
     """ "A spokesman for the army said clashes continued with rebels": the army is the other side."""
+    if draft.trigger.lemma_.lower() not in WORDS["clashing"]:
+        return False
     draft.source = draft.reported_by
     return bool(draft.source) and draft.countries(draft.source).isdisjoint(draft.countries(draft.target))
 

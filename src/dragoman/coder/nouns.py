@@ -15,6 +15,7 @@ from dragoman.parse import Sentence
 #: Nouns of warfare in general are no stronger than this: their adjective says where, and without a side named they are
 #: a state of affairs.
 WARLIKE = 0.5
+FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
 
 
@@ -44,8 +45,8 @@ def _spoken_of(noun: Token) -> bool:
 
 def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
     slots = _noun_slots(noun, predicates)
-    if sense.type == "ASSAULT" and noun.dep_ == "pobj" and noun.head.lower_ in DURING:
-        slots["support"] = None  # who spoke after an attack did not make it
+    if sense.type in FORCEFUL and noun.dep_ == "pobj" and noun.head.lower_ in DURING:
+        slots["support"] = None  # who spoke after an attack or an arrest did not make it
     both = _between(noun, slots, parties) if sense.reciprocal else ()
     if len({m.country for m in both}) > 1:
         return both[:1], both[1:], "between"

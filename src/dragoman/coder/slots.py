@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -15,6 +15,8 @@ from dragoman.parse import Sentence
 
 Side = tuple[Mention, ...]
 HUMAN = frozenset({"people", "captive", "person"})
+#: Classes of what a side acts with: "sent 500 TROOPS" has them on no side.
+HANDLED = frozenset({"goods", "weapon", "military"})
 INTRANSITIVE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
 
 
@@ -39,13 +41,13 @@ def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: 
             if not words:
                 return False
         elif not any(
-            predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in _measured(words)
+            predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in measured(words)
         ):
             return False
     return True
 
 
-def _measured(words: list[Token]) -> Iterator[Token]:
+def measured(words: Iterable[Token]) -> Iterator[Token]:
     """The words, and what some of them only measure: "dozens OF ARTEFACTS", "a shipment OF GRAIN"."""
     for word in words:
         yield word
@@ -131,6 +133,8 @@ def fill(
     several = sense.reciprocal and len({m.country for m in source}) > 1
     for name in sense.target if not several else ("with",):
         target = actors(trigger, name, slots, parties, but=source)
+        if name == "obj" and sense.requires.get("obj") in HANDLED:
+            target = tuple(m for m in target if m.head != slots["obj"])
         if target:
             used = f"{used} > {name}"
             break
