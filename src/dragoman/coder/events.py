@@ -81,7 +81,8 @@ def _whole(draft: Draft, codebook: Codebook) -> bool:
     """Has an act the sides it needs, the two not being the same? A war against nobody named is a state of affairs."""
     vague = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
     quad = codebook.quad(draft.type)
-    alone = (quad == 4 and not vague) or WORDS["alone"] & set(draft.modes)
+    known = bool(draft.countries(draft.source))
+    alone = (quad == 4 and not vague) or (known and WORDS["alone"] & set(draft.modes))
     own = {f"state:{c}" for c in draft.countries(draft.source)}
     ruling = all(m.sector in STATE or m.kind == "metonym" or m.actor.startswith("state:") for m in draft.source)
     inward = quad in VERBAL or (draft.type not in WITHIN and all(m.head.dep_ in WEAK_DEPS for m in draft.target))

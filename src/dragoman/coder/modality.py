@@ -41,6 +41,7 @@ class Cues:
     irrealis: frozenset[str]
     hearsay: frozenset[str]
     foretold: frozenset[str]
+    pursues: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def load_cues(path: Path = HERE / "modality.yaml") -> Cues:
             irrealis=frozenset(raw["irrealis"]),
             hearsay=frozenset(raw["hearsay"]),
             foretold=frozenset(raw["foretold"]),
+            pursues=frozenset(raw["pursues"]),
         )
     except (KeyError, TypeError) as e:
         raise BadKnowledge(path, f"missing or malformed list {e}") from e
@@ -223,6 +225,8 @@ def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token
         yield "claimed", head  # "is said to have": on a word that nobody stands for
         return
     value: str | None = cues.governs.get(lemma)
+    if lemma in cues.pursues and node.dep_ == "dobj" and any(c.tag_ == "PRP$" for c in node.children):
+        return  # "pressed its assault": one's own act is under way
     if lemma in cues.irrealis and node.dep_ in {"xcomp", "ccomp", "prep", "pcomp", "dobj", "acl"}:
         yield "none", head
         return

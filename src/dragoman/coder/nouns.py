@@ -23,7 +23,7 @@ def noun_candidates(noun: Token, sentence: Sentence, predicates: Predicates, par
     """An event noun: its possessor and modifiers act, its prepositions name the other side."""
     if noun.dep_ == "compound" or timely(noun) or _spoken_of(noun):
         return
-    for sense in predicates.noun(noun.lemma_.lower()):
+    for sense in predicates.noun(noun.lower_ if noun.tag_ == "VBG" else noun.lemma_.lower()):
         if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates, parties):
             continue
         source, target, rule = _noun_sides(noun, sense, predicates, parties)
@@ -54,7 +54,7 @@ def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Part
     source, used = _first(noun, (*sense.source, "support"), slots, parties, True, doing)
     target, other = _first(noun, (*sense.target, "received"), slots, parties, False, doing)
     target = without(target, source)
-    if sense.reciprocal and len(source) > 1 and not target:
+    if (sense.reciprocal or used == "between") and len(source) > 1 and not target:
         return source[:1], source[1:], used
     return source, target, f"{used} > {other}"
 

@@ -40,9 +40,7 @@ def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: 
         if wanted == "any":
             if not words:
                 return False
-        elif not any(
-            predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in measured(words)
-        ):
+        elif not any(predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in measured(words)):
             return False
     return True
 
@@ -138,12 +136,20 @@ def fill(
         if target:
             used = f"{used} > {name}"
             break
-    if sense.reciprocal and source and not target and len({m.actor for m in source}) > 1:
+    mutual = sense.reciprocal or _each_other(slots.get("obj"))
+    if mutual and source and not target and len({m.actor for m in source}) > 1:
         source, target = source[:1], source[1:]
     if not source or (not target and sense.type not in INTRANSITIVE):
         return None
     noun = slots["obj"] if sense.object is not None else None
     return Candidate(trigger, sentence, sense, source, target, f"{sense.type} by {sense.name} ({used})", noun)
+
+
+def _each_other(thing: Token | None) -> bool:
+    """ "Accused EACH OTHER", "shelled ONE ANOTHER": both sides do it to both."""
+    return thing is not None and (
+        thing.lower_ == "another" or (thing.lower_ == "other" and any(c.lower_ == "each" for c in thing.children))
+    )
 
 
 def without(target: Side, source: Side) -> Side:
@@ -180,6 +186,8 @@ def actors(
 def _standing(word: Token, parties: Parties, subjectlike: bool) -> Iterator[Side]:
     """Whom a word stands for, itself and then by the parts of its phrase."""
     yield parties.of(word, weak=True, toponyms=not subjectlike)
-    if not subjectlike:
+    if subjectlike:
+        yield from parties.makers(word)
+    else:
         yield from parties.around(word)
         yield parties.author(word)

@@ -24,7 +24,7 @@ class Theatre:
 
     def __init__(self, places: Sequence[PlaceMention], register: Register, drafts: Sequence[Draft]) -> None:
         self.register = register
-        located = [p for p in places if p.place.use == "location" and p.place.country]
+        located = [p for p in places if p.place.use == "location" and p.place.country and not _titular(p)]
         counts = Counter(p.place.country for p in located if p.place.kind != "capital")
         country = min(counts, key=lambda c: (-counts[c], str(c))) if counts else None
         self._at = {p.place.span: p for p in located}
@@ -64,6 +64,11 @@ class Theatre:
         n = bisect_left(self._starts, here)
         near = [p for p in self._here[max(0, n - 1) : n + 1] if abs(p.place.span[0] - here) <= NEAR]
         return min(near, key=lambda p: abs(p.place.span[0] - here), default=None)
+
+
+def _titular(p: PlaceMention) -> bool:
+    """Does a country only say whose somebody is ("the US PRESIDENT"), so that nothing takes place there?"""
+    return p.place.kind == "country" and p.last.dep_ in {"compound", "nmod", "amod"}
 
 
 def _keys(draft: Draft) -> list[Key]:

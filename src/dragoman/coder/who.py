@@ -121,6 +121,19 @@ class Parties:
                 if passive(clause):
                     yield from (self.of(noun, weak=True) for _, noun in imposed(clause))
 
+    def makers(self, token: Token) -> Iterator[tuple[Mention, ...]]:
+        """Who made what acts: "a blast CLAIMED BY rebels killed two", "an air strike BY Oman hit"."""
+        for prep, noun in prepositions(token):
+            if prep == "by":
+                yield self.of(noun, weak=True, toponyms=False)
+        for clause in token.children:
+            if clause.dep_ in {"acl", "relcl"} and passive(clause):
+                yield self.of(agent(clause), weak=True, toponyms=False)
+                if clause.lemma_.lower() in WORDS["blaming"]:
+                    yield from (
+                        self.of(n, weak=True, toponyms=False) for p, n in prepositions(clause) if p in {"on", "to"}
+                    )
+
     def author(self, token: Token) -> tuple[Mention, ...]:
         """Whose "claim", "decision" or "move" it is, where the phrase does not say: who last said or did something."""
         if token.lemma_.lower() not in WORDS["sayings"] or not any(

@@ -181,9 +181,7 @@ def owners(found: Found, heads: Heads, cast: Cast) -> Mapping[str, Mention]:
 
 def _owner(child: Token, heads: Heads, cast: Cast) -> Iterator[Mention]:
     """The actors in a modifier, through coordination ("Russian and Turkish") and "-led"; backers are not owners."""
-    if child.lemma_.lower() in WORDS["backing"] or (
-        child.tag_ in {"VBN", "VBD"} and child.lemma_.lower() in WORDS["backing"]
-    ):
+    if {child.lemma_.lower(), child.lower_.rpartition("-")[2]} & WORDS["backing"]:
         return
     for token in (child, *(c for c in child.children if c.dep_ in {"conj", "compound", "amod", "npadvmod", "poss"})):
         found = [m for m in heads.at(token) if cast.country(m) != UNKNOWN or m.kind != "adjective"]
