@@ -56,10 +56,15 @@ def conjuncts(token: Token) -> list[Token]:
     out, stack = [token], [token]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} and not _picked(child):
                 out.append(child)
                 stack.append(child)
     return sorted(out, key=lambda t: t.i)
+
+
+def _picked(token: Token) -> bool:
+    """ "Some states, NOTABLY Peru": one of them, not one more."""
+    return any(c.lower_ in WORDS["picking"] for c in token.lefts)
 
 
 def _children(token: Token, *deps: str) -> list[Token]:
