@@ -25,6 +25,17 @@ CLOSING = frozenset([*",.;:!?)%", "'s", "n't", "’s", "”", "'", "’", "-"])
 OPENING = frozenset("($“-")
 #: Articles of `bulk` that hard negatives are taken from, and the weight of one: some of them are acts all the same.
 ARTICLES, DOUBTFUL = 280, "0.25"
+#: What a quad class of CAMEO can be in PLOVER. CAMEO's classes (as Phoenix and this set count them) take reduced relations
+#: and sanctions for verbal conflict, appeals for neutral and all yielding for material cooperation; PLOVER does not.
+AMONG = {
+    "0": "NONE REQUEST",
+    "1": "AGREE CONSULT SUPPORT",
+    "2": "COOPERATE AID CONCEDE RETREAT",
+    "3": "ACCUSE REQUEST REJECT THREATEN SANCTION COERCE",
+    "4": "PROTEST MOBILIZE COERCE ASSAULT",
+}
+#: plv and cameo share sentences, cut at different ends: this much of one names the document of both.
+SHARED = 60
 Span = tuple[str, int, int]
 
 
@@ -32,7 +43,9 @@ def plv() -> Iterator[dict[str, str]]:
     """Sentences with both sides marked and their PLOVER type."""
     with (GOLD / "plv/train.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield {"id": row["id"], "type": row["type"], "marked_sentence": row["marked_sentence"]}
+            marked = row["marked_sentence"]
+            document = _key(re.sub(r"</?[st]>", "", marked))[:SHARED]
+            yield {"id": row["id"], "type": row["type"], "marked_sentence": marked, "document": document}
 
 
 def cameo() -> Iterator[dict[str, str]]:
@@ -96,7 +109,10 @@ def bulk() -> Iterator[dict[str, str]]:
 
 
 def _quad(quad: str, sentence: str, key: str) -> dict[str, str]:
-    return {"id": f"cameo-{key[:40]}", "quad": quad, "marked_sentence": sentence, "document": key}
+    return {
+        "id": f"cameo-{key[:40]}", "quad": quad, "among": AMONG[quad], "marked_sentence": sentence,
+        "document": key[:SHARED],
+    }  # fmt: skip
 
 
 def _key(text: str) -> str:
