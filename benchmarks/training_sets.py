@@ -25,8 +25,8 @@ CLOSING = frozenset([*",.;:!?)%", "'s", "n't", "’s", "”", "'", "’", "-"])
 OPENING = frozenset("($“-")
 #: Articles of `bulk` that hard negatives are taken from, and the weight of one: some of them are acts all the same.
 ARTICLES, DOUBTFUL = 280, "0.25"
-#: What a quad class of CAMEO can be in PLOVER. CAMEO's classes (as Phoenix and this set count them) take reduced relations
-#: and sanctions for verbal conflict, appeals for neutral and all yielding for material cooperation; PLOVER does not.
+#: What a quad class of CAMEO can be in PLOVER. CAMEO's classes (as Phoenix and this set count them) take reduced
+#: relations and sanctions for verbal conflict, appeals for neutral, all yielding for material cooperation.
 AMONG = {
     "0": "NONE REQUEST",
     "1": "AGREE CONSULT SUPPORT",

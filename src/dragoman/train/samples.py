@@ -1,10 +1,10 @@
 """Training samples: one marked sentence with what is known of it, read from folders of TSV files.
 
 A file has a header; the column `marked_sentence` is required, `id`, `document`, `type`, `mode`, `modality`, `quad`
-(0 neutral, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict), `among` (types one of which is right,
-with spaces between) and `weight` are read where present. An empty cell is unknown, not negative. Rows of one `document` are never on both sides of a split. A `.jsonl` in the
-gold format (what `dragoman export --format gold` writes, with corrections) is read too: each event whose source and
-target stand in its sentence is a sample.
+(0 neutral, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict), `among` (types with spaces between,
+one of which is right) and `weight` are read where present. An empty cell is unknown, not negative. Rows of one
+`document` are never on both sides of a split. A `.jsonl` in the gold format (what `dragoman export --format gold`
+writes, with corrections) is read too: each event whose source and target stand in its sentence is a sample.
 """
 
 from __future__ import annotations
