@@ -25,15 +25,8 @@ CLOSING = frozenset([*",.;:!?)%", "'s", "n't", "’s", "”", "'", "’", "-"])
 OPENING = frozenset("($“-")
 #: Articles of `bulk` that hard negatives are taken from, and the weight of one: some of them are acts all the same.
 ARTICLES, DOUBTFUL = 280, "0.25"
-#: What a quad class of CAMEO can be in PLOVER. CAMEO's classes (as Phoenix and this set count them) take reduced
-#: relations and sanctions for verbal conflict, appeals for neutral, all yielding for material cooperation.
-AMONG = {
-    "0": "NONE REQUEST",
-    "1": "AGREE CONSULT SUPPORT",
-    "2": "COOPERATE AID CONCEDE RETREAT",
-    "3": "ACCUSE REQUEST REJECT THREATEN SANCTION COERCE",
-    "4": "PROTEST MOBILIZE COERCE ASSAULT",
-}
+#: What CAMEO's verbal conflict can be in PLOVER: with reduced relations and sanctions, which PLOVER takes for material.
+AMONG = {"3": "ACCUSE REQUEST REJECT THREATEN SANCTION COERCE"}
 #: plv and cameo share sentences, cut at different ends: this much of one names the document of both.
 SHARED = 60
 Span = tuple[str, int, int]
@@ -110,7 +103,7 @@ def bulk() -> Iterator[dict[str, str]]:
 
 def _quad(quad: str, sentence: str, key: str) -> dict[str, str]:
     return {
-        "id": f"cameo-{key[:40]}", "quad": quad, "among": AMONG[quad], "marked_sentence": sentence,
+        "id": f"cameo-{key[:40]}", "quad": quad, "among": AMONG.get(quad, ""), "marked_sentence": sentence,
         "document": key[:SHARED],
     }  # fmt: skip
 
