@@ -25,6 +25,10 @@ CLOSING = frozenset([*",.;:!?)%", "'s", "n't", "’s", "”", "'", "’", "-"])
 OPENING = frozenset("($“-")
 #: Articles of `bulk` that hard negatives are taken from, and the weight of one: some of them are acts all the same.
 ARTICLES, DOUBTFUL = 280, "0.25"
+#: What CAMEO's verbal conflict can be in PLOVER: with reduced relations and sanctions, which PLOVER takes for material.
+AMONG = {"3": "ACCUSE REQUEST REJECT THREATEN SANCTION COERCE"}
+#: plv and cameo share sentences, cut at different ends: this much of one names the document of both.
+SHARED = 60
 Span = tuple[str, int, int]
 
 
@@ -32,7 +36,9 @@ def plv() -> Iterator[dict[str, str]]:
     """Sentences with both sides marked and their PLOVER type."""
     with (GOLD / "plv/train.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield {"id": row["id"], "type": row["type"], "marked_sentence": row["marked_sentence"]}
+            marked = row["marked_sentence"]
+            document = _key(re.sub(r"</?[st]>", "", marked))[:SHARED]
+            yield {"id": row["id"], "type": row["type"], "marked_sentence": marked, "document": document}
 
 
 def cameo() -> Iterator[dict[str, str]]:
@@ -96,7 +102,10 @@ def bulk() -> Iterator[dict[str, str]]:
 
 
 def _quad(quad: str, sentence: str, key: str) -> dict[str, str]:
-    return {"id": f"cameo-{key[:40]}", "quad": quad, "marked_sentence": sentence, "document": key}
+    return {
+        "id": f"cameo-{key[:40]}", "quad": quad, "among": AMONG.get(quad, ""), "marked_sentence": sentence,
+        "document": key[:SHARED],
+    }  # fmt: skip
 
 
 def _key(text: str) -> str:

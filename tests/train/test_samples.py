@@ -20,6 +20,12 @@ def test_a_folder_is_read_with_what_it_leaves_unknown(tmp_path):
     assert (second.type, second.quad) == (None, 4)
 
 
+def test_a_class_of_another_scheme_is_one_of_several_types(tmp_path):
+    (tmp_path / "own.tsv").write_text("quad\tamong\tmarked_sentence\n3\tREJECT SANCTION\tx\n3\t\ty\n")
+    first, second = read_samples(tmp_path)
+    assert (first.quad, first.among, second.among) == (3, ("REJECT", "SANCTION"), ())
+
+
 def test_gold_lines_give_the_events_whose_sides_stand_in_their_sentence(tmp_path):
     event = {"sent": "Peru warned Chile.", "type": "THREATEN", "mode": "", "modality": "actual"}
     sides = [(["Peru"], ["Chile"]), (["Peru"], ["France"]), (["Peru"], []), ([], ["Chile"])]

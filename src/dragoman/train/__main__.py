@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from dragoman.codebook.loader import load_codebook
+from dragoman.errors import BadKnowledge
 from dragoman.train.cross import cross_validate
 from dragoman.train.export import export, write_labels
 from dragoman.train.fit import fit
 from dragoman.train.network import Labels, base, load_tokenizer
-from dragoman.train.samples import Sample, read_samples
+from dragoman.train.samples import YIELD, Sample, read_samples
 from dragoman.train.views import contrasts, definitions, lexicon
 
 MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
@@ -40,6 +41,11 @@ def main(data: tuple[Path, ...], out: Path, folds: int, epochs: int, rate: float
     labels = Labels((*codebook.types, "NONE"), tuple(modes), MODALITIES, (*quads, 0))
     extra = [] if bare else [*definitions(codebook), *contrasts(), *lexicon()]
     samples: list[Sample] = [s for path in data for s in read_samples(path)]
+    for sample in samples:
+        if unknown := {sample.type or YIELD, *sample.among} - {*labels.types, YIELD}:
+            raise BadKnowledge(
+                sample.origin, f"row {sample.id}: {', '.join(sorted(unknown))} is no type of the codebook"
+            )
     tokenizer = load_tokenizer(base())
     click.echo(f"{len(samples)} samples and {len(extra)} of our own; fitting to all of them")
     export(fit([*samples, *extra], labels, tokenizer, epochs=epochs, rate=rate, seed=seed, say=click.echo), out)

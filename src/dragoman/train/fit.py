@@ -110,11 +110,13 @@ def _loss(logits: tuple[Tensor, Tensor, Tensor], samples: list[Sample], labels: 
 
 
 def meanings(sample: Sample, labels: Labels) -> list[int]:
-    """The types a sample allows: its own, the two of YIELD, or all those of its quad class."""
+    """The types a sample allows: its own, the two of YIELD, those it is `among`, or all those of its quad class."""
     if sample.type == YIELD:
         return [labels.types.index("CONCEDE"), labels.types.index("RETREAT")]
     if sample.type is not None:
         return [labels.types.index(sample.type)]
+    if sample.among:
+        return [labels.types.index(name) for name in sample.among]
     if sample.quad is not None:
         return [i for i, q in enumerate(labels.quads) if q == sample.quad]
     return []

@@ -1,10 +1,10 @@
 """Training samples: one marked sentence with what is known of it, read from folders of TSV files.
 
 A file has a header; the column `marked_sentence` is required, `id`, `document`, `type`, `mode`, `modality`, `quad`
-(0 neutral, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict) and `weight` are read where present.
-An empty cell is unknown, not negative. Rows of one `document` are never on both sides of a split. A `.jsonl` in the
-gold format (what `dragoman export --format gold` writes, with corrections) is read too: each event whose source and
-target stand in its sentence is a sample.
+(0 neutral, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict), `among` (types with spaces between,
+one of which is right) and `weight` are read where present. An empty cell is unknown, not negative. Rows of one
+`document` are never on both sides of a split. A `.jsonl` in the gold format (what `dragoman export --format gold`
+writes, with corrections) is read too: each event whose source and target stand in its sentence is a sample.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Sample:
     mode: str | None = None
     modality: str | None = None
     quad: int | None = None
+    among: tuple[str, ...] = ()
     weight: float = 1.0
     origin: str = ""
 
@@ -66,7 +67,9 @@ def _sample(row: dict[str, str], path: Path, number: int) -> Sample:
         raise BadKnowledge(path, f"line {number}: {error}") from error
     name = row.get("id") or f"{path.stem}-{number}"
     known = {k: row.get(k) or None for k in ("type", "mode", "modality")}
-    return Sample(name, row.get("document") or sentence, sentence, **known, quad=quad, weight=weight, origin=path.stem)
+    among = tuple((row.get("among") or "").split())
+    document = row.get("document") or sentence
+    return Sample(name, document, sentence, **known, quad=quad, among=among, weight=weight, origin=path.stem)
 
 
 def _gold(path: Path) -> Iterator[Sample]:
