@@ -56,7 +56,11 @@ def conjuncts(token: Token) -> list[Token]:
     out, stack = [token], [token]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} and not _picked(child):
+            if (
+                child.dep_ == "conj"
+                and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}
+                and not _picked(child)
+            ):
                 out.append(child)
                 stack.append(child)
     return sorted(out, key=lambda t: t.i)

@@ -89,7 +89,7 @@ def _whole(draft: Draft, codebook: Codebook) -> bool:
     about_itself = inward and ruling and bool(draft.target) and {m.actor for m in draft.target} <= own
     same = _actors(draft.source) == _actors(draft.target)
     private = draft.type == "CONSULT" and any(_private(side) for side in (draft.source, draft.target))
-    nobody = quad in VERBAL and bool(draft.target) and all(_nobody(m) for m in draft.target)
+    nobody = quad in VERBAL and any(side and all(map(_nobody, side)) for side in (draft.source, draft.target))
     return not (same or about_itself or private or nobody) and bool(draft.target or alone)
 
 

@@ -41,7 +41,7 @@ def _roles(block: Block, cast: Cast, heads: Heads) -> Iterator[Found]:
     i = 0
     while i < len(doc):
         hit = cast.register.roles.match(lowers, i)
-        if hit and _actorlike(doc[i + hit[0] - 1]) and not _named(heads, doc[i]):
+        if hit and _actorlike(doc[i + hit[0] - 1]) and not _rules(doc[i + hit[0] - 1]) and not _named(heads, doc[i]):
             yield Found(doc[i], doc[i + hit[0] - 1], hit[1])
             i += hit[0]
         else:
@@ -51,6 +51,11 @@ def _roles(block: Block, cast: Cast, heads: Heads) -> Iterator[Found]:
 def _actorlike(token: Token) -> bool:
     """A noun, or an adjective that does not merely qualify one ("an official statement")."""
     return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ != "amod")
+
+
+def _rules(token: Token) -> bool:
+    """ "The sanctions REGIME" is a set of rules, no government."""
+    return token.lemma_.lower() == "regime" and any(c.lemma_.lower() in WORDS["rules"] for c in token.lefts)
 
 
 def _named(heads: Heads, token: Token) -> bool:
