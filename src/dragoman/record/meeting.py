@@ -19,7 +19,10 @@ Pair = tuple[str, str, float]
 Dates = dict[str, str | None]
 FAR = 3
 LONGEST = 365
-HELD = {"articles": "id AS article, NULL AS date_from, NULL AS date_to", "reports": "article, date_from, date_to"}
+HELD = {
+    "articles": "id AS article, NULL::DATE AS first, NULL::DATE AS last",
+    "reports": "article, try_cast(date_from AS DATE) AS first, try_cast(date_to AS DATE) AS last",
+}
 DAY = "try_cast(published[:10] AS DATE)"
 
 
@@ -54,18 +57,15 @@ def met(connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int
     Left out is what cannot be one story or event: published more than `reach` days apart, reports of one article, and
     reports that date their acts more than 3 days apart.
     """
-    own = f"SELECT id, published, {HELD[name]}, {DAY} AS d, unnest(keys) AS key FROM "
-    wanted = listed(connection, "chosen", new)
-    column = "id" if name == "articles" else "article"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE fresh AS {own} {around(name, window(new.values()))} WHERE {column} IN {wanted}"
-    )
+    wanted, column = listed(connection, "chosen", new), "id" if name == "articles" else "article"
+    own, near = f"SELECT id, {HELD[name]}, {DAY} AS day, keys FROM", window(new.values(), reach)
+    fresh = f"{own} {around(name, window(new.values()))} WHERE {column} IN {wanted}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT *, unnest(keys) AS key FROM ({fresh})")
     rows = connection.execute(
-        f"SELECT DISTINCT least(f.id, h.id) AS a, greatest(f.id, h.id) AS b FROM fresh f"
-        f" JOIN ({own} {around(name, window(new.values(), reach))}) h USING (key)"
-        f" WHERE f.article <> h.article AND coalesce(abs(f.d - h.d) <= {reach}, true)"
-        f" AND coalesce(try_cast(h.date_from AS DATE) - try_cast(f.date_to AS DATE) <= {FAR}, true)"
-        f" AND coalesce(try_cast(f.date_from AS DATE) - try_cast(h.date_to AS DATE) <= {FAR}, true) ORDER BY a, b"
+        "SELECT DISTINCT least(f.id, h.id) AS a, greatest(f.id, h.id) AS b FROM fresh f"
+        f" JOIN (SELECT * EXCLUDE (keys), unnest(keys) AS key FROM ({own} {around(name, near)})) h USING (key)"
+        f" WHERE f.article <> h.article AND coalesce(abs(f.day - h.day) <= {reach}, true)"
+        f" AND coalesce(h.first - f.last <= {FAR}, true) AND coalesce(f.first - h.last <= {FAR}, true) ORDER BY a, b"
     )
     return rows.fetchall()
 
