@@ -72,16 +72,17 @@ def report_pairs(met: Iterable[tuple[Row, Row]], alike: Mapping[tuple[str, str],
     `alike` has the scores of their articles, by both ids in order. Reports without a known country are compared only
     where those are alike: they share little else.
     """
-    kept = load_parameters().report["kept"]
+    own = load_parameters().report
     ready: dict[str, Report] = {}
     out = []
     for x, y in met:
-        a, b = (ready.get(r["id"]) or ready.setdefault(r["id"], Report(r)) for r in (x, y))
+        a = ready.get(x["id"]) or ready.setdefault(x["id"], Report(x))
+        b = ready.get(y["id"]) or ready.setdefault(y["id"], Report(y))
         near = alike.get(_both(a.article, b.article), 0.0)
         if not near and not (a.located or b.located):
             continue
-        score = _score(a, b, near)
-        if score >= kept:
+        score = _score(a, b, near, own)
+        if score >= own["kept"]:
             out.append(_pair("report", x, y, score))
     return out
 
@@ -93,11 +94,10 @@ def article_scores(pairs: Iterable[Row]) -> dict[tuple[str, str], float]:
 
 def report_score(a: Row, b: Row, alike: float) -> float:
     """How far two reports, of articles so much alike, are of one event; 0 where they cannot be."""
-    return _score(Report(a), Report(b), alike)
+    return _score(Report(a), Report(b), alike, load_parameters().report)
 
 
-def _score(a: Report, b: Report, alike: float) -> float:
-    own = load_parameters().report
+def _score(a: Report, b: Report, alike: float, own: Mapping[str, float]) -> float:
     if a.foreign or b.foreign or a.article == b.article or not _same_reality(a, b):
         return 0.0
     days = None if a.published is None or b.published is None else abs(a.published - b.published)
