@@ -69,7 +69,7 @@ def _plans(connection: duckdb.DuckDBPyConnection, linked: str) -> None:
     first, last = connection.execute("SELECT min(published), max(published) FROM turned").fetchone() or (None, None)
     if first:
         due = shifted(first, -wait())
-        whose = f"modality = 'planned' AND published <= '{last}' AND list_has_any({COUNTRIES}, (FROM lands))"
+        whose = f"modality = 'planned' AND published < '{shifted(last, 1)}' AND list_has_any({COUNTRIES}, (FROM lands))"
         for when in (
             f"day >= '{shifted(due, -LONGEST)}' AND date_to >= '{due}'",
             f"day IS NULL AND date_to >= '{due}'",
@@ -98,12 +98,12 @@ def _later(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     first, last = connection.execute("SELECT min(first), max(last) FROM due").fetchone() or (None, None)
     if not first:
         return []
-    near = f"(SELECT * FROM events WHERE published BETWEEN '{first}' AND '{last}')"
+    near = f"(SELECT * FROM events WHERE published BETWEEN '{shifted(first, 0)}' AND '{last}')"
     return gathering.rows(
         connection,
-        f"SELECT {COLUMNS} FROM {near} WHERE id IN (SELECT e.id FROM (SELECT id, type, published, {LANDS} FROM {near}) e"
-        " JOIN due USING (land) WHERE e.type IN (due.type, 'REJECT') AND e.published BETWEEN due.first AND due.last)"
-        " ORDER BY id",
+        f"SELECT {COLUMNS} FROM {near} WHERE id IN"
+        f" (SELECT e.id FROM (SELECT id, type, published, {LANDS} FROM {near}) e JOIN due USING (land)"
+        " WHERE e.type IN (due.type, 'REJECT') AND e.published BETWEEN due.first AND due.last) ORDER BY id",
         (),
     )
 
