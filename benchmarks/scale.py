@@ -246,8 +246,8 @@ def measure(place: Path, scratch: Path) -> None:
         "|---|---|---|---|",
         *rows,
         "",
-        "Recording and reconciling 1,000 articles already read, each time in a process of its own and into a new copy, the"
-        f" two by turns; medians of {TURNS}:",
+        "Recording and reconciling 1,000 articles already read, each time in a process of its own and into a new copy,"
+        f" the two by turns; medians of {TURNS}:",
         "",
         "| into | seconds | processor seconds | peak memory |",
         "|---|---|---|---|",
