@@ -8,7 +8,7 @@ from typing import Any
 from dragoman.reconcile.days import apart
 from dragoman.reconcile.features import bands, likeness
 from dragoman.reconcile.parameters import load_parameters
-from dragoman.reconcile.sides import NONE, Report
+from dragoman.reconcile.sides import NONE, Report, Told
 from dragoman.reconcile.words import Bag, cosine
 
 Row = Mapping[str, Any]
@@ -73,15 +73,15 @@ def report_pairs(met: Iterable[tuple[Row, Row]], alike: Mapping[tuple[str, str],
     where those are alike: they share little else.
     """
     own = load_parameters().report
-    ready: dict[str, Report] = {}
+    told, ready = Told(), dict[str, Report]()
     out = []
     for x, y in met:
-        a = ready.get(x["id"]) or ready.setdefault(x["id"], Report(x))
-        b = ready.get(y["id"]) or ready.setdefault(y["id"], Report(y))
+        a = ready.get(x["id"]) or ready.setdefault(x["id"], Report(x, told))
+        b = ready.get(y["id"]) or ready.setdefault(y["id"], Report(y, told))
         near = alike.get(_both(a.article, b.article), 0.0)
         if not near and not (a.located or b.located):
             continue
-        score = _score(a, b, near, own)
+        score = _score(a, b, near, own, told)
         if score >= own["kept"]:
             out.append(_pair("report", x, y, score))
     return out
@@ -94,18 +94,19 @@ def article_scores(pairs: Iterable[Row]) -> dict[tuple[str, str], float]:
 
 def report_score(a: Row, b: Row, alike: float) -> float:
     """How far two reports, of articles so much alike, are of one event; 0 where they cannot be."""
-    return _score(Report(a), Report(b), alike, load_parameters().report)
+    told = Told()
+    return _score(Report(a, told), Report(b, told), alike, load_parameters().report, told)
 
 
-def _score(a: Report, b: Report, alike: float, own: Mapping[str, float]) -> float:
+def _score(a: Report, b: Report, alike: float, own: Mapping[str, float], told: Told) -> float:
     if a.foreign or b.foreign or a.article == b.article or not _same_reality(a, b):
         return 0.0
     days = None if a.published is None or b.published is None else abs(a.published - b.published)
     if days is not None and days > own["days"]:
         return 0.0
-    sides = (a.source.like(b.source), a.target.like(b.target))
+    sides = (told.sides(a.source, b.source), told.sides(a.target, b.target))
     if a.type in DENIAL or b.type in DENIAL:  # who met whom: either may stand first
-        sides = max(sides, (a.source.like(b.target), a.target.like(b.source)), key=sum)
+        sides = max(sides, (told.sides(a.source, b.target), told.sides(a.target, b.source)), key=sum)
     date = _dated(a, b, days)
     if min(sides) <= 0 or date <= 0:
         return 0.0
@@ -115,15 +116,15 @@ def _score(a: Report, b: Report, alike: float, own: Mapping[str, float]) -> floa
         if not a.place or not b.place
         else float(a.place_country == b.place_country) * (1.0 if a.place == b.place else 0.6)
     )
-    told = (
+    parts = (
         own["type"] * kind
         + own["source"] * sides[0]
         + own["target"] * sides[1]
         + own["date"] * date
         + own["place"] * place
-        + own["words"] * cosine(a.words, b.words)
+        + own["words"] * told.words(a.sentence, b.sentence)
     )
-    return told * (own["elsewhere"] + (1 - own["elsewhere"]) * min(1.0, alike / own["alike"]))
+    return parts * (own["elsewhere"] + (1 - own["elsewhere"]) * min(1.0, alike / own["alike"]))
 
 
 def _same_reality(a: Report, b: Report) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache
 from typing import Any
 
-from dragoman.reconcile.words import Bag, weighed
+from dragoman.reconcile.words import Bag, cosine, weighed
 
 Row = Mapping[str, Any]
 NONE = "---"
@@ -16,9 +16,7 @@ NONE = "---"
 class Side:
     """Who acts, or is acted upon: ids of the actors, and their countries without codes for unknown ones."""
 
-    __slots__ = ("actors", "lands")
-
-    def __init__(self, actors: list[str], lands: list[str]) -> None:
+    def __init__(self, actors: tuple[str, ...], lands: tuple[str, ...]) -> None:
         self.actors, self.lands = frozenset(actors), frozenset(lands) - {NONE}
 
     def like(self, other: Side) -> float:
@@ -34,25 +32,29 @@ class Side:
         return max(shared, 0.2)
 
 
+class Told:
+    """What reports have in common, actors and sentences: each worked out once, and each two of them compared once."""
+
+    def __init__(self) -> None:
+        self.side = cache(Side)
+        self.sides = cache(Side.like)
+        self.bag = cache(lambda sentence: Bag(weighed(sentence)))
+        self.words = cache(lambda a, b: cosine(self.bag(a), self.bag(b)))
+
+
 class Report:
     """The row of a report; days are counted from the year 1."""
 
-    def __init__(self, row: Row) -> None:
-        self.row = row
-        self.id, self.article, self.modality = row["id"], row["article"], row["modality"]
-        self.type, self.quad = row["type"], row["quad"]
+    def __init__(self, row: Row, told: Told) -> None:
+        self.article, self.modality, self.type, self.quad = (row[n] for n in ("article", "modality", "type", "quad"))
         self.foreign = foreign(row)
         self.published = day(row["published"]) if row["published"] else None
         self.days = (day(row["date_from"]), day(row["date_to"])) if row["date_from"] else None
-        self.source = Side(row["source"], row["source_country"])
-        self.target = Side(row["target"], row["target_country"])
+        self.source = told.side(tuple(row["source"]), tuple(row["source_country"]))
+        self.target = told.side(tuple(row["target"]), tuple(row["target_country"]))
         self.located = bool(self.source.lands or self.target.lands)
         self.place, self.place_country = row["place_name"], row["place_country"]
-
-    @cached_property
-    def words(self) -> Bag:
-        """The words of its sentence, weighed."""
-        return Bag(weighed(self.row["sentence"] or ""))
+        self.sentence = row["sentence"] or ""
 
 
 def day(iso: str) -> int:
