@@ -14,7 +14,7 @@ from dragoman.reconcile.agenda import links, wait
 from dragoman.reconcile.conflicts import conflicts
 from dragoman.reconcile.days import shifted
 from dragoman.record import gathering, meeting
-from dragoman.record.meeting import Window
+from dragoman.record.meeting import Dates, Window
 from dragoman.record.rows import LONGEST, Row
 from dragoman.record.schema import tables
 
@@ -24,21 +24,27 @@ COLUMNS = f"{gathering.LOOKED_AT['reports']}, place_precision"
 
 
 def gathered(
-    connection: duckdb.DuckDBPyConnection, now: Mapping[str, str], affected: Iterable[str], near: Window
+    connection: duckdb.DuckDBPyConnection, now: Mapping[str, str], dates: Dates, affected: Iterable[str], near: Window
 ) -> None:
-    """Events, dyads and conflicts of the affected events, whose reports are of a window."""
+    """Events, dyads and conflicts of the affected events, whose reports are of a window; `dates` has those of `now`."""
     given = pa.table({"report": list(now), "event": list(now.values())}, gathering.MEMBER)
+    given = given.append_column("published", pa.array([dates[r] for r in now], pa.string()))
     connection.register("now", given)
     wanted = meeting.listed(connection, "affected", affected)
-    reports, assignments, events = (meeting.around(n, near) for n in ("reports", "assignments", "events"))
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE member AS SELECT n.event, r.* FROM {reports} r"
-        f" JOIN (SELECT report, event FROM now UNION ALL SELECT report, event FROM {assignments}"
-        " WHERE report NOT IN (SELECT report FROM now)) n ON n.report = r.id"
-        f" WHERE n.event IN {wanted}"
+    assignments, events = (meeting.around(n, near) for n in ("assignments", "events"))
+    _keep(
+        connection,
+        "standing",
+        f"SELECT report, event, published FROM {assignments} WHERE event IN {wanted}"
+        " AND report NOT IN (SELECT report FROM now) UNION ALL BY NAME"
+        f" SELECT report, event, published FROM now WHERE event IN {wanted}",
     )
+    reports = meeting.around("reports", meeting.extent(connection, "standing", "published", "published"))
+    _keep(connection, "member", f"SELECT n.event, r.* FROM {reports} r JOIN standing n ON n.report = r.id")
     _keep(connection, "new_events", gathering.event_sql("member"))
-    _keep(connection, "old_events", f"SELECT * FROM {events} WHERE id IN {wanted}")
+    _keep(connection, "known", f"SELECT id, published FROM {events} WHERE id IN {wanted}")
+    held = meeting.around("events", meeting.extent(connection, "known", "published", "published"))
+    _keep(connection, "old_events", f"SELECT * FROM {held} WHERE id IN (SELECT id FROM known)")
     for age in ("new", "old"):
         _keep(connection, f"{age}_dyads", gathering.dyad_sql(f"{age}_events"))
     told = gathering.rows(connection, "SELECT * FROM member", ())

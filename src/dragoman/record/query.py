@@ -136,7 +136,8 @@ class Questions:
         self.store = Store(place, as_of)
         self.connection = self.store.connection()
         events = tables()["events"]
-        self._written = views.written(self.connection, events, self.store.tiers(self.connection, events))
+        tiers = self.store.tiers(self.connection, events)
+        self._written = views.written(self.connection, events, tiers) if set(tiers) != {"base"} else None
         if threshold is not None:
             regroup.events(self.connection, threshold)
         if prefer == "human":
@@ -145,7 +146,7 @@ class Questions:
     def events(self, filters: Filters | None = None, *, limit: int | None = None, **asked: Any) -> Answer:
         """Events, the latest first; keyword arguments are the fields of `Filters`."""
         where, values = (filters or Filters(**asked)).where()
-        if limit and (since := self._since(where, values, limit)):
+        if limit and self._written and (since := self._since(where, values, limit)):
             where, values = f"({where}) AND day >= ?", [*values, since]
         columns = ", ".join(f'"{c}"' for c in _shown("events"))
         return self._answer(
