@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dragoman.reconcile.days import apart, gap
+from dragoman.reconcile.days import apart
 from dragoman.reconcile.features import bands, likeness
 from dragoman.reconcile.parameters import load_parameters
-from dragoman.reconcile.words import Bag, cosine, weighed
+from dragoman.reconcile.sides import NONE, Report, Told
+from dragoman.reconcile.words import Bag, cosine
 
 Row = Mapping[str, Any]
-NONE = "---"
 HAPPENED = frozenset({"actual", "claimed", "denied"})
 DENIAL = {"CONSULT", "AGREE", "COOPERATE"}
 
@@ -73,20 +73,18 @@ def report_pairs(met: Iterable[tuple[Row, Row]], alike: Mapping[tuple[str, str],
     where those are alike: they share little else.
     """
     own = load_parameters().report
-    bags: dict[str, Bag] = {}
+    told, ready = Told(), dict[str, Report]()
     out = []
-    for a, b in met:
-        near = alike.get(_both(a["article"], b["article"]), 0.0)
-        if not near and not (_countries(a) or _countries(b)):
+    for x, y in met:
+        a = ready.get(x["id"]) or ready.setdefault(x["id"], Report(x, told))
+        b = ready.get(y["id"]) or ready.setdefault(y["id"], Report(y, told))
+        near = alike.get(_both(a.article, b.article), 0.0)
+        if not near and not (a.located or b.located):
             continue
-        score = report_score(a, b, near, bags)
+        score = _score(a, b, near, own, told)
         if score >= own["kept"]:
-            out.append(_pair("report", a, b, score))
+            out.append(_pair("report", x, y, score))
     return out
-
-
-def _countries(row: Row) -> set[str]:
-    return {*row["source_country"], *row["target_country"]} - {NONE}
 
 
 def article_scores(pairs: Iterable[Row]) -> dict[tuple[str, str], float]:
@@ -94,77 +92,56 @@ def article_scores(pairs: Iterable[Row]) -> dict[tuple[str, str], float]:
     return {(p["a"], p["b"]): p["score"] for p in pairs if p["kind"] == "article"}
 
 
-def report_score(a: Row, b: Row, alike: float, bags: dict[str, Bag] | None = None) -> float:
+def report_score(a: Row, b: Row, alike: float) -> float:
     """How far two reports, of articles so much alike, are of one event; 0 where they cannot be."""
-    own = load_parameters().report
-    days = apart(a["published"], b["published"])
-    if foreign(a) or foreign(b):
+    told = Told()
+    return _score(Report(a, told), Report(b, told), alike, load_parameters().report, told)
+
+
+def _score(a: Report, b: Report, alike: float, own: Mapping[str, float], told: Told) -> float:
+    if a.foreign or b.foreign or a.article == b.article or not _same_reality(a, b):
         return 0.0
-    if a["article"] == b["article"] or (days is not None and days > own["days"]) or not _same_reality(a, b):
+    days = None if a.published is None or b.published is None else abs(a.published - b.published)
+    if days is not None and days > own["days"]:
         return 0.0
-    sides = [_sides(a, b, "source", "source"), _sides(a, b, "target", "target")]
-    if a["type"] in DENIAL or b["type"] in DENIAL:  # who met whom: either may stand first
-        turned = [_sides(a, b, "source", "target"), _sides(a, b, "target", "source")]
-        sides = max(sides, turned, key=sum)
-    date = dated(a, b, days)
+    sides = (told.sides(a.source, b.source), told.sides(a.target, b.target))
+    if a.type in DENIAL or b.type in DENIAL:  # who met whom: either may stand first
+        sides = max(sides, (told.sides(a.source, b.target), told.sides(a.target, b.source)), key=sum)
+    date = _dated(a, b, days)
     if min(sides) <= 0 or date <= 0:
         return 0.0
-    kind = 1.0 if a["type"] == b["type"] else 0.5 if a["quad"] == b["quad"] else 0.0
+    kind = 1.0 if a.type == b.type else 0.5 if a.quad == b.quad else 0.0
     place = (
         0.5
-        if not a["place_name"] or not b["place_name"]
-        else float(a["place_country"] == b["place_country"]) * (1.0 if a["place_name"] == b["place_name"] else 0.6)
+        if not a.place or not b.place
+        else float(a.place_country == b.place_country) * (1.0 if a.place == b.place else 0.6)
     )
-    bags = {} if bags is None else bags
-    words = cosine(_said(a, bags), _said(b, bags))
     parts = (
-        (kind, "type"),
-        (sides[0], "source"),
-        (sides[1], "target"),
-        (date, "date"),
-        (place, "place"),
-        (words, "words"),
+        own["type"] * kind
+        + own["source"] * sides[0]
+        + own["target"] * sides[1]
+        + own["date"] * date
+        + own["place"] * place
+        + own["words"] * told.words(a.sentence, b.sentence)
     )
-    told = float(sum(own[name] * value for value, name in parts))
-    return told * (own["elsewhere"] + (1 - own["elsewhere"]) * min(1.0, alike / own["alike"]))
+    return parts * (own["elsewhere"] + (1 - own["elsewhere"]) * min(1.0, alike / own["alike"]))
 
 
-def foreign(row: Row) -> bool:
-    """Whether a report was brought in from another data set: that has its own idea of what one event is."""
-    return str(row.get("dragoman") or "").startswith("import:")
-
-
-def _said(row: Row, bags: dict[str, Bag]) -> Bag:
-    if row["id"] not in bags:
-        bags[row["id"]] = Bag(weighed(row["sentence"] or ""))
-    return bags[row["id"]]
-
-
-def _same_reality(a: Row, b: Row) -> bool:
+def _same_reality(a: Report, b: Report) -> bool:
     """What is planned or conditional is another event than what happened, was claimed or denied."""
-    return a["modality"] == b["modality"] or {a["modality"], b["modality"]} <= HAPPENED
+    return a.modality == b.modality or (a.modality in HAPPENED and b.modality in HAPPENED)
 
 
-def _sides(a: Row, b: Row, left: str, right: str) -> float:
-    """Likeness of two sides: 1 for the same actors, less for the same countries, some for one unknown, else 0."""
-    one, two = set(a[left]), set(b[right])
-    lands, others = set(a[f"{left}_country"]) - {NONE}, set(b[f"{right}_country"]) - {NONE}
-    if one == two:
-        return 1.0
-    if not one or not two:
-        return 0.3
-    shared = len(one & two) / len(one | two)
-    if lands and others:
-        return max(shared, 0.8 * len(lands & others) / len(lands | others))
-    return max(shared, 0.2)
-
-
-def dated(a: Row, b: Row, days: int | None) -> float:
+def _dated(a: Report, b: Report, days: int | None) -> float:
     """Likeness in time: 1 where the dates overlap, falling with the gap, from publication where a date is missing."""
-    if a["date_from"] and b["date_from"]:
-        days_off = max(gap(a["date_from"], b["date_to"]), gap(b["date_from"], a["date_to"]), 0)
-        return 1.0 if days_off == 0 else 0.6 if days_off == 1 else 0.3 if days_off <= 3 else 0.0
+    if a.days and b.days:
+        off = max(a.days[0] - b.days[1], b.days[0] - a.days[1], 0)
+        return 1.0 if off == 0 else 0.6 if off == 1 else 0.3 if off <= 3 else 0.0
     return max(0.0, 0.8 - 0.08 * (days if days is not None else 5))
+
+
+def _countries(row: Row) -> set[str]:
+    return {*row["source_country"], *row["target_country"]} - {NONE}
 
 
 def _both(a: str, b: str) -> tuple[str, str]:

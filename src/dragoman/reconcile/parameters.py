@@ -33,11 +33,12 @@ def load_parameters(path: Path | None = None) -> Parameters:
 
     Raises `BadKnowledge` where a group or number of the shipped file is missing, is none, or is negative.
     """
-    return _read(path or Path(os.environ.get(OWN) or HERE))
+    return _read(path or os.environ.get(OWN) or HERE)
 
 
 @cache
-def _read(path: Path) -> Parameters:
+def _read(given: str | Path) -> Parameters:
+    path = Path(given)
     try:
         held, shipped = parsed(path, "typed"), parsed(HERE, "typed")
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

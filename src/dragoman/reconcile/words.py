@@ -69,7 +69,7 @@ class Bag(dict[str, float]):
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Cosine of two weighed bags, 0 where one is empty."""
-    a, b = (x if isinstance(x, Bag) else Bag(x) for x in (a, b))
-    dot = sum(a[w] * b[w] for w in sorted(a.keys() & b.keys()))
-    size = math.sqrt(a.square * b.square)
+    one, two = a if isinstance(a, Bag) else Bag(a), b if isinstance(b, Bag) else Bag(b)
+    dot = sum([one[w] * two[w] for w in sorted(one.keys() & two.keys())])
+    size = math.sqrt(one.square * two.square)
     return dot / size if size else 0.0

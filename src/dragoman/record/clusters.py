@@ -102,10 +102,9 @@ class Step:
         far = {"articles": int(self.parameters.story["days"]), "reports": int(self.parameters.report["days"])}
         made: list[Row] = []
         for name in ("articles", "reports"):
-            found = meeting.met(connection, name, new, far[name])
+            found, near = meeting.met(connection, name, new, far[name])
             ids = {i for pair in found for i in pair}
-            near = meeting.window(new.values(), far[name])
-            rows = meeting.looked_up(connection, name, gathering.LOOKED_AT[name], ids, near)
+            rows = meeting.looked_up(connection, name, gathering.LOOKED_AT[name], ids, near) if ids else {}
             met = meeting.paired(found, rows)
             made += article_pairs(met) if name == "articles" else report_pairs(met, article_scores(made))
         reports = meeting.reported(connection, new)
@@ -127,7 +126,7 @@ class Step:
         affected = {*changed.values(), *(held[r] for r in changed if r in held), *gone.values()}
         affected |= {now[r] for r in reports if r in now}
         near = meeting.window([*dates.values(), *new.values()], int(self.parameters.report["days"]))
-        consequences.gathered(connection, now, affected, near)
+        consequences.gathered(connection, now, dates, affected, near)
         for name in ("dyads", "conflicts", "events"):
             self._replace(connection, name, f"new_{name}", f"old_{name}")
         self.store.attach(connection, "events")

@@ -87,24 +87,32 @@ def _as_stored(batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
 
 
 def _sql(table: Table, tiers: dict[str, str]) -> str:
-    """Every row with the time it was replaced; `base` for those in force, `past` for the others, none twice."""
+    """Every row with the time it was replaced; `base` for those in force, `past` for the others, none twice.
+
+    Rows are put in line only where a key has several: most have one, and a line of wide rows is dear.
+    """
     key = ", ".join(f'"{c}"' for c in table.key)
     sort = ", ".join(f"{c} NULLS LAST" for c in table.sort)
     names = ", ".join(f'"{c}"' for c in table.shown)
     columns = ", ".join(f'"{c}"' for c in (*table.columns, "run", "recorded_from"))
     old = {t: s for t, s in tiers.items() if t != "log"}
     log = tiers.get("log") or f"(SELECT * FROM {next(iter(old.values()))} WHERE false)"
-    touched = [f"SELECT {names} FROM {s} SEMI JOIN new USING ({key})" for s in old.values()]
+    keys = [f"SELECT {key} FROM {log}", *(f"SELECT {key} FROM {s} SEMI JOIN new USING ({key})" for s in old.values())]
+    rows = " UNION ALL ".join(f"SELECT {names} FROM {s} SEMI JOIN several USING ({key})" for s in (log, *old.values()))
     kept = f"SELECT {columns}, recorded_to, '{{}}' AS tier FROM {{}} ANTI JOIN new USING ({key})"
     others = [kept.format(t, s) for t, s in old.items()]
-    rows = " UNION ALL ".join([f"SELECT {names} FROM {log}", *touched])
     line = (
         f"SELECT {columns}, coalesce(recorded_to, next) AS recorded_to,"
         " CASE WHEN coalesce(recorded_to, next) IS NULL THEN 'base' ELSE 'past' END AS tier FROM line"
     )
+    alone = (
+        f"SELECT {columns}, recorded_to, CASE WHEN recorded_to IS NULL THEN 'base' ELSE 'past' END AS tier"
+        f" FROM {log} ANTI JOIN several USING ({key})"
+    )
     return (
-        f"WITH new AS MATERIALIZED (SELECT DISTINCT {key} FROM {log}),"
+        f"WITH new AS MATERIALIZED (SELECT DISTINCT {key} FROM {log}), several AS MATERIALIZED"
+        f" (SELECT {key} FROM ({' UNION ALL '.join(keys)}) GROUP BY ALL HAVING count(*) > 1),"
         f" line AS (SELECT *, lead(recorded_from) OVER w AS next FROM ({rows})"
         f" WINDOW w AS (PARTITION BY {key} ORDER BY recorded_from, recorded_to NULLS LAST, run))"
-        f" SELECT * FROM ({' UNION ALL '.join([line, *others])}) ORDER BY tier, {sort}, {key}"
+        f" SELECT * FROM ({' UNION ALL '.join([line, alone, *others])}) ORDER BY tier, {sort}, {key}"
     )

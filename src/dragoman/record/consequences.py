@@ -12,9 +12,10 @@ import pyarrow as pa
 
 from dragoman.reconcile.agenda import links, wait
 from dragoman.reconcile.conflicts import conflicts
+from dragoman.reconcile.days import shifted
 from dragoman.record import gathering, meeting
-from dragoman.record.meeting import Window
-from dragoman.record.rows import Row
+from dragoman.record.meeting import Dates, Window
+from dragoman.record.rows import LONGEST, Row
 from dragoman.record.schema import tables
 
 COUNTRIES = "list_concat(source_country, target_country)"
@@ -23,21 +24,27 @@ COLUMNS = f"{gathering.LOOKED_AT['reports']}, place_precision"
 
 
 def gathered(
-    connection: duckdb.DuckDBPyConnection, now: Mapping[str, str], affected: Iterable[str], near: Window
+    connection: duckdb.DuckDBPyConnection, now: Mapping[str, str], dates: Dates, affected: Iterable[str], near: Window
 ) -> None:
-    """Events, dyads and conflicts of the affected events, whose reports are of a window."""
+    """Events, dyads and conflicts of the affected events, whose reports are of a window; `dates` has those of `now`."""
     given = pa.table({"report": list(now), "event": list(now.values())}, gathering.MEMBER)
+    given = given.append_column("published", pa.array([dates[r] for r in now], pa.string()))
     connection.register("now", given)
     wanted = meeting.listed(connection, "affected", affected)
-    reports, assignments, events = (meeting.around(n, near) for n in ("reports", "assignments", "events"))
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE member AS SELECT n.event, r.* FROM {reports} r"
-        f" JOIN (SELECT report, event FROM now UNION ALL SELECT report, event FROM {assignments}"
-        " WHERE report NOT IN (SELECT report FROM now)) n ON n.report = r.id"
-        f" WHERE n.event IN {wanted}"
+    assignments, events = (meeting.around(n, near) for n in ("assignments", "events"))
+    _keep(
+        connection,
+        "standing",
+        f"SELECT report, event, published FROM {assignments} WHERE event IN {wanted}"
+        " AND report NOT IN (SELECT report FROM now) UNION ALL BY NAME"
+        f" SELECT report, event, published FROM now WHERE event IN {wanted}",
     )
+    reports = meeting.around("reports", meeting.extent(connection, "standing", "published", "published"))
+    _keep(connection, "member", f"SELECT n.event, r.* FROM {reports} r JOIN standing n ON n.report = r.id")
     _keep(connection, "new_events", gathering.event_sql("member"))
-    _keep(connection, "old_events", f"SELECT * FROM {events} WHERE id IN {wanted}")
+    _keep(connection, "known", f"SELECT id, published FROM {events} WHERE id IN {wanted}")
+    held = meeting.around("events", meeting.extent(connection, "known", "published", "published"))
+    _keep(connection, "old_events", f"SELECT * FROM {held} WHERE id IN (SELECT id FROM known)")
     for age in ("new", "old"):
         _keep(connection, f"{age}_dyads", gathering.dyad_sql(f"{age}_events"))
     told = gathering.rows(connection, "SELECT * FROM member", ())
@@ -48,22 +55,42 @@ def gathered(
 def linked(connection: duckdb.DuckDBPyConnection, affected: Iterable[str]) -> None:
     """Links of the plans that an affected event is, or may have become of."""
     wanted = meeting.listed(connection, "affected", affected)
-    _keep(connection, "turned", f"SELECT id, published, {LANDS} FROM events WHERE id IN {wanted}")
-    said = f"SELECT planned AS id FROM links WHERE planned IN {wanted} OR later IN {wanted} UNION {wanted}"
-    _keep(
-        connection,
-        "plan",
-        f"SELECT {COLUMNS} FROM events WHERE modality = 'planned' AND (id IN ({said}) OR"
-        " (published <= (SELECT max(published) FROM turned) AND coalesce(date_to, published) >="
-        f" (SELECT (min(published)[:10]::DATE - {wait()})::VARCHAR FROM turned)"
-        f" AND list_has_any({COUNTRIES}, (SELECT list(DISTINCT land) FROM turned))))",
-    )
-    _keep(connection, "old_links", f"SELECT * FROM links WHERE planned IN (SELECT id FROM plan UNION {said})")
+    _keep(connection, "turned", f"SELECT id, published, {LANDS} FROM new_events")
+    linked = f"SELECT planned AS id FROM links WHERE planned IN {wanted} OR later IN {wanted}"
+    _plans(connection, f"{linked} EXCEPT {wanted}")
+    _keep(connection, "old_links", f"SELECT * FROM links WHERE planned IN (SELECT id FROM plan UNION {linked})")
     plans = gathering.rows(connection, "SELECT * FROM plan ORDER BY id", ())
     ids = {p["id"] for p in plans}
     later = [e for e in _later(connection) if e["id"] not in ids] if plans else []
     found = [row for row in links([*plans, *later]) if row["planned"] in ids]
     connection.register("new_links", _arrow("links", found))
+
+
+def _plans(connection: duckdb.DuckDBPyConnection, linked: str) -> None:
+    """Leave in `plan` the planned events among the affected, those still open that may speak of them, and `linked`.
+
+    Events lie in the order of `day`, the first of a date's days unless these are many: each select keeps to few files.
+    """
+    parts = ["SELECT * FROM new_events WHERE modality = 'planned'"]
+    first, last = connection.execute("SELECT min(published), max(published) FROM turned").fetchone() or (None, None)
+    if first:
+        due = shifted(first, -wait())
+        whose = f"modality = 'planned' AND published < '{shifted(last, 1)}' AND list_has_any({COUNTRIES}, (FROM lands))"
+        for when in (
+            f"day >= '{shifted(due, -LONGEST)}' AND date_to >= '{due}'",
+            f"day IS NULL AND date_to >= '{due}'",
+            f"date_to IS NULL AND published >= '{due}'",
+        ):
+            parts.append(f"SELECT * FROM events WHERE {whose} AND {when}")
+    _keep(connection, "lands", "SELECT list(DISTINCT land) FROM turned")
+    _keep(connection, "plan", " UNION ALL ".join(f"SELECT {COLUMNS} FROM ({p})" for p in parts))
+    _keep(connection, "plan", "SELECT DISTINCT ON (id) * FROM plan ORDER BY id")
+    missing = [i for (i,) in connection.execute(f"{linked} EXCEPT SELECT id FROM plan").fetchall()]
+    if missing:
+        wanted = meeting.listed(connection, "missing", missing)
+        connection.execute(
+            f"INSERT INTO plan SELECT {COLUMNS} FROM events WHERE modality = 'planned' AND id IN {wanted}"
+        )
 
 
 def _later(connection: duckdb.DuckDBPyConnection) -> list[Row]:
@@ -74,10 +101,14 @@ def _later(connection: duckdb.DuckDBPyConnection) -> list[Row]:
         "due",
         f"SELECT id, type, published AS first, {last} AS last, {LANDS} FROM plan WHERE published IS NOT NULL",
     )
+    first, last = connection.execute("SELECT min(first), max(last) FROM due").fetchone() or (None, None)
+    if not first:
+        return []
+    near = f"(SELECT * FROM events WHERE published BETWEEN '{shifted(first, 0)}' AND '{last}')"
     return gathering.rows(
         connection,
-        f"SELECT {COLUMNS} FROM events WHERE id IN (SELECT e.id FROM (SELECT id, type, published, {LANDS} FROM events"
-        " WHERE published BETWEEN (SELECT min(first) FROM due) AND (SELECT max(last) FROM due)) e JOIN due USING (land)"
+        f"SELECT {COLUMNS} FROM {near} WHERE id IN"
+        f" (SELECT e.id FROM (SELECT id, type, published, {LANDS} FROM {near}) e JOIN due USING (land)"
         " WHERE e.type IN (due.type, 'REJECT') AND e.published BETWEEN due.first AND due.last) ORDER BY id",
         (),
     )

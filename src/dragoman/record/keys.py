@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from dragoman.reconcile.pairs import article_keys, foreign, report_keys
+from dragoman.reconcile.pairs import article_keys, report_keys
+from dragoman.reconcile.sides import foreign
 from dragoman.record.rows import Row
 
 

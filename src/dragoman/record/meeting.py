@@ -19,7 +19,10 @@ Pair = tuple[str, str, float]
 Dates = dict[str, str | None]
 FAR = 3
 LONGEST = 365
-HELD = {"articles": "id AS article, NULL AS date_from, NULL AS date_to", "reports": "article, date_from, date_to"}
+HELD = {
+    "articles": "id AS article, NULL::DATE AS first, NULL::DATE AS last",
+    "reports": "article, try_cast(date_from AS DATE) AS first, try_cast(date_to AS DATE) AS last",
+}
 DAY = "try_cast(published[:10] AS DATE)"
 
 
@@ -48,26 +51,33 @@ def listed(connection: duckdb.DuckDBPyConnection, name: str, ids: Iterable[str])
     return f"(SELECT id FROM {name})"
 
 
-def met(connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int) -> list[tuple[str, str]]:
+def met(
+    connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int
+) -> tuple[list[tuple[str, str]], Window]:
     """Pairs of `articles`, or of `reports`, that share a key, one of them of the `new` articles; each once, in order.
 
     Left out is what cannot be one story or event: published more than `reach` days apart, reports of one article, and
-    reports that date their acts more than 3 days apart.
+    reports that date their acts more than 3 days apart. Also gives the days from the first of them to the last.
     """
-    own = f"SELECT id, published, {HELD[name]}, {DAY} AS d, unnest(keys) AS key FROM "
-    wanted = listed(connection, "chosen", new)
-    column = "id" if name == "articles" else "article"
+    wanted, column = listed(connection, "chosen", new), "id" if name == "articles" else "article"
+    own, near = f"SELECT id, published, {HELD[name]}, {DAY} AS day, keys FROM", window(new.values(), reach)
+    fresh = f"{own} {around(name, window(new.values()))} WHERE {column} IN {wanted}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT *, unnest(keys) AS key FROM ({fresh})")
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE fresh AS {own} {around(name, window(new.values()))} WHERE {column} IN {wanted}"
+        "CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT least(f.id, h.id) AS a, greatest(f.id, h.id) AS b,"
+        " least(f.published, h.published) AS first, greatest(f.published, h.published) AS last FROM fresh f"
+        f" JOIN (SELECT * EXCLUDE (keys), unnest(keys) AS key FROM ({own} {around(name, near)})) h USING (key)"
+        f" WHERE f.article <> h.article AND coalesce(abs(f.day - h.day) <= {reach}, true)"
+        f" AND coalesce(h.first - f.last <= {FAR}, true) AND coalesce(f.first - h.last <= {FAR}, true)"
     )
-    rows = connection.execute(
-        f"SELECT DISTINCT least(f.id, h.id) AS a, greatest(f.id, h.id) AS b FROM fresh f"
-        f" JOIN ({own} {around(name, window(new.values(), reach))}) h USING (key)"
-        f" WHERE f.article <> h.article AND coalesce(abs(f.d - h.d) <= {reach}, true)"
-        f" AND coalesce(try_cast(h.date_from AS DATE) - try_cast(f.date_to AS DATE) <= {FAR}, true)"
-        f" AND coalesce(try_cast(f.date_from AS DATE) - try_cast(h.date_to AS DATE) <= {FAR}, true) ORDER BY a, b"
-    )
-    return rows.fetchall()
+    found = connection.execute("SELECT a, b FROM met ORDER BY a, b").fetchall()
+    return found, extent(connection, "met", "first", "last")
+
+
+def extent(connection: duckdb.DuckDBPyConnection, name: str, first: str, last: str) -> Window:
+    """The days from the first to the last of some rows; None where they have none. Those without a day do not count."""
+    days = connection.execute(f"SELECT min({first}), max({last}) FROM {name}").fetchone()
+    return window(days) if days and days[0] else None
 
 
 def reported(connection: duckdb.DuckDBPyConnection, new: Dates) -> Dates:

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from dragoman.errors import DragomanError
-from dragoman.record import gathering, regroup
+from dragoman.record import gathering, regroup, views
 from dragoman.record.corrections import corrected
 from dragoman.record.schema import tables
 from dragoman.record.store import Store
@@ -135,6 +135,9 @@ class Questions:
     ) -> None:
         self.store = Store(place, as_of)
         self.connection = self.store.connection()
+        events = tables()["events"]
+        tiers = self.store.tiers(self.connection, events)
+        self._written = views.written(self.connection, events, tiers) if set(tiers) != {"base"} else None
         if threshold is not None:
             regroup.events(self.connection, threshold)
         if prefer == "human":
@@ -143,10 +146,25 @@ class Questions:
     def events(self, filters: Filters | None = None, *, limit: int | None = None, **asked: Any) -> Answer:
         """Events, the latest first; keyword arguments are the fields of `Filters`."""
         where, values = (filters or Filters(**asked)).where()
+        if limit and self._written and (since := self._since(where, values, limit)):
+            where, values = f"({where}) AND day >= ?", [*values, since]
         columns = ", ".join(f'"{c}"' for c in _shown("events"))
         return self._answer(
             f"SELECT {columns} FROM events WHERE {where} ORDER BY day DESC NULLS LAST, id", values, limit
         )
+
+    def _since(self, where: str, values: Sequence[Any], limit: int) -> str | None:
+        """The day since which there are so many events, that the files of earlier ones need not be read.
+
+        DuckDB finds it by itself (TopN) only where no join tells which rows are in force: so first among all rows that
+        were ever written, twice as many.
+        """
+        first = "SELECT min(day), count(day) FROM (SELECT day FROM {} ORDER BY day DESC NULLS LAST LIMIT {})"
+        written = first.format(f"{self._written} WHERE {where}", 2 * int(limit))
+        near, _ = self.connection.execute(written, values).fetchone() or (None, 0)
+        held = first.format(f"events WHERE ({where}) AND day >= ?", int(limit))
+        since, count = self.connection.execute(held, [*values, near]).fetchone() or (None, 0)
+        return since if count == limit else None
 
     def quotes(
         self,

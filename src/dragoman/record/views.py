@@ -33,6 +33,15 @@ def make(connection: duckdb.DuckDBPyConnection, table: Table, tiers: dict[str, s
     connection.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {held(table, tiers, as_of)}')
 
 
+def written(connection: duckdb.DuckDBPyConnection, table: Table, tiers: dict[str, str]) -> str:
+    """Create a view of all stored rows of a table, in force or not; gives its name. It has no join, the other may."""
+    columns = ", ".join(f'"{c}"' for c in table.shown)
+    name = f"_written_{table.name}"
+    rows = " UNION ALL ".join(f"SELECT {columns} FROM {source}" for source in tiers.values())
+    connection.execute(f"CREATE OR REPLACE VIEW {name} AS {rows}")
+    return name
+
+
 def scanned(files: Sequence[str]) -> str:
     """What reads some Parquet files; columns that older files lack are null."""
     listed = ", ".join(quoted(f) for f in files)
@@ -55,7 +64,6 @@ def held(table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> str:
     """The select behind a view."""
     columns = ", ".join(f'"{c}"' for c in table.shown)
     key = ", ".join(f'"{c}"' for c in table.key)
-    same = " AND ".join(f'n."{c}" = o."{c}"' for c in table.key)
     began = f"recorded_from <= {stamp(as_of)}" if as_of else "true"
     lasts = f"(recorded_to IS NULL OR recorded_to > {stamp(as_of)})" if as_of else "recorded_to IS NULL"
     parts = []
@@ -66,6 +74,6 @@ def held(table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> str:
         )
     for tier in ("base", "past") if as_of else ("base",):
         if source := tiers.get(tier):
-            newer = f" AND NOT EXISTS (FROM (SELECT {key} FROM {log} WHERE {began}) n WHERE {same})" if log else ""
-            parts.append(f"SELECT {columns} FROM {source} o WHERE {began} AND {lasts}{newer}")
+            newer = f" ANTI JOIN (SELECT {key} FROM {log} WHERE {began}) USING ({key})" if log else ""
+            parts.append(f"SELECT {columns} FROM {source}{newer} WHERE {began} AND {lasts}")
     return " UNION ALL ".join(parts)
