@@ -29,6 +29,7 @@ def order() -> dict[str, tuple[str, str]]:
     return {n: (f"2024-01-0{1 + i % 5}", n) for i, n in enumerate(NAMES)}
 
 
+@settings(deadline=None)
 @given(PAIRS, st.integers(0, 10_000), st.sampled_from([0.2, 0.5, 0.8]))
 def test_clusters_do_not_depend_on_the_order_of_the_pairs(
     raw: list[tuple[str, str, int]], seed: int, bar: float
