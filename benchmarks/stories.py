@@ -101,7 +101,7 @@ def crossed(
     ours: Callable[[float], Labels], judge: Callable[[Labels, list[int]], tuple[float, ...]], halves: list[list[int]]
 ) -> tuple[float, ...]:
     """The mean figures of each half at the threshold that is best on the other."""
-    at = {step: ours(step) for step in [round(0.3 + 0.025 * i, 3) for i in range(21)]}
+    at = {step: ours(step) for step in [round(0.2 + 0.02 * i, 2) for i in range(26)]}
     got = []
     for one, other in (halves, halves[::-1]):
         step = max(at, key=lambda s: sum(judge(at[s], one)))

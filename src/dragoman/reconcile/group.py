@@ -10,7 +10,7 @@ Pair = tuple[str, str, float]
 
 
 def scaled(pairs: Iterable[Pair], near: Mapping[str, float]) -> list[Pair]:
-    """Every score against the mean score of both members with their nearest neighbours, at most 1.
+    """Every score against the mean score of both members with their nearest neighbours: `relative` to both means.
 
     So a short article whose best match is faint still finds its story, and two happenings of one kind, each with close
     reports of its own, stay apart: local scaling (Zelnik-Manor and Perona 2004). `near` has `neighbours`, how many, and
@@ -26,7 +26,15 @@ def scaled(pairs: Iterable[Pair], near: Mapping[str, float]) -> list[Pair]:
         i: min(max(math.fsum(heapq.nlargest(many, own)) / many, near["loosest"]), near["tightest"])
         for i, own in scores.items()
     }
-    return [(a, b, round(min(1.0, score / math.sqrt(usual[a] * usual[b])), 6)) for a, b, score in pairs]
+    return [(a, b, round(relative(score, usual[a], usual[b]), 6)) for a, b, score in pairs]
+
+
+def relative(score: float, one: float, other: float) -> float:
+    """A score by what is usual for both: 0.5 where it is that, near 1 far above.
+
+    It grows with the score throughout, so that an article joins its best match and not just one that is good enough.
+    """
+    return score * score / (score * score + one * other)
 
 
 def group(

@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from dragoman.errors import DragomanError
-from dragoman.reconcile.group import Pair, group, scaled
+from dragoman.reconcile.group import Pair, group, relative, scaled
 from dragoman.reconcile.parameters import load_parameters
 from dragoman.record import gathering, meeting
 from dragoman.record.schema import tables
@@ -31,7 +31,8 @@ def stories(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
     """Put in place of `storylines` what this threshold gives."""
     own = load_parameters().story
     close = scaled(_pairs(connection, "article"), own)
-    now = _grouped(connection, "articles", close, threshold, round(own["kept"] / own["loosest"], 2))
+    least = round(relative(own["kept"], own["loosest"], own["loosest"]), 2)
+    now = _grouped(connection, "articles", close, threshold, least)
     known = pa.table({"article": list(now), "story": list(now.values())})
     _put(connection, "storylines", known.append_column("published", pa.nulls(len(now), pa.string())))
 
