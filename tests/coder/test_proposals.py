@@ -8,9 +8,9 @@ from dragoman.errors import BadKnowledge
 
 
 def test_an_act_in_words_the_lexicon_lacks_is_typed_by_the_encoder(coder):
-    record = coder.read(article("India forced a Georgian cargo plane to land in Jaipur.", published="2024-03-05"))
+    record = coder.read(article("Indian soldiers flattened a Nepalese village on Friday.", published="2024-03-05"))
     (event,) = record.events
-    assert (event.source[0].country, event.target[0].country) == ("IND", "GEO")
+    assert (event.source[0].country, event.target[0].country) == ("IND", "NPL")
     assert event.quad == 4
     assert "by the encoder" in event.why
 

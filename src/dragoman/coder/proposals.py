@@ -77,8 +77,9 @@ def propose(sentence: Sentence, found: Iterable[Draft], parties: Parties) -> Ite
 
 def _apart(source: Side, target: Side) -> bool:
     """Are the sides of two known countries: no guess rests on whom nobody knows, or on a state's own affairs?"""
-    mine, theirs = ({m.country for m in side} - {UNKNOWN} for side in (source, target))
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    if UNKNOWN in (source[0].country, target[0].country):
+        return False
+    return {m.country for m in source}.isdisjoint(m.country for m in target)
 
 
 def _others(verb: Token, source: Side, parties: Parties, limits: Limits) -> Iterator[tuple[str, Side]]:
