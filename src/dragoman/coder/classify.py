@@ -34,4 +34,5 @@ class LexiconClassifier:
             strength=sense.strength,
             rule=candidate.rule,
             noun=candidate.noun,
+            alone=sense.alone,
         )

@@ -16,7 +16,7 @@ import yaml
 from spacy.tokens import Token
 
 from dragoman.model import Count
-from dragoman.parse import Sentence, at
+from dragoman.parse import JOINER, Sentence, at
 
 HERE = Path(__file__).parent
 LARGEST = 10**15
@@ -149,7 +149,7 @@ def _vague(tokens: list[Token], i: int, numbers: Numbers) -> tuple[Figure, int]:
 
 def _value(token: Token, numbers: Numbers) -> tuple[float | None, int]:
     """The number a token spells, with a scale glued to it ("1.5bn")."""
-    text = token.lower_.replace(",", "")
+    text = token.lower_.replace(",", "").replace(JOINER, "")
     if text in numbers.words:
         return float(numbers.words[text]), 1
     digits = text.rstrip("abcdefghijklmnopqrstuvwxyz")

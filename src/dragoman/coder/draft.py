@@ -15,7 +15,8 @@ from dragoman.parse import Sentence
 class Draft:
     """One predicate with its sense, its parties and what its words say of it.
 
-    `steps` is how far the date stands from the predicate in the parse (0 its own, 99 none).
+    `steps` is how far the date stands from the predicate in the parse (0 its own, 99 none); `alone` says that the act
+    is whole without a second side.
     """
 
     trigger: Token
@@ -38,6 +39,7 @@ class Draft:
     contexts: tuple[str, ...] = ()
     quote: Quote | None = None
     historical: bool = False
+    alone: bool = False
     also: list[Draft] = field(default_factory=list)
 
     @property

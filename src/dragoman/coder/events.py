@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spacy.tokens import Token
+
 from dragoman.codebook.loader import Codebook
 from dragoman.codebook.senses import Predicates
 from dragoman.coder.arguments import WORDS
@@ -82,15 +84,17 @@ def _whole(draft: Draft, codebook: Codebook) -> bool:
     vague = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
     quad = codebook.quad(draft.type)
     known = bool(draft.countries(draft.source))
-    alone = (quad == 4 and not vague) or (known and WORDS["alone"] & set(draft.modes))
+    alone = (quad == 4 and not vague) or (known and (draft.alone or bool(WORDS["alone"] & set(draft.modes))))
     own = {f"state:{c}" for c in draft.countries(draft.source)}
     ruling = all(m.sector in STATE or m.kind == "metonym" or m.actor.startswith("state:") for m in draft.source)
     inward = quad in VERBAL or (draft.type not in WITHIN and all(m.head.dep_ in WEAK_DEPS for m in draft.target))
-    about_itself = inward and ruling and bool(draft.target) and {m.actor for m in draft.target} <= own
+    mine = bool(draft.target) and {m.actor for m in draft.target} <= own
+    about_itself = inward and not draft.alone and ruling and mine
     same = _actors(draft.source) == _actors(draft.target)
     private = draft.type == "CONSULT" and any(_private(side) for side in (draft.source, draft.target))
+    trading = all(side and all(m.sector == "BUS" for m in side) for side in (draft.source, draft.target))
     nobody = quad in VERBAL and any(side and all(map(_nobody, side)) for side in (draft.source, draft.target))
-    return not (same or about_itself or private or nobody) and bool(draft.target or alone)
+    return not (same or about_itself or private or trading or nobody) and bool(draft.target or alone)
 
 
 def _nobody(m: Mention) -> bool:
@@ -118,7 +122,7 @@ def _coded(
     draft.modality, draft.cue, draft.speech = found.value, found.cue, found.speech
     draft.quote = voices.quote_at(draft.trigger)
     draft.reported_by = voices.reporters(draft)
-    if not draft.source and not _from_reporter(draft):
+    if not draft.source and not _from_reporter(draft) and not _unseen(draft):
         return None
     if codebook.quad(draft.type) in VERBAL and all(m.sector == "MED" for m in draft.source):
         return None
@@ -152,6 +156,14 @@ def _said(draft: Draft, codebook: Codebook) -> bool:
     )
 
 
+def _unseen(draft: Draft) -> bool:
+    """Force whose doer nobody names ("a roadside bomb killed four Pakistani soldiers") is an act all the same."""
+    weapon = any(c.dep_ == "nsubj" and c.lemma_.lower() in WORDS["weapons"] for c in draft.trigger.children)
+    victim = any(c.dep_ == "nsubjpass" for c in draft.trigger.children) and draft.words & WORDS["harming"]
+    told = draft.modality == "actual" and bool(weapon or victim)
+    return draft.type == "ASSAULT" and told and bool(draft.countries(draft.target))
+
+
 def _from_reporter(draft: Draft) -> bool:
     """ "A spokesman for the army said clashes continued with rebels": the army is the other side."""
     if draft.trigger.lemma_.lower() not in WORDS["clashing"]:
@@ -176,11 +188,16 @@ def _own_word(draft: Draft, codebook: Codebook) -> None:
         draft.rule += "; backing fighters is material"
     elif draft.modality == "denied" and codebook.quad(draft.type) not in CONFLICT and _will_not(draft):
         draft.type, draft.modes, draft.modality = "REJECT", (), "actual"
+        draft.alone = draft.alone and _refusing(draft.trigger)
         draft.rule += "; the side itself says it will not, so a refusal"
 
 
+def _refusing(verb: Token) -> bool:
+    return any(c.lower_ in {"will", "would", "wo", "shall"} for c in verb.children if c.dep_ == "aux")
+
+
 def _will_not(draft: Draft) -> bool:
-    return any(c.lower_ in {"will", "would", "wo", "shall"} for c in draft.trigger.children if c.dep_ == "aux") or any(
+    return _refusing(draft.trigger) or any(
         a.lemma_ in {"look", "go", "plan", "intend", "want"} for a in draft.trigger.ancestors if a.pos_ == "VERB"
     )
 

@@ -66,7 +66,8 @@ def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
         return [c for c in head.children if c.dep_ in {"xcomp", "ccomp"}]
     if name in {"modifier", "kind"}:
         owner = slots.get("subj") if name == "kind" else slots.get("obj") or head
-        return [c for c in owner.children if c.dep_ in {"amod", "compound", "nmod"}] if owner is not None else []
+        owners = measured([owner]) if owner is not None else ()
+        return [c for o in owners for c in o.children if c.dep_ in {"amod", "compound", "nmod"}]
     if name == "comp":
         thing = slots.get("obj")
         return [*complement(head), *(complement(thing) if thing is not None else ())]
@@ -76,7 +77,8 @@ def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
     out = [noun for prep, noun in prepositions(head) if prep == name and not timely(noun)]
     thing = slots.get("obj")
     if not out and thing is not None:
-        out = [noun for prep, noun in prepositions(thing) if prep == name and not timely(noun)]
+        inner = [p for t in measured([thing]) for p in prepositions(t)]
+        out = [noun for prep, noun in inner if prep == name and not timely(noun)]
     if not out and head.pos_ == "NOUN":
         # "the arrest of two tourists by Libya": the parser hangs the second phrase on the first
         out = [
@@ -106,6 +108,8 @@ def complement(head: Token) -> Iterator[Token]:
                 own = [n for n in own if n.lower_ not in RELATIVE]
                 yield from own
                 thing = patient(verb)
+                if thing is not None and thing.lemma_.lower() in WORDS["sent"]:
+                    yield from (noun for prep, noun in prepositions(verb) if prep in {"to", "into", "for"})
                 if thing is not None and thing not in own:
                     yield thing
                 yield from (noun for prep, noun in prepositions(verb) if prep not in {"by", "in", "on", "at"})
@@ -139,7 +143,8 @@ def fill(
     mutual = sense.reciprocal or _each_other(slots.get("obj"))
     if mutual and source and not target and len({m.actor for m in source}) > 1:
         source, target = source[:1], source[1:]
-    if not source or (not target and sense.type not in INTRANSITIVE):
+    unseen = sense.type == "ASSAULT" and trigger.pos_ == "VERB" and bool(target)
+    if not (source or unseen) or not (target or sense.alone or sense.type in INTRANSITIVE):
         return None
     noun = slots["obj"] if sense.object is not None else None
     return Candidate(trigger, sentence, sense, source, target, f"{sense.type} by {sense.name} ({used})", noun)

@@ -48,7 +48,9 @@ class Theatre:
         if draft.where is None and ("weapons" in draft.modes or state_of_affairs):
             return
         like = next((self._targets[k] for k in _keys(draft) if k in self._targets), None)
-        draft.target = like if like is not None and draft.where is None else self._country(draft)
+        target = like if like is not None and draft.where is None else self._country(draft)
+        if not (draft.alone and {m.actor for m in target} & {m.actor for m in draft.source}):
+            draft.target = target
 
     def _country(self, draft: Draft) -> tuple[Mention, ...]:
         place = self._at.get(draft.where.span) if draft.where is not None else self._nearest(at(draft.trigger)[0])

@@ -103,7 +103,9 @@ class Parties:
         """The actors in a noun's own phrase: modifiers, prepositional phrases, else who did it ("planned by")."""
         return next(self.around(token, prepositions), ())
 
-    def around(self, token: Token, prepositions: Sequence[str] = BEHIND) -> Iterator[tuple[Mention, ...]]:
+    def around(
+        self, token: Token, prepositions: Sequence[str] = BEHIND, deep: bool = True
+    ) -> Iterator[tuple[Mention, ...]]:
         """The actors of each part of a noun's phrase in turn: "its border with BELARUS" has two."""
         found = tuple(dict.fromkeys(self._modifiers(token)))
         if found:
@@ -111,8 +113,12 @@ class Parties:
         for prep in token.children:
             if prep.dep_ == "prep" and prep.lower_ in prepositions:
                 for noun in prep.children:
-                    if noun.dep_ == "pobj" and (inner := self.of(noun, weak=True)):
+                    if noun.dep_ != "pobj":
+                        continue
+                    if inner := self.of(noun, weak=True):
                         yield inner
+                    elif deep:
+                        yield from self.around(noun, prepositions, deep=False)
         for clause in token.children:
             if clause.dep_ in {"acl", "relcl"}:
                 doer = agent(clause) if passive(clause) else subject(clause)

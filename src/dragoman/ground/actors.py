@@ -67,6 +67,6 @@ def _theatre(places: Sequence[PlaceMention], cast: Cast) -> None:
         return
     theatre = min(counts, key=lambda c: (-counts[c], c))
     for figure in cast:
-        local = figure.sector in LOCAL or figure.id in cast.register.entries
+        local = figure.sector in LOCAL or figure.id in cast.register.entries or figure.name == "authorities"
         if figure.country == UNKNOWN and figure.kind == "group" and local:
             figure.country = theatre

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dragoman.ground.mention import Mention
 from dragoman.model import Actor, Office, Span
+from dragoman.parse import JOINER
 from dragoman.register.loader import Entry, Register, Term
 from dragoman.register.person import slug, surnames
 
@@ -40,6 +41,7 @@ class Cast:
         self.register, self.on = register, on
         self.figures: dict[str, Figure] = {}
         self._parts: dict[str, list[Figure]] = {}
+        self._bodies: dict[str, Figure] = {}
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures.values())
@@ -71,10 +73,21 @@ class Cast:
         """The figure of a person the register does not have."""
         return self._add(Figure(f"person:{slug(name)}", name, "person"), name_parts(name))
 
+    def body(self, name: str, country: str, sector: str) -> Figure:
+        """The figure of a body the register does not have; its initials and first word stand for it from then on."""
+        known = self._bodies.get(name)
+        if known is None:
+            known = self._add(Figure(f"org:{slug(name)}", name, "organisation", country, sector), ())
+            for short in (name, "".join(w[0] for w in name.split() if w[0].isupper()), name.split()[0]):
+                if len(short) > 2:
+                    self._bodies.setdefault(short, known)
+        return known
+
     def group(
         self, name: str, country: str, sector: str, kind: Kind = "group", plural: bool = True, key: str = ""
     ) -> Figure:
         """The figure of a described actor: "Iraqi police", "rebels in Darfur"."""
+        name = name.replace(JOINER, " ")
         return self._add(
             Figure(f"{kind}:{country.lower()}:{slug(key or name)}", name, kind, country, sector, plural=plural), ()
         )

@@ -22,6 +22,7 @@ from dragoman.parse import Block, Parsed
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "theirs"})
+ARMED = frozenset({"REB", "UAF"})
 WINDOW = 4
 
 
@@ -233,7 +234,7 @@ def _alike(found: Found, m: Mention, cast: Cast) -> bool:
         return False
     if figure.name.lower().endswith(found.last.lemma_.lower()):
         return True
-    return found.role.sector in {"REB", "UAF"} and figure.sector in {"REB", "UAF"}
+    return found.role.sector in ARMED and figure.sector in ARMED
 
 
 def _leads(m: Mention, cast: Cast, sector: str, possessed: bool) -> bool:
@@ -250,9 +251,10 @@ def _located(m: Mention) -> bool:
 
 
 def _anyone(found: Found, cast: Cast) -> Mention | None:
-    """People without an owner are actors all the same; a body or thing of nobody's is none."""
-    if found.role.kind == "body" or found.role.sector == UNKNOWN:
-        return None
+    """People without an owner are actors all the same, and so are armed groups; another body of nobody's is none."""
     plural = found.last.tag_ in {"NNS", "NNPS"}
+    bodies = plural or found.role.sector in ARMED
+    if (found.role.kind == "body" and not bodies) or found.role.sector == UNKNOWN:
+        return None
     figure = cast.group(found.last.lower_, UNKNOWN, found.role.sector, "group" if plural else "office", plural)
     return mention(figure, "description", phrase(found), found.last, "a role without an owner in the text")

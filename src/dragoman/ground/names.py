@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from dragoman.ground.bodies import find_body
 from dragoman.ground.cast import Cast, Figure
 from dragoman.ground.mention import Mention, MentionKind
 from dragoman.ground.words import WORDS
@@ -72,6 +73,11 @@ def _at(
     cast: Cast, doc: Doc, texts: Sequence[str], i: int, person: Words | None, organisation: Words | None
 ) -> Mention | None:
     hit = cast.register.match(texts, i)
+    surname = _surname(cast, doc, i) if organisation is not None and len(organisation) == 1 else None
+    named = organisation is not None and person is None and surname is None
+    body = find_body(cast, doc, organisation) if named and organisation is not None else None
+    if body is not None and (hit is None or hit[0] < len(body[1])):
+        return mention(body[0], "name", body[1], reason="a name of no entry")
     if hit and (person is None or hit[0] >= len(person)):
         length, aliases = hit
         alias = _choose(cast, aliases, doc, i, length)
@@ -202,8 +208,15 @@ def _inside_longer_name(doc: Doc, i: int, known: Figure) -> bool:
 
 
 def _incumbent(cast: Cast, surname: str) -> Figure | None:
-    """The most prominent office-holder of that surname on the article's date; none where none stands out."""
+    """Whom a surname means on the article's date; of several as prominent, of one country, it is not known which."""
     if not surname[:1].isupper():
         return None
-    person = cast.register.incumbent(surname, cast.on)
-    return cast.entry(cast.register.entries[person.id]) if person is not None else None
+    bearers = cast.register.namesakes(surname, cast.on)
+    if len(bearers) == 1:
+        return cast.entry(cast.register.entries[bearers[0].id])
+    countries = {cast.register.entries[p.id].country for p in bearers}
+    if len(countries) != 1:
+        return None
+    figure = cast.person(surname)  # one of several of one country ("the Bush administration")
+    figure.country, figure.inferred = countries.pop(), True
+    return figure

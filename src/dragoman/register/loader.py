@@ -104,14 +104,18 @@ class Register:
 
         Without a date: whom it means at any time, where one alone is prominent enough.
         """
+        best = self.namesakes(surname, on)
+        return best[0] if len(best) == 1 else None
+
+    def namesakes(self, surname: str, on: str | None) -> tuple[Person, ...]:
+        """The most prominent office-holders of a family name on a date, or at any time; empty where none is enough."""
         held = {
             p.id: self.terms.of_person(p.id, on) if on else tuple(self.terms.by_person.get(p.id, ()))
             for p in self.by_surname(surname)
         }
         weights = {id: min(self._weight(t) for t in terms) for id, terms in held.items() if terms}
         least = min(weights.values(), default=LIMIT + 1)
-        best = [id for id, weight in weights.items() if weight == least]
-        return self.persons[best[0]] if len(best) == 1 and least <= LIMIT else None
+        return tuple(self.persons[id] for id, weight in weights.items() if weight == least <= LIMIT)
 
     def state(self, iso3: str) -> Entry | None:
         """The state of an ISO 3166-1 alpha-3 code."""
