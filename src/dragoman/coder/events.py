@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -19,14 +19,15 @@ from dragoman.coder.encoder import Encoder
 from dragoman.coder.entry import entry
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, habitual, load_cues, reality
-from dragoman.coder.nouns import WARLIKE, answerable
+from dragoman.coder.nouns import answerable
 from dragoman.coder.proposals import propose, typed
 from dragoman.coder.sequence import settle
+from dragoman.coder.sides import STATE, VERBAL, own_affair, whole
 from dragoman.coder.theatre import Theatre
 from dragoman.coder.visits import visiting
 from dragoman.coder.when import NONE, Calendar
 from dragoman.coder.where import Atlas
-from dragoman.coder.who import WEAK_DEPS, Parties
+from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.ground.places import PlaceMention
 from dragoman.ground.time import TimeMention
@@ -35,11 +36,7 @@ from dragoman.parse import Parsed
 from dragoman.register.loader import Register
 
 CONFLICT = frozenset({3, 4})
-VERBAL = frozenset({1, 3})
 BACKING = frozenset({"back", "support", "backing"})
-STATE = frozenset({"GOV", "MIL", "COP"})
-#: What a state does to its own towns and people; "its own sanctions" only say whose they are.
-WITHIN = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 ARMED = frozenset({"REB", "UAF", "MIL"})
 
 
@@ -69,47 +66,14 @@ def find_events(
             more = (typed(p, sentence, encoder) for p in propose(sentence, found, parties))
             found += [d for d in more if d is not None]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
-        drafts.extend(outermost([d for d in coded if d is not None]))
+        drafts.extend(outermost([d for d in coded if d is not None and not own_affair(d, codebook)]))
     theatre = Theatre(places, register, drafts)
     for draft in drafts:
         theatre.aim(draft)
-    acts = [a for a in merge([d for d in drafts if _whole(d, codebook)], codebook) if _whole(a, codebook)]
+    acts = [a for a in merge([d for d in drafts if whole(d, codebook)], codebook) if whole(a, codebook)]
     settle(acts, parsed, parties, calendar)
     events = [entry(parsed, d, parties, codebook, register) for d in acts]
     return tuple(sorted(events, key=lambda e: (e.trigger, e.id)))
-
-
-def _whole(draft: Draft, codebook: Codebook) -> bool:
-    """Has an act the sides it needs, the two not being the same? A war against nobody named is a state of affairs."""
-    vague = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
-    quad = codebook.quad(draft.type)
-    known = bool(draft.countries(draft.source))
-    alone = (quad == 4 and not vague) or (known and (draft.alone or bool(WORDS["alone"] & set(draft.modes))))
-    own = {f"state:{c}" for c in draft.countries(draft.source)}
-    ruling = all(m.sector in STATE or m.kind == "metonym" or m.actor.startswith("state:") for m in draft.source)
-    inward = quad in VERBAL or (draft.type not in WITHIN and all(m.head.dep_ in WEAK_DEPS for m in draft.target))
-    mine = bool(draft.target) and {m.actor for m in draft.target} <= own
-    about_itself = inward and not draft.alone and ruling and mine
-    same = _actors(draft.source) == _actors(draft.target)
-    private = draft.type == "CONSULT" and any(_private(side) for side in (draft.source, draft.target))
-    trading = all(side and all(m.sector == "BUS" for m in side) for side in (draft.source, draft.target))
-    nobody = quad in VERBAL and any(side and all(map(_nobody, side)) for side in (draft.source, draft.target))
-    return not (same or about_itself or private or trading or nobody) and bool(draft.target or alone)
-
-
-def _nobody(m: Mention) -> bool:
-    """Officials of whom nobody says whose they are ("reassured allies", "told lawmakers")?"""
-    return m.kind == "description" and m.country == "---" and m.sector in {"GOV", "LEG", "---"}
-
-
-def _private(side: Sequence[Mention]) -> bool:
-    """Tourists and families, whose journeys are their own affair?"""
-    return bool(side) and all(m.kind == "description" and m.sector in WORDS["private"] for m in side)
-
-
-def _actors(side: Iterable[Mention]) -> set[object]:
-    """Persons by who they are, all others also by their words: "clashes between rebels and rebels" has two sides."""
-    return {m.actor if m.actor.startswith("person:") else (m.actor, m.span) for m in side}
 
 
 def _coded(

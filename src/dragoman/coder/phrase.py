@@ -69,6 +69,8 @@ def filler(head: Token, trigger: Token, others: Sequence[Token] = ()) -> Token:
         if above.pos_ in {"NOUN", "PROPN"} and above.ent_type_ not in TIMELY:
             if node.dep_ == "prep" and above.lemma_.lower() in WORDS["happenings"]:
                 break
+            if node.lower_ in WORDS["said"] and above.lemma_.lower() in WORDS["speeches"]:
+                break
             best = above
         node = above
     return best
