@@ -1,0 +1,61 @@
+"""Has an act the sides that make it one: two that differ, neither of them anybody, and more than a private matter?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.codebook.loader import Codebook
+from dragoman.coder.arguments import WORDS
+from dragoman.coder.draft import Draft
+from dragoman.coder.nouns import WARLIKE
+from dragoman.coder.who import UNKNOWN, WEAK_DEPS
+from dragoman.ground.mention import Mention
+
+VERBAL = frozenset({1, 3})
+STATE = frozenset({"GOV", "MIL", "COP"})
+#: What a state does to its own towns and people; "its own sanctions" only say whose they are.
+WITHIN = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+
+
+def whole(draft: Draft, codebook: Codebook) -> bool:
+    """Has an act all it needs? A war against nobody named is a state of affairs."""
+    if own_affair(draft, codebook):
+        return False
+    vague = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
+    known = bool(draft.countries(draft.source))
+    conflict = codebook.quad(draft.type) == 4 and not vague
+    return bool(draft.target or conflict or (known and (draft.alone or WORDS["alone"] & set(draft.modes))))
+
+
+def own_affair(draft: Draft, codebook: Codebook) -> bool:
+    """Is an act one side's with itself, private, mere trade, or that of officials nobody knows of?"""
+    verbal = codebook.quad(draft.type) in VERBAL
+    sides = (draft.source, draft.target)
+    private = draft.type == "CONSULT" and any(map(_private, sides))
+    trading = all(side and all(m.sector == "BUS" for m in side) for side in sides)
+    nobody = verbal and any(side and all(map(_nobody, side)) for side in sides)
+    same = _actors(draft.source) == _actors(draft.target)
+    return private or trading or nobody or same or (not draft.alone and _within(draft, verbal))
+
+
+def _within(draft: Draft, verbal: bool) -> bool:
+    """Does a state act on itself, in words, or in what only its own adjective names ("its own sanctions")?"""
+    own = {f"state:{c}" for c in draft.countries(draft.source)}
+    ruling = all(m.sector in STATE or m.kind == "metonym" or m.actor.startswith("state:") for m in draft.source)
+    inward = verbal or (draft.type not in WITHIN and all(m.head.dep_ in WEAK_DEPS for m in draft.target))
+    return inward and ruling and bool(draft.target) and {m.actor for m in draft.target} <= own
+
+
+def _nobody(m: Mention) -> bool:
+    """Officials of whom nobody says whose they are ("reassured allies", "told lawmakers")?"""
+    return m.kind == "description" and m.country == UNKNOWN and m.sector in {"GOV", "LEG", UNKNOWN}
+
+
+def _private(side: Sequence[Mention]) -> bool:
+    """Tourists and families, whose journeys are their own affair?"""
+    return bool(side) and all(m.kind == "description" and m.sector in WORDS["private"] for m in side)
+
+
+def _actors(side: Iterable[Mention]) -> set[object]:
+    """Persons by who they are, all others also by their words: "clashes between rebels and rebels" has two sides."""
+    return {m.actor if m.actor.startswith("person:") else (m.actor, m.span) for m in side}
