@@ -29,7 +29,7 @@ WHOLE = dict.fromkeys(("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire"),
 JOINER = "\u2060"
 SOUND = re.compile(r"\d[.,]\d")
 BROKEN = re.compile(
-    r"((?:jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)[a-z]*\.? )?(?<![\d.,])\d{1,3}"
+    r"(\b(?:jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)[a-z]*\.? )?(?<![\d.,])\d{1,3}"
     r"(?:\. \d{1,2}(?= (?:million|billion|trillion|percent|per cent)\b)|(?:, \d{3})+(?![\d,]))",
     re.IGNORECASE,
 )

@@ -60,7 +60,7 @@ def _verb(
     thing = slots["obj"]
     nouns = [t.lemma_.lower() for t in measured([thing])][::-1] if thing is not None else [None]
     for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
-        if sense.type == "ASSAULT" and thing is not None and thing.lemma_.lower() in WORDS["figures"]:
+        if sense.type == "ASSAULT" and thing is not None and _bloodless(lemma, thing, parties):
             continue
         if not fits(sense, verb, slots, predicates, parties):
             continue
@@ -70,6 +70,14 @@ def _verb(
                 taken.add(thing.i)
             yield weigh(candidate, predicates, parties)
             return
+
+
+def _bloodless(lemma: str, thing: Token, parties: Parties) -> bool:
+    """ "Strikes a softer tone", "fights an epidemic": a figure of speech, or a struggle with no side."""
+    if thing.lemma_.lower() in WORDS["figures"]:
+        return True
+    struggle = lemma in WORDS["struggling"] and thing.lemma_.lower() not in WORDS["wars"]
+    return struggle and thing.pos_ == "NOUN" and not parties.of(thing, weak=True)
 
 
 def thinking(verb: Token) -> bool:

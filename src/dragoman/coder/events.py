@@ -66,7 +66,7 @@ def find_events(
             more = (typed(p, sentence, encoder) for p in propose(sentence, found, parties))
             found += [d for d in more if d is not None]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
-        drafts.extend(outermost([d for d in coded if d is not None and not own_affair(d, codebook)]))
+        drafts.extend(outermost(_told([d for d in coded if d is not None and not own_affair(d, codebook)])))
     theatre = Theatre(places, register, drafts)
     for draft in drafts:
         theatre.aim(draft)
@@ -118,6 +118,12 @@ def _said(draft: Draft, codebook: Codebook) -> bool:
         and draft.modality == "actual"
         and any(m.actor in told for m in draft.source)
     )
+
+
+def _told(drafts: list[Draft]) -> list[Draft]:
+    """Without victims of nobody named where the sentence tells of an attack that has its doer."""
+    done = any(d.type == "ASSAULT" and d.source for d in drafts)
+    return [d for d in drafts if d.source or not done]
 
 
 def _unseen(draft: Draft) -> bool:

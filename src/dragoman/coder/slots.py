@@ -56,7 +56,8 @@ def measured(words: Iterable[Token]) -> Iterator[Token]:
 def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
     """Are named or described people what a sense asks for ("released two followers of ...")?"""
     return wanted in HUMAN and any(
-        m.kind not in {"adjective", "toponym", "metonym"} and not m.actor.startswith("state:") for m in parties.of(word)
+        m.kind not in {"adjective", "toponym", "metonym"} and (m.demonym or not m.actor.startswith("state:"))
+        for m in parties.of(word)
     )
 
 
@@ -82,7 +83,7 @@ def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
     if not out and head.pos_ == "NOUN":
         # "the arrest of two tourists by Libya": the parser hangs the second phrase on the first
         out = [
-            noun for _, inner in prepositions(head) for prep, noun in prepositions(inner)
+            noun for of, inner in prepositions(head) if of == "of" for prep, noun in prepositions(inner)
             if prep == name and not timely(noun) and name in {"by", "to", "against", "on", "with", "from"}
         ]  # fmt: skip
     return out
@@ -102,7 +103,7 @@ def complement(head: Token) -> Iterator[Token]:
                     continue
                 own = (
                     [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
-                    if verb.dep_ in {"ccomp", "acl", "relcl"}
+                    if verb.dep_ in {"ccomp", "acl", "relcl"} or any(c.lower_ == "for" for c in verb.lefts)
                     else []
                 )
                 own = [n for n in own if n.lower_ not in RELATIVE]

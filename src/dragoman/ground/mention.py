@@ -18,6 +18,7 @@ class Mention:
 
     `span` are offsets in the article, `first` and `last` (inclusive) and `head` the spaCy tokens; `actor` is the
     id of the actor in the record, `name` its full name, and `inferred` says that the register, not the text, gave it.
+    `demonym`: it is the people of a state ("three Venezuelans") that the words name.
     """
 
     actor: str
@@ -31,3 +32,4 @@ class Mention:
     head: Token
     inferred: bool = False
     reason: str = ""
+    demonym: bool = False

@@ -131,7 +131,7 @@ def _registered(cast: Cast, alias: Alias, words: Words) -> Mention:
     figure = cast.entry(cast.register.entries[alias.entry])
     kind = KINDS.get(alias.use, "name")
     m = mention(figure, kind, words, reason=f"register {alias.use} of {figure.name}")
-    return replace(m, sector=alias.sector) if alias.sector else m
+    return replace(m, sector=alias.sector or m.sector, demonym=alias.use == "demonym")
 
 
 def _persons(doc: Doc) -> Iterator[Words]:
