@@ -262,13 +262,13 @@ def _to_do(verb: Token) -> bool:
 
 
 def prepositions(head: Token) -> Iterator[tuple[str, Token]]:
-    """Every (preposition, noun) that hangs on a token, "out of" and "because of" giving their last word."""
+    """Every (preposition, noun) that hangs on a token; "out of" gives its last word, "to and from" both."""
     for prep in _children(head, "prep", "agent", "dative", "prt"):
         if prep.lower_ == "according":
             continue
         for noun in _children(prep, "pobj"):
             yield prep.lower_, noun
-        for inner in _children(prep, "prep"):
+        for inner in _children(prep, "prep", "conj"):
             for noun in _children(inner, "pobj"):
                 yield inner.lower_, noun
 

@@ -51,7 +51,8 @@ def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Part
     if len({m.country for m in both}) > 1:
         return both[:1], both[1:], "between"
     doing = sense.type != "ASSAULT" or sense.strength > WARLIKE
-    source, used = _first(noun, (*sense.source, "support"), slots, parties, True, doing)
+    carried = ("support", *sense.source) if answerable(noun) is not None else (*sense.source, "support")
+    source, used = _first(noun, carried, slots, parties, True, doing)
     target, other = _first(noun, (*sense.target, "received"), slots, parties, False, doing)
     target = without(target, source)
     if (sense.reciprocal or used == "between") and len(source) > 1 and not target:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import RELATIVE, WORDS, patient, prepositions, recipient, timely
+from dragoman.coder.arguments import RELATIVE, WORDS, conjuncts, patient, prepositions, recipient, timely
 from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.parse import Sentence
@@ -137,7 +137,8 @@ def fill(
     for name in sense.target if not several else ("with",):
         target = actors(trigger, name, slots, parties, but=source)
         if name == "obj" and sense.requires.get("obj") in HANDLED:
-            target = tuple(m for m in target if m.head != slots["obj"])
+            handled = conjuncts(slots["obj"]) if slots["obj"] is not None else []
+            target = tuple(m for m in target if m.head not in handled)
         if target:
             used = f"{used} > {name}"
             break

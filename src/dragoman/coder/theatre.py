@@ -37,12 +37,13 @@ class Theatre:
 
     def aim(self, draft: Draft) -> None:
         """Give an act of force without a target: whoever complains of it, a like act's, or the country it is in."""
-        if draft.target or not draft.source or draft.type not in PLACED:
+        stated = draft.alone and draft.where is not None
+        if draft.target or not draft.source or not (draft.type in PLACED or stated):
             return
         if draft.modality == "claimed" and draft.type == "ASSAULT" and draft.reported_by:
             draft.target = draft.reported_by
             return
-        if draft.type == "RETREAT" and "withdraw" not in draft.modes:
+        if draft.type == "RETREAT" and "withdraw" not in draft.modes and not stated:
             return
         state_of_affairs = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
         if draft.where is None and ("weapons" in draft.modes or state_of_affairs):

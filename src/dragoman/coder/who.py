@@ -120,12 +120,11 @@ class Parties:
                     elif deep:
                         yield from self.around(noun, prepositions, deep=False)
         for clause in token.children:
-            if clause.dep_ in {"acl", "relcl"}:
+            if clause.dep_ in {"acl", "relcl"} and not any(c.lower_ in {"where", "when"} for c in clause.children):
                 doer = agent(clause) if passive(clause) else subject(clause)
                 if doer is not None and doer.i != token.i and (inner := self.of(doer, weak=True)):
                     yield inner
-                if passive(clause):
-                    yield from (self.of(noun, weak=True) for _, noun in imposed(clause))
+                yield from (self.of(noun, weak=True) for _, noun in imposed(clause))
 
     def makers(self, token: Token) -> Iterator[tuple[Mention, ...]]:
         """Who made what acts: "a blast CLAIMED BY rebels killed two", "an air strike BY Oman hit"."""
