@@ -210,8 +210,9 @@ def patient(verb: Token, depth: int = 0) -> Token | None:
 
 
 def _small_clause(verb: Token) -> list[Token]:
-    """ "found the envoy guilty": the subject of an adjective that stands as a clause."""
-    return [n for c in _children(verb, "ccomp") if c.pos_ == "ADJ" for n in _children(c, "nsubj") if n.i > verb.i]
+    """ "found the ENVOY guilty", "helped HAITI cope": the subject of an adjective or verb that is a clause."""
+    clauses = [c for c in _children(verb, "ccomp", "xcomp") if c.pos_ == "ADJ" or verb.lemma_ == "help"]
+    return [n for c in clauses for n in _children(c, "nsubj") if n.i > verb.i]
 
 
 def _gap(verb: Token) -> bool:

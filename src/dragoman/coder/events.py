@@ -163,7 +163,8 @@ def _own_word(draft: Draft, codebook: Codebook) -> None:
 
 
 def _refusing(verb: Token) -> bool:
-    return any(c.lower_ in {"will", "would", "wo", "shall"} for c in verb.children if c.dep_ == "aux")
+    refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in WORDS["declining"]
+    return refused or any(c.lower_ in {"will", "would", "wo", "shall"} for c in verb.children if c.dep_ == "aux")
 
 
 def _will_not(draft: Draft) -> bool:

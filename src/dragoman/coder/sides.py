@@ -12,6 +12,7 @@ from dragoman.coder.who import UNKNOWN, WEAK_DEPS
 from dragoman.ground.mention import Mention
 
 VERBAL = frozenset({1, 3})
+REAL = frozenset({"actual", "planned", "claimed"})
 STATE = frozenset({"GOV", "MIL", "COP"})
 #: What a state does to its own towns and people; "its own sanctions" only say whose they are.
 WITHIN = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
@@ -22,9 +23,15 @@ def whole(draft: Draft, codebook: Codebook) -> bool:
     if own_affair(draft, codebook):
         return False
     vague = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
-    known = bool(draft.countries(draft.source))
     conflict = codebook.quad(draft.type) == 4 and not vague
-    return bool(draft.target or conflict or (known and (draft.alone or WORDS["alone"] & set(draft.modes))))
+    return bool(draft.target) or conflict or _alone(draft)
+
+
+def _alone(draft: Draft) -> bool:
+    """Is it an act that needs no second side, of a side that is known and public, and said to be done or to come?"""
+    if not draft.countries(draft.source) or all(m.sector in WORDS["private"] for m in draft.source):
+        return False
+    return (draft.alone and draft.modality in REAL) or bool(WORDS["alone"] & set(draft.modes))
 
 
 def own_affair(draft: Draft, codebook: Codebook) -> bool:

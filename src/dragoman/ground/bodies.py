@@ -46,7 +46,8 @@ def _trimmed(entity: Words) -> Words | None:
     if not 0 < len(words) <= LONGEST or any(t.is_space or t.text in WORDS["no_name"] for t in words):
         return None
     named = all(t.text[0].isupper() for t in (words[0], words[-1])) and any(t.pos_ == "PROPN" for t in words)
-    return words if named and len(words.text) > 1 and words.text.lower() not in WORDS["no_body"] else None
+    thing = {words.text.lower(), words[-1].lower_, words.root.lower_} & WORDS["no_body"]
+    return words if named and len(words.text) > 1 and not thing else None
 
 
 def _owner(cast: Cast, texts: Sequence[str], words: Words) -> tuple[str, int] | None:
@@ -60,6 +61,9 @@ def _owner(cast: Cast, texts: Sequence[str], words: Words) -> tuple[str, int] | 
         state = next((a for a in hit[1] if a.entry.startswith("state:") and a.use in STATELIKE), None)
         if state is None or i + hit[0] >= words.end:
             return None
+        if i > words.start and texts[i - 1].lower() in WORDS["continental"]:
+            i += hit[0]
+            continue
         country = cast.register.entries[state.entry].country if country == UNKNOWN else country
         plain = i + hit[0] if i == plain else plain
         i += hit[0]

@@ -251,9 +251,9 @@ def _located(m: Mention) -> bool:
 
 
 def _anyone(found: Found, cast: Cast) -> Mention | None:
-    """People, armed groups and oppositions without an owner are actors all the same; another body of nobody's is none."""
+    """People, armed groups and oppositions without an owner are actors all the same; other bodies are none."""
     plural = found.last.tag_ in {"NNS", "NNPS"}
-    bodies = plural or found.role.sector in ARMED | {"OPP"}
+    bodies = (plural and found.role.sector != "MIL") or found.role.sector in ARMED | {"OPP"}
     if (found.role.kind == "body" and not bodies) or found.role.sector == UNKNOWN:
         return None
     figure = cast.group(found.last.lower_, UNKNOWN, found.role.sector, "group" if plural else "office", plural)
