@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.codebook.loader import Codebook
 from dragoman.coder.draft import Draft
+from dragoman.coder.who import UNKNOWN
 from dragoman.ground.edtf import interval
 from dragoman.ground.mention import Mention
 
@@ -22,6 +23,7 @@ def merge(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
     return acts
 
 
+CIVIL = frozenset({"BUS", "CVL", "NGO", "MED", "REL"})
 ABOUT = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"})
 INNER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "conj"})
 
@@ -45,9 +47,16 @@ def _content(draft: Draft, about: dict[int, Draft]) -> bool:
 
 
 def same_act(a: Draft, b: Draft, codebook: Codebook) -> bool:
-    """Do two drafts report one act: type, modality, parties and time agree as far as both say?"""
+    """Do two drafts report one act: type, modality, parties and time agree as far as both say?
+
+    A state and its civil society are two; an attack of nobody named may be one on the same side that has its doer.
+    """
     if a.type != b.type or a.modality != b.modality:
         return False
+    if any(_civil(one) and _public(other) for one, other in ((a.source, b.source), (b.source, a.source))):
+        return False
+    if a.type == "ASSAULT" and not (a.source and b.source):
+        return _sides(a.target, b.target, a, b) and _times(a, b)
     straight = _sides(a.source, b.source, a, b) and _sides(a.target, b.target, a, b)
     turned = codebook.types[a.type].symmetric and _sides(a.source, b.target, a, b) and _sides(a.target, b.source, a, b)
     return (straight or turned) and _times(a, b)
@@ -64,6 +73,14 @@ def _sides(x: Sequence[Mention], y: Sequence[Mention], a: Draft, b: Draft) -> bo
     return not p or not q or bool(p & q)
 
 
+def _civil(side: Sequence[Mention]) -> bool:
+    return bool(side) and all(m.sector in CIVIL for m in side)
+
+
+def _public(side: Sequence[Mention]) -> bool:
+    return bool(side) and all(m.sector not in CIVIL | {UNKNOWN} for m in side)
+
+
 def _times(a: Draft, b: Draft) -> bool:
     x, y = interval(a.when.edtf or ""), interval(b.when.edtf or "")
     return x is None or y is None or (x[0] <= y[1] and y[0] <= x[1])
@@ -72,7 +89,8 @@ def _times(a: Draft, b: Draft) -> bool:
 def fold(act: Draft, other: Draft) -> None:
     """Take from a second report what the first does not say: names, modes, date, place, counts, words."""
     act.also.append(other)
-    act.source, act.target = _named(act.source, other.source), _named(act.target, other.target)
+    act.source = _named(act.source, other.source) or other.source
+    act.target = _named(act.target, other.target)
     act.modes = tuple(dict.fromkeys((*act.modes, *other.modes)))[:2]
     if act.when.edtf is None or (other.when.edtf and other.steps < act.steps and act.steps > 1):
         act.when, act.steps = (other.when, other.steps) if other.when.edtf else (act.when, act.steps)

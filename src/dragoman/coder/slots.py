@@ -56,7 +56,7 @@ def measured(words: Iterable[Token]) -> Iterator[Token]:
 def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
     """Are named or described people what a sense asks for ("released two followers of ...")?"""
     return wanted in HUMAN and any(
-        m.kind not in {"adjective", "toponym", "metonym"} and (m.demonym or not m.actor.startswith("state:"))
+        m.kind not in {"adjective", "toponym", "metonym"} and (m.demonym or not m.actor.startswith(("state:", "org:")))
         for m in parties.of(word)
     )
 
@@ -83,7 +83,8 @@ def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
     if not out and head.pos_ == "NOUN":
         # "the arrest of two tourists by Libya": the parser hangs the second phrase on the first
         out = [
-            noun for of, inner in prepositions(head) if of == "of" for prep, noun in prepositions(inner)
+            noun for of, inner in prepositions(head) if of == "of" or name != "by"
+            for prep, noun in prepositions(inner)
             if prep == name and not timely(noun) and name in {"by", "to", "against", "on", "with", "from"}
         ]  # fmt: skip
     return out
