@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dragoman.codebook.senses import Predicates
 from dragoman.coder.arguments import WORDS, circumstances, patient, recipient, subject
 from dragoman.coder.content import weigh
-from dragoman.coder.nouns import noun_candidates
+from dragoman.coder.nouns import noun_candidates, peaceful
 from dragoman.coder.slots import Candidate, fill, fits, measured, without
 from dragoman.coder.who import UNKNOWN, Parties
 from dragoman.parse import Sentence
@@ -60,7 +60,7 @@ def _verb(
     thing = slots["obj"]
     nouns = [t.lemma_.lower() for t in measured([thing])][::-1] if thing is not None else [None]
     for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
-        if sense.type == "ASSAULT" and thing is not None and _bloodless(lemma, thing, parties):
+        if thing is not None and sense.type in {"ASSAULT", "PROTEST"} and _bloodless(lemma, thing, parties):
             continue
         if not fits(sense, verb, slots, predicates, parties):
             continue
@@ -74,7 +74,7 @@ def _verb(
 
 def _bloodless(lemma: str, thing: Token, parties: Parties) -> bool:
     """ "Strikes a softer tone", "fights an epidemic": a figure of speech, or a struggle with no side."""
-    if thing.lemma_.lower() in WORDS["figures"]:
+    if thing.lemma_.lower() in WORDS["figures"] or peaceful(thing):
         return True
     struggle = lemma in WORDS["struggling"] and thing.lemma_.lower() not in WORDS["wars"]
     return struggle and thing.pos_ == "NOUN" and not parties.of(thing, weak=True)

@@ -39,8 +39,13 @@ def _spoken_of(noun: Token) -> bool:
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     occasion = above is not None and above.dep_ == "pobj" and above.lemma_.lower() in WORDS["occasions"]
     figure = any(p == "of" and n.lemma_.lower() in WORDS["rhetoric"] for p, n in prepositions(noun))
+    return occasion or figure or peaceful(noun)
+
+
+def peaceful(noun: Token) -> bool:
+    """A trade war, an election rally: a fight or a march in name only."""
     kind = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod"}} & WORDS["bloodless"]
-    return occasion or figure or (noun.lemma_.lower() in WORDS["wars"] and bool(kind))
+    return noun.lemma_.lower() in WORDS["wars"] and bool(kind)
 
 
 def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
