@@ -184,7 +184,7 @@ def _hostile(draft: Draft) -> bool:
     official = any(m.sector in STATE for m in draft.reported_by)
     if official and draft.source and all(m.sector in {"REB", "UAF"} for m in draft.source):
         return True
-    return bool(told) and told.isdisjoint(draft.countries(draft.source))
+    return bool(told and draft.source) and told.isdisjoint(draft.countries(draft.source))
 
 
 def link(quotes: Sequence[Quote], events: Sequence[Event]) -> tuple[Quote, ...]:
