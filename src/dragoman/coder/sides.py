@@ -31,6 +31,8 @@ def _alone(draft: Draft) -> bool:
     """Is it an act that needs no second side, of a side that is known and public, and said to be done or to come?"""
     if not draft.countries(draft.source) or all(m.sector in WORDS["private"] for m in draft.source):
         return False
+    if "resign" in draft.modes and all(m.actor.startswith("state:") for m in draft.source):
+        return False  # a state that stands down gives up no office
     return (draft.alone and draft.modality in REAL) or bool(WORDS["alone"] & set(draft.modes))
 
 
@@ -59,8 +61,10 @@ def _nobody(m: Mention) -> bool:
 
 
 def _private(side: Sequence[Mention]) -> bool:
-    """Tourists and families, whose journeys are their own affair?"""
-    return bool(side) and all(m.kind == "description" and m.sector in WORDS["private"] for m in side)
+    """Tourists and families, whose journeys are their own affair, or a company, to which nobody goes on visit?"""
+    return bool(side) and all(
+        m.sector in WORDS["private"] and (m.kind == "description" or m.country == "MNC") for m in side
+    )
 
 
 def _actors(side: Iterable[Mention]) -> set[object]:

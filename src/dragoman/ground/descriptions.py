@@ -190,7 +190,13 @@ def _owner(child: Token, heads: Heads, cast: Cast) -> Iterator[Mention]:
         return
     for token in (child, *(c for c in child.children if c.dep_ in {"conj", "compound", "amod", "npadvmod", "poss"})):
         found = [m for m in heads.at(token) if cast.country(m) != UNKNOWN or m.kind != "adjective"]
-        yield from found[:1]
+        yield from () if _leaning(token) else found[:1]
+
+
+def _leaning(token: Token) -> bool:
+    """ "Pro-Russian parties", "anti-French riots": whom they are for or against does not own them."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return len(before) == 2 and before[1].text == "-" and before[0].lower_ in WORDS["leaning"]
 
 
 def _behind(found: Found, heads: Heads, cast: Cast) -> Iterator[Mention]:
