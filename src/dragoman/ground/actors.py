@@ -16,6 +16,7 @@ from dragoman.ground.heads import Heads
 from dragoman.ground.mention import Mention
 from dragoman.ground.names import find_names, mention
 from dragoman.ground.places import PlaceMention
+from dragoman.ground.words import WORDS
 from dragoman.model import Actor
 from dragoman.parse import Parsed
 from dragoman.register.loader import Register
@@ -67,6 +68,6 @@ def _theatre(places: Sequence[PlaceMention], cast: Cast) -> None:
         return
     theatre = min(counts, key=lambda c: (-counts[c], c))
     for figure in cast:
-        local = figure.sector in LOCAL or figure.id in cast.register.entries or figure.name == "authorities"
+        local = figure.sector in LOCAL or figure.id in cast.register.entries or figure.name in WORDS["local"]
         if figure.country == UNKNOWN and figure.kind == "group" and local:
             figure.country = theatre

@@ -71,14 +71,13 @@ def _owner(cast: Cast, texts: Sequence[str], words: Words) -> tuple[str, int] | 
 
 
 def _role(cast: Cast, words: Words) -> tuple[int, Role] | None:
-    """Where the last role word of the name begins in the document, and what it means."""
+    """Where the first role word of the name begins in the document, and what it means."""
     lowers = [t.lower_ for t in words]
-    found = None
     for i in range(len(lowers)):
         hit = cast.register.roles.match(lowers, i)
-        if hit is not None and i + hit[0] <= len(lowers) and hit[1].kind != "person":
-            found = found or (words.start + i, hit[1])
-    return found
+        if hit is not None and hit[1].kind != "person":
+            return words.start + i, hit[1]
+    return None
 
 
 def _sector(words: Words) -> str:
