@@ -224,3 +224,27 @@ def test_a_participle_after_a_reporting_clause_goes_with_what_was_reported(event
 def test_a_family_name_without_a_date_means_whom_it_means_at_any_time(coder):
     record = coder.read(article("Erdogan met Netanyahu."))
     assert [(p.country) for e in record.events for p in (*e.source, *e.target)] == ["TUR", "ISR"]
+
+
+def test_an_act_whole_without_a_second_side(events):
+    _, found = events("Sri Lanka lifted a state of emergency. A trader lifted a ban.")
+    assert [(e.type, codes(e.source), e.target) for e in found] == [("CONCEDE", ["LKA"], ())]
+
+
+def test_victims_of_nobody_named_join_the_report_that_names_the_doer(events):
+    _, found = events("A landmine wounded three Malian soldiers.")
+    assert [(e.type, e.source, codes(e.target)) for e in found] == [("ASSAULT", (), ["MLI"])]
+    _, found = events("Rwandan troops shelled a Congolese town. Nine Congolese villagers were killed.")
+    assert [(e.type, codes(e.source)) for e in found] == [("ASSAULT", ["RWA"])]
+
+
+def test_a_number_printed_with_a_blank_keeps_its_characters(events):
+    text, found = events("Ireland gave 3. 5 million euros in aid to Lebanon. Kenyan troops killed 1, 240 rebels.")
+    assert [(e.type, codes(e.source)) for e in found] == [("AID", ["IRL"]), ("ASSAULT", ["KEN"])]
+    assert [text[c.span[0] : c.span[1]] for e in found for c in e.counts] == [c.text for e in found for c in e.counts]
+    assert [(c.min, c.text) for e in found for c in e.counts if c.of == "killed"] == [(1240, "1, 240")]
+
+
+def test_a_day_before_a_number_is_no_thousand(events):
+    _, found = events("On May 12, 300 Kenyan soldiers attacked rebels in Somalia.")
+    assert found[0].date.edtf == "2019-05-12"

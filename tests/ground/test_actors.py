@@ -95,3 +95,32 @@ def test_the_two_countries_are_the_last_two(actors):
     _, record = actors("Peru shares a border with Chile. The two countries held talks on Monday.")
     (event,) = [e for e in record.events if e.type == "CONSULT"]
     assert {p.country for p in (*event.source, *event.target)} == {"PER", "CHL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "id", "country", "sector"),
+    [
+        ("Chile sued Copper Valley Holdings.", "org:copper-valley-holdings", "---", "BUS"),
+        ("The Nigeria Dockers Union urged Togo to open the port.", "org:nigeria-dockers-union", "NGA", "CVL"),
+        (
+            "Bulgaria banned the North American Timber Association.",
+            "org:north-american-timber-association",
+            "---",
+            "CVL",
+        ),
+    ],
+)
+def test_a_body_of_no_entry_is_an_actor_by_its_name(actors, text, id, country, sector):
+    _, record = actors(text)
+    assert (id, country, sector) in [(a.id, a.country, a.sector) for a in record.actors]
+
+
+@pytest.mark.parametrize("text", ["Chile left the Copper Trade Agreement.", "Peru praised the Pacific Timber Treaty."])
+def test_a_pact_is_no_actor(actors, text):
+    _, record = actors(text)
+    assert not any(a.id.startswith("org:") for a in record.actors)
+
+
+def test_pro_and_anti_own_nobody(actors):
+    _, record = actors("Ukraine arrested members of a pro-Russian militia.")
+    assert not any(a.country == "RUS" for a in record.actors if a.kind in {"group", "office"})
