@@ -100,19 +100,16 @@ class Step:
     def _scored(self, connection: duckdb.DuckDBPyConnection, new: Dates) -> Dates:
         """Score what the articles meet; gives their reports."""
         far = {"articles": int(self.parameters.story["days"]), "reports": int(self.parameters.report["days"])}
-        made: list[Row] = []
-        for name in ("articles", "reports"):
-            found, near = meeting.met(connection, name, new, far[name])
-            ids = {i for pair in found for i in pair}
-            rows = meeting.looked_up(connection, name, gathering.LOOKED_AT[name], ids, near) if ids else {}
-            met = meeting.paired(found, rows)
-            made += article_pairs(met) if name == "articles" else report_pairs(met, article_scores(made))
+        look = {n: meeting.met(connection, n, new, reach, gathering.LOOKED_AT[n]) for n, reach in far.items()}
+        articles = article_pairs(*look["articles"])
+        made = (articles, report_pairs(*look["reports"], article_scores(articles)))
         reports = meeting.reported(connection, new)
         wanted = meeting.listed(connection, "chosen", {**new, **reports})
         near = meeting.window(new.values(), max(far.values()))
         held = f"SELECT * FROM {meeting.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
         connection.execute(f"CREATE OR REPLACE TEMP TABLE old_pairs AS {held}")
-        connection.register("new_pairs", pa.Table.from_pylist(made, tables()["pairs"].plain))
+        schema = tables()["pairs"].plain
+        connection.register("new_pairs", pa.concat_tables(pa.table(m, schema) for m in made))
         self._replace(connection, "pairs", "new_pairs", "old_pairs")
         return reports
 

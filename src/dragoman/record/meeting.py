@@ -6,11 +6,13 @@ them goes by the shared keys and the stored scores, never by the size of the rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import duckdb
+import numpy as np
 
 from dragoman.reconcile.days import shifted
+from dragoman.reconcile.sides import Numbers
 from dragoman.record import gathering
 from dragoman.record.rows import Row
 
@@ -52,26 +54,35 @@ def listed(connection: duckdb.DuckDBPyConnection, name: str, ids: Iterable[str])
 
 
 def met(
-    connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int
-) -> tuple[list[tuple[str, str]], Window]:
-    """Pairs of `articles`, or of `reports`, that share a key, one of them of the `new` articles; each once, in order.
+    connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int, columns: str
+) -> tuple[list[Row], Numbers]:
+    """Rows of `articles`, or of `reports`, that share a key with one of the `new` articles; the places of every two.
 
     Left out is what cannot be one story or event: published more than `reach` days apart, reports of one article, and
-    reports that date their acts more than 3 days apart. Also gives the days from the first of them to the last.
+    reports that date their acts more than 3 days apart. Leaves the rows within reach in the table `near_NAME`.
     """
-    wanted, column = listed(connection, "chosen", new), "id" if name == "articles" else "article"
-    own, near = f"SELECT id, published, {HELD[name]}, {DAY} AS day, keys FROM", window(new.values(), reach)
-    fresh = f"{own} {around(name, window(new.values()))} WHERE {column} IN {wanted}"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT *, unnest(keys) AS key FROM ({fresh})")
+    wanted, near = listed(connection, "chosen", new), around(name, window(new.values(), reach))
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT least(f.id, h.id) AS a, greatest(f.id, h.id) AS b,"
-        " least(f.published, h.published) AS first, greatest(f.published, h.published) AS last FROM fresh f"
-        f" JOIN (SELECT * EXCLUDE (keys), unnest(keys) AS key FROM ({own} {around(name, near)})) h USING (key)"
+        f"CREATE OR REPLACE TEMP TABLE near_{name} AS SELECT row_number() OVER () AS n, id, published, {HELD[name]},"
+        f" {DAY} AS day, keys FROM {near}"
+    )
+    held = f"SELECT * EXCLUDE (id, published, keys), unnest(keys) AS key FROM near_{name}"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT least(f.n, h.n) AS a, greatest(f.n, h.n) AS b"
+        f" FROM ({held} WHERE article IN {wanted}) f JOIN ({held}) h USING (key)"
         f" WHERE f.article <> h.article AND coalesce(abs(f.day - h.day) <= {reach}, true)"
         f" AND coalesce(h.first - f.last <= {FAR}, true) AND coalesce(f.first - h.last <= {FAR}, true)"
     )
-    found = connection.execute("SELECT a, b FROM met ORDER BY a, b").fetchall()
-    return found, extent(connection, "met", "first", "last")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE used AS SELECT n, id, published FROM near_{name}"
+        " WHERE n IN (SELECT a FROM met UNION ALL SELECT b FROM met)"
+    )
+    held = around(name, extent(connection, "used", "published", "published"))
+    told = f"SELECT n, {columns} FROM {held} JOIN (SELECT n, id FROM used) USING (id) ORDER BY n"
+    rows = gathering.rows(connection, told, ())
+    found = connection.execute("SELECT a, b FROM met").fetchnumpy()
+    places = np.searchsorted(np.array([r["n"] for r in rows], np.int64), np.stack([found["a"], found["b"]], axis=1))
+    return rows, places
 
 
 def extent(connection: duckdb.DuckDBPyConnection, name: str, first: str, last: str) -> Window:
@@ -81,9 +92,8 @@ def extent(connection: duckdb.DuckDBPyConnection, name: str, first: str, last: s
 
 
 def reported(connection: duckdb.DuckDBPyConnection, new: Dates) -> Dates:
-    """The reports of some articles, also those brought in, which have no keys; with their days."""
-    held = around("reports", window(new.values()))
-    told = f"SELECT id, published FROM {held} WHERE article IN {listed(connection, 'chosen', new)} ORDER BY id"
+    """The reports of some articles that were met, also those brought in, which have no keys; with their days."""
+    told = f"SELECT id, published FROM near_reports WHERE article IN {listed(connection, 'chosen', new)} ORDER BY id"
     return dict(connection.execute(told).fetchall())
 
 
@@ -93,11 +103,6 @@ def looked_up(
     """Rows in force of a window by their ids."""
     told = f"SELECT {columns} FROM {around(name, near)} WHERE id IN {listed(connection, 'wanted', ids)} ORDER BY id"
     return {r["id"]: r for r in gathering.rows(connection, told, ())}
-
-
-def paired(found: Iterable[tuple[str, str]], rows: Mapping[str, Row]) -> Iterator[tuple[Row, Row]]:
-    """Pairs of ids as pairs of rows."""
-    return ((rows[a], rows[b]) for a, b in found)
 
 
 def component(connection: duckdb.DuckDBPyConnection, name: str, seeds: Dates, threshold: float, reach: int) -> Dates:
@@ -148,9 +153,8 @@ def current(connection: duckdb.DuckDBPyConnection, name: str, members: Dates) ->
 
 def gone(connection: duckdb.DuckDBPyConnection, new: Dates) -> dict[str, str]:
     """The events of reports that are no longer in force, of the days of some articles."""
-    near = window(new.values())
-    live = f"SELECT id FROM {around('reports', near)}"
-    told = f"SELECT report, event FROM {around('assignments', near)} WHERE report NOT IN ({live}) ORDER BY report"
+    held = around("assignments", window(new.values()))
+    told = f"SELECT report, event FROM {held} WHERE report NOT IN (SELECT id FROM near_reports) ORDER BY report"
     return dict(connection.execute(told).fetchall())
 
 
