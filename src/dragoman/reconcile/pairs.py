@@ -20,6 +20,7 @@ Mask = NDArray[np.bool_]
 HAPPENED = frozenset({"actual", "claimed", "denied"})
 DENIAL = {"CONSULT", "AGREE", "COOPERATE"}
 SLACK = 1e-9
+LATE = "~"
 
 
 def article_keys(row: Row) -> list[str]:
@@ -52,8 +53,8 @@ def article_pairs(rows: Sequence[Row], met: Numbers) -> Columns:
         score = max(_article_score(a, b, bags[x], bags[y], own.story), same if copied else 0.0)
         found += [("duplicate", x, y, same)] if copied else []
         found += [("article", x, y, score)] if score >= own.story["kept"] else []
-    kinds, one, two, scores = map(list, zip(*found, strict=True)) if found else ([], [], [], [])
-    return _columns(kinds, rows, np.array([one, two], np.int64).T, scores)
+    met = np.array([(x, y) for _, x, y, _ in found], np.int64).reshape(-1, 2)
+    return _columns([kind for kind, *_ in found], rows, met, [score for *_, score in found])
 
 
 def article_score(a: Row, b: Row) -> float:
@@ -162,13 +163,14 @@ def _countries(row: Row) -> set[str]:
 
 def _columns(kinds: list[str], rows: Sequence[Row], met: Numbers, scores: Sequence[float]) -> Columns:
     """Pairs as columns: the lesser id first, the day of the earlier."""
-    pairs = [(rows[x], rows[y]) for x, y in met.tolist()]
-    ids = [(a["id"], b["id"]) if a["id"] < b["id"] else (b["id"], a["id"]) for a, b in pairs]
-    dates = [(a["published"], b["published"]) for a, b in pairs]
+    ids = np.array([r["id"] for r in rows], object)
+    days = np.array([r["published"] or LATE for r in rows], object)
+    rank = np.argsort(np.argsort(ids))
+    first, last = (np.take_along_axis(met, n[:, None], 1)[:, 0] for n in np.argsort(rank[met], axis=1).T)
     return {
         "kind": kinds,
-        "a": [a for a, _ in ids],
-        "b": [b for _, b in ids],
+        "a": ids[first].tolist(),
+        "b": ids[last].tolist(),
         "score": [round(s, 4) for s in scores],
-        "published": [min(a, b) if a and b else a or b or None for a, b in dates],
+        "published": [None if d == LATE else d for d in np.minimum(days[first], days[last]).tolist()],
     }

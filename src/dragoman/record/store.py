@@ -10,7 +10,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from dragoman.record.schema import TIME, Table, schema_version, tables
 REMOTE = re.compile(r"^[a-z][a-z0-9+]*://", re.I)
 VERSIONS = pa.schema([("schema", pa.int32()), ("at", TIME)])
 TRIES = 12
+Born = tuple[int, int] | None
 
 
 class NoRecord(DragomanError):
@@ -46,6 +47,7 @@ class Store:
         self.remote = bool(REMOTE.match(self.place))
         self.as_of = moment(as_of) if isinstance(as_of, str) else as_of
         self.schema = schema_version()
+        self._held: dict[str, tuple[Born, DeltaTable]] = {}
         if self._opened("versions") is None:
             if not create:
                 raise NoRecord(
@@ -59,8 +61,18 @@ class Store:
         return f"{self.place}/{name}"
 
     def delta(self, name: str) -> DeltaTable | None:
-        """The newest snapshot of a table; None where nothing was written yet."""
-        return self._opened(name)
+        """The newest snapshot of a table, which stays as it is; None where nothing was written yet."""
+        uri = self.uri(name)
+        if not self.remote and not Path(uri, "_delta_log").is_dir():
+            return None
+        try:
+            return DeltaTable(uri)
+        except TableNotFoundError:
+            return None
+        except DeltaError as error:
+            raise DragomanError(f"{uri}: cannot be opened: {error}") from error
+        except OSError as error:
+            raise DragomanError(f"{uri}: cannot be reached: {error}") from error
 
     def append(
         self,
@@ -96,7 +108,12 @@ class Store:
             )
         retried(
             lambda: write_deltalake(
-                self.uri(name), data, mode="append", partition_by=["tier"], schema_mode="merge", name=name
+                self._opened(name) or self.uri(name),
+                data,
+                mode="append",
+                partition_by=["tier"],
+                schema_mode="merge",
+                name=name,
             )
         )
 
@@ -161,17 +178,23 @@ class Store:
         return min(times) if times else dt.datetime.now(dt.UTC)
 
     def _opened(self, name: str) -> DeltaTable | None:
-        uri = self.uri(name)
-        if not self.remote and not Path(uri, "_delta_log").is_dir():
-            return None
+        """A table as it is now; it is opened once, then only what was committed since is read."""
+        born, (known, held) = self._born(name), self._held.get(name, (None, None))
+        if held is not None and known == born:
+            with suppress(DeltaError, OSError):
+                held.update_incremental()
+                return held
+        if (fresh := self.delta(name)) is not None:
+            self._held[name] = (born, fresh)
+        return fresh
+
+    def _born(self, name: str) -> Born:
+        """Tells a table from one that was made anew in its place; on an object store nothing does."""
         try:
-            return DeltaTable(uri)
-        except TableNotFoundError:
+            first = Path(self.uri(name), "_delta_log", f"{0:020}.json").stat()
+        except OSError:
             return None
-        except DeltaError as error:
-            raise DragomanError(f"{uri}: cannot be opened: {error}") from error
-        except OSError as error:
-            raise DragomanError(f"{uri}: cannot be reached: {error}") from error
+        return first.st_ino, first.st_mtime_ns
 
     def mark(self, version: int) -> None:
         """Say that the record is of this schema from now on."""
