@@ -91,7 +91,7 @@ class Step:
 
     def reconcile(self, new: Dates) -> None:
         """Score some articles and their reports, regroup what they touch, write what changed."""
-        with self.store.connection(NAMES) as connection:
+        with self.store.connection(NAMES, since=["reports"]) as connection:
             reports = self._scored(connection, new)
             self.store.attach(connection, "pairs")
             self._events(connection, reports, new)

@@ -39,8 +39,7 @@ def gathered(
         " AND report NOT IN (SELECT report FROM now) UNION ALL BY NAME"
         f" SELECT report, event, published FROM now WHERE event IN {wanted}",
     )
-    reports = meeting.around("reports", meeting.extent(connection, "standing", "published", "published"))
-    _keep(connection, "member", f"SELECT n.event, r.* FROM {reports} r JOIN standing n ON n.report = r.id")
+    _members(connection)
     _keep(connection, "new_events", gathering.event_sql("member"))
     _keep(connection, "known", f"SELECT id, published FROM {events} WHERE id IN {wanted}")
     held = meeting.around("events", meeting.extent(connection, "known", "published", "published"))
@@ -50,6 +49,16 @@ def gathered(
     told = gathering.rows(connection, "SELECT * FROM member", ())
     connection.register("new_conflicts", _arrow("conflicts", _conflicts(told)))
     _keep(connection, "old_conflicts", f"SELECT * FROM conflicts WHERE event IN {wanted}")
+
+
+def _members(connection: duckdb.DuckDBPyConnection) -> None:
+    """Leave the reports of `standing` in `member`: recent ones are found without a look at all others of their days."""
+    joined = "SELECT n.event, r.* FROM {} r JOIN {} n ON n.report = r.id"
+    _keep(connection, "member", joined.format("recent_reports", "standing"))
+    _keep(connection, "older", "SELECT * FROM standing WHERE report NOT IN (SELECT id FROM member)")
+    if connection.execute("SELECT 1 FROM older LIMIT 1").fetchone():
+        reports = meeting.around("reports", meeting.extent(connection, "older", "published", "published"))
+        connection.execute(f"INSERT INTO member {joined.format(reports, 'older')}")
 
 
 def linked(connection: duckdb.DuckDBPyConnection, affected: Iterable[str]) -> None:

@@ -152,9 +152,14 @@ def current(connection: duckdb.DuckDBPyConnection, name: str, members: Dates) ->
 
 
 def gone(connection: duckdb.DuckDBPyConnection, new: Dates) -> dict[str, str]:
-    """The events of reports that are no longer in force, of the days of some articles."""
-    held = around("assignments", window(new.values()))
-    told = f"SELECT report, event FROM {held} WHERE report NOT IN (SELECT id FROM near_reports) ORDER BY report"
+    """The events of reports that are no longer in force, of the days of some articles that were met."""
+    near = window(new.values())
+    told = f"SELECT DISTINCT id FROM {around('ended_reports', near)} WHERE id NOT IN (SELECT id FROM near_reports)"
+    ended = [i for (i,) in connection.execute(f"{told} ORDER BY id").fetchall()]
+    if not ended:
+        return {}
+    wanted, held = listed(connection, "wanted", ended), around("assignments", near)
+    told = f"SELECT report, event FROM {held} WHERE report IN {wanted} ORDER BY report"
     return dict(connection.execute(told).fetchall())
 
 

@@ -135,19 +135,25 @@ class Store:
         """The Delta version of every table: equal versions, equal rows."""
         return {n: t.version() for n in tables() if (t := self._opened(n)) is not None}
 
-    def connection(self, names: Iterable[str] | None = None) -> duckdb.DuckDBPyConnection:
-        """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`."""
+    def connection(self, names: Iterable[str] | None = None, since: Sequence[str] = ()) -> duckdb.DuckDBPyConnection:
+        """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`.
+
+        Tables named in `since` also have the views of `views.since`.
+        """
         connection = duckdb.connect(config={"preserve_insertion_order": "false"})
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET parquet_metadata_cache = true")
         for name in tables() if names is None else names:
-            self.attach(connection, name)
+            self.attach(connection, name, since=name in since)
         return connection
 
-    def attach(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    def attach(self, connection: duckdb.DuckDBPyConnection, name: str, *, since: bool = False) -> None:
         """Make or renew the view of one table in a connection."""
         table = tables()[name]
-        views.make(connection, table, self.tiers(connection, table), self.as_of)
+        tiers = self.tiers(connection, table)
+        views.make(connection, table, tiers, self.as_of)
+        if since:
+            views.since(connection, table, tiers)
 
     def tiers(self, connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
         """What to select from for each tier that has rows."""
