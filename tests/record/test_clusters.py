@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from dragoman.reconcile.pairs import article_pairs, article_scores, report_pairs
 from dragoman.record import clusters
@@ -115,10 +117,14 @@ def test_reconciling_cut_short_after_any_write_is_done_again(whole: Store, tmp_p
 
 def test_no_pair_that_is_worth_its_score_is_overlooked(whole: Store) -> None:
     articles, reports = whole.table("articles").to_pylist(), whole.table("reports").to_pylist()
-    worth: list[dict[str, Any]] = []
-    for rows, name in ((articles, "articles"), (reports, "reports")):
-        keys = {r["id"]: set(r["keys"]) for r in whole.table(name).to_pylist()}
-        meet = [(a, b) for a, b in itertools.combinations(rows, 2) if keys[a["id"]] & keys[b["id"]]]
-        worth += article_pairs(meet) if name == "articles" else report_pairs(meet, article_scores(worth))
+    near = article_pairs(articles, met(articles))
+    worth = [near, report_pairs(reports, met(reports), article_scores(near))]
     held = {(p["kind"], p["a"], p["b"]): p["score"] for p in whole.table("pairs").to_pylist()}
-    assert held == {(p["kind"], p["a"], p["b"]): p["score"] for p in worth}
+    told = [zip(*(w[c] for c in ("kind", "a", "b", "score")), strict=True) for w in worth]
+    assert held == {(kind, a, b): score for kind, a, b, score in itertools.chain(*told)}
+
+
+def met(rows: list[dict[str, Any]]) -> NDArray[np.int64]:
+    """The places of every two rows that share a key."""
+    keys = [set(r["keys"]) for r in rows]
+    return np.array([(a, b) for a, b in itertools.combinations(range(len(rows)), 2) if keys[a] & keys[b]], np.int64)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-import duckdb
 import pyarrow as pa
 
 from dragoman.reconcile.group import group
@@ -22,6 +21,7 @@ from dragoman.record.rows import Row
 from dragoman.record.schema import tables
 from dragoman.record.store import Store
 from dragoman.record.views import stamp
+from dragoman.record.windows import Windows
 
 CHUNK = 2000
 # Opened in this order: what follows from the articles and reports is never newer than these, so that none seems gone.
@@ -76,13 +76,17 @@ class Step:
     def todo(self, since: dt.datetime | None, *, settled: bool) -> pa.Table:
         """Articles recorded since a time, those with a story only where `settled`; in the order of publication."""
         late = f"recorded_from >= {stamp(since)}" if since else "true"
-        with self.store.connection(["articles", "storylines"]) as connection:
-            connection.execute(f"CREATE TEMP TABLE recent AS SELECT id, published FROM articles WHERE {late}")
+        with self.store.connection([]) as plain:
+            connection = Windows(plain)
+            for name in ("articles", "storylines"):
+                connection.renew(self.store, name)
+            articles = connection.whole("articles")
+            connection.execute(f"CREATE TEMP TABLE recent AS SELECT id, published FROM {articles} WHERE {late}")
             told = "SELECT min(published), max(published), count(*) = count(published) FROM recent"
             first, last, dated = connection.execute(told).fetchone() or (None, None, False)
             near = meeting.window([first, last]) if since and dated and first else None
             known = (
-                "SELECT NULL WHERE false" if settled else f"SELECT article FROM {meeting.around('storylines', near)}"
+                "SELECT NULL WHERE false" if settled else f"SELECT article FROM {connection.around('storylines', near)}"
             )
             return connection.execute(
                 f"SELECT id, published FROM recent WHERE NOT EXISTS (FROM ({known}) s(article) WHERE s.article = id)"
@@ -91,13 +95,17 @@ class Step:
 
     def reconcile(self, new: Dates) -> None:
         """Score some articles and their reports, regroup what they touch, write what changed."""
-        with self.store.connection(NAMES, since=["reports"]) as connection:
+        with self.store.connection([]) as plain:
+            connection = Windows(plain)
+            for name in NAMES:
+                connection.renew(self.store, name)
+            connection.since("reports")
             reports = self._scored(connection, new)
-            self.store.attach(connection, "pairs")
+            connection.renew(self.store, "pairs")
             self._events(connection, reports, new)
             self._stories(connection, new)
 
-    def _scored(self, connection: duckdb.DuckDBPyConnection, new: Dates) -> Dates:
+    def _scored(self, connection: Windows, new: Dates) -> Dates:
         """Score what the articles meet; gives their reports."""
         far = {"articles": int(self.parameters.story["days"]), "reports": int(self.parameters.report["days"])}
         look = {n: meeting.met(connection, n, new, reach, gathering.LOOKED_AT[n]) for n, reach in far.items()}
@@ -106,14 +114,14 @@ class Step:
         reports = meeting.reported(connection, new)
         wanted = meeting.listed(connection, "chosen", {**new, **reports})
         near = meeting.window(new.values(), max(far.values()))
-        held = f"SELECT * FROM {meeting.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
+        held = f"SELECT * FROM {connection.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
         connection.execute(f"CREATE OR REPLACE TEMP TABLE old_pairs AS {held}")
         schema = tables()["pairs"].plain
         connection.register("new_pairs", pa.concat_tables(pa.table(m, schema) for m in made))
         self._replace(connection, "pairs", "new_pairs", "old_pairs")
         return reports
 
-    def _events(self, connection: duckdb.DuckDBPyConnection, reports: Dates, new: Dates) -> None:
+    def _events(self, connection: Windows, reports: Dates, new: Dates) -> None:
         gone = meeting.gone(connection, new)
         touched = {**reports, **(meeting.standing(connection, sorted(set(gone.values()))) if gone else {})}
         touched = {r: d for r, d in touched.items() if r not in gone}
@@ -126,14 +134,14 @@ class Step:
         consequences.gathered(connection, now, dates, affected, near)
         for name in ("dyads", "conflicts", "events"):
             self._replace(connection, name, f"new_{name}", f"old_{name}")
-        self.store.attach(connection, "events")
+        connection.renew(self.store, "events")
         consequences.linked(connection, affected)
         self._replace(connection, "links", "new_links", "old_links")
         rows = [{"report": r, "event": e, "published": dates[r]} for r, e in sorted(changed.items())]
         self._write("assignments", rows)
         self._write("assignments", [{"report": r, "event": e} for r, e in sorted(gone.items())], ended=True)
 
-    def _stories(self, connection: duckdb.DuckDBPyConnection, new: Dates) -> None:
+    def _stories(self, connection: Windows, new: Dates) -> None:
         now, dates = neighbours.grouped(connection, new, self.parameters.story)
         held = meeting.current(connection, "storylines", dates)
         rows = [
@@ -143,7 +151,7 @@ class Step:
         ]
         self._write("storylines", rows)
 
-    def _replace(self, connection: duckdb.DuckDBPyConnection, name: str, new: str, old: str) -> None:
+    def _replace(self, connection: Windows, name: str, new: str, old: str) -> None:
         """Write the rows that are new or changed, and end those that are no more."""
         table = tables()[name]
         key = ", ".join(f'"{c}"' for c in table.key)
@@ -159,9 +167,7 @@ class Step:
             self.written[name] = self.written.get(name, 0) + 1
 
 
-def _grouped(
-    connection: duckdb.DuckDBPyConnection, touched: Dates, own: Mapping[str, float]
-) -> tuple[dict[str, str], Dates]:
+def _grouped(connection: Windows, touched: Dates, own: Mapping[str, float]) -> tuple[dict[str, str], Dates]:
     """The event of every report that hangs together with a touched one, and the day of each."""
     if not touched:
         return {}, {}

@@ -48,7 +48,7 @@ class Store:
         self.as_of = moment(as_of) if isinstance(as_of, str) else as_of
         self.schema = schema_version()
         self._held: dict[str, tuple[Born, DeltaTable]] = {}
-        if self._opened("versions") is None:
+        if self.opened("versions") is None:
             if not create:
                 raise NoRecord(
                     f"{self.place}: there is no record here; make one with: dragoman ingest FILES --record DIR"
@@ -108,7 +108,7 @@ class Store:
             )
         retried(
             lambda: write_deltalake(
-                self._opened(name) or self.uri(name),
+                self.opened(name) or self.uri(name),
                 data,
                 mode="append",
                 partition_by=["tier"],
@@ -133,7 +133,7 @@ class Store:
 
     def versions(self) -> dict[str, int]:
         """The Delta version of every table: equal versions, equal rows."""
-        return {n: t.version() for n in tables() if (t := self._opened(n)) is not None}
+        return {n: t.version() for n in tables() if (t := self.opened(n)) is not None}
 
     def connection(self, names: Iterable[str] | None = None, since: Sequence[str] = ()) -> duckdb.DuckDBPyConnection:
         """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`.
@@ -157,7 +157,10 @@ class Store:
 
     def tiers(self, connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
         """What to select from for each tier that has rows."""
-        held = self._opened(table.name)
+        return self.sources(connection, table, self.opened(table.name))
+
+    def sources(self, connection: duckdb.DuckDBPyConnection, table: Table, held: DeltaTable | None) -> dict[str, str]:
+        """The same of a snapshot."""
         if held is None:
             return {"log": views.empty(connection, table)}
         paths = layout(held)
@@ -169,8 +172,7 @@ class Store:
             found = {tier: f"(SELECT * FROM {name} WHERE tier = '{tier}')" for tier in paths}
         else:
             found = {t: views.scanned([f"{self.uri(table.name)}/{p}" for p in ps]) for t, ps in paths.items()}
-        whole = {f.name for f in held.schema().fields}.issuperset(table.schema.names)
-        return found if whole else {t: views.completed(connection, table, s) for t, s in found.items()}
+        return found if complete(held, table) else {t: views.completed(connection, table, s) for t, s in found.items()}
 
     def table(self, name: str) -> pa.Table:
         """The rows in force of one table."""
@@ -179,11 +181,11 @@ class Store:
 
     def began(self) -> dt.datetime:
         """When the record was made."""
-        held = self._opened("versions")
+        held = self.opened("versions")
         times = held.to_pyarrow_table()["at"].to_pylist() if held else []
         return min(times) if times else dt.datetime.now(dt.UTC)
 
-    def _opened(self, name: str) -> DeltaTable | None:
+    def opened(self, name: str) -> DeltaTable | None:
         """A table as it is now; it is opened once, then only what was committed since is read."""
         born, (known, held) = self._born(name), self._held.get(name, (None, None))
         if held is not None and known == born:
@@ -217,7 +219,7 @@ class Store:
             raise DragomanError(f"{self.place}: the record cannot be made: {error}") from error
 
     def _checked(self) -> None:
-        held = self._opened("versions")
+        held = self.opened("versions")
         self.schema = max(held.to_pyarrow_table()["schema"].to_pylist(), default=0) if held else 0
         if self.schema > schema_version():
             raise DragomanError(
@@ -261,6 +263,11 @@ def _fit(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
     if unknown:
         raise DragomanError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
     return {name: row.get(name) for name in table.columns}
+
+
+def complete(held: DeltaTable, table: Table) -> bool:
+    """Whether a snapshot has all columns that a table has now."""
+    return {f.name for f in held.schema().fields}.issuperset(table.schema.names)
 
 
 def layout(held: DeltaTable) -> dict[str, list[str]]:
