@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from dragoman.reconcile.pairs import article_pairs, article_scores, report_pairs
 from dragoman.record import clusters
+from dragoman.record.check import check
 from dragoman.record.compact import compact
 from dragoman.record.keys import keyed
 from dragoman.record.schema import tables
@@ -113,6 +115,28 @@ def test_reconciling_cut_short_after_any_write_is_done_again(whole: Store, tmp_p
     except Killed:
         clusters.update(Store(place), "test")
     assert content(Store(place)) == content(whole)
+
+
+@pytest.mark.parametrize("at", range(9))
+def test_two_machines_that_reconcile_at_once_leave_what_one_would(
+    whole: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """As on an object store, where no lock holds them apart: one does all of its work between two writes of another."""
+    monkeypatch.setattr(Store, "alone", lambda _: nullcontext())
+    place = tmp_path / "both"
+    clusters.update(recorded(Store(place, create=True), range(12)), "test")
+    one, left = recorded(Store(place), range(12, 27)), itertools.count(at, -1)
+    write = one.write
+
+    def then(name: str, data: Any) -> None:
+        if next(left) == 0:
+            clusters.update(recorded(Store(place), range(27, 42)), "other")
+        write(name, data)
+
+    one.write = then  # type: ignore[method-assign]
+    clusters.update(one, "test")
+    assert content(Store(place)) == content(whole)
+    assert [told for told in check(Store(place)) if told[0].startswith(DERIVED) and told[1]] == []
 
 
 def test_no_pair_that_is_worth_its_score_is_overlooked(whole: Store) -> None:

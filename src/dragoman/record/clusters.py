@@ -1,8 +1,9 @@
 """Clusters: which event each report belongs to, which story each article, and the tables that follow from them.
 
 All of it follows from the stored rows, so that any process may do it at any time. Two that do it at once each look
-again where the other wrote meanwhile; the last to write has seen everything. An article's story is written last: one
-without it was not finished and is reconciled again, and what was written of it is written once more or found there.
+again at all they looked at where the other wrote meanwhile; the last to write has seen everything. An article's story
+is written last: one without it was not finished and is reconciled again, and what was written of it is written once
+more or found there.
 """
 
 from __future__ import annotations
@@ -41,20 +42,29 @@ def update(store: Store, run: str, *, whole: bool = False) -> int:
 
 
 def _update(store: Store, run: str, whole: bool) -> int:
-    began, total = dt.datetime.now(dt.UTC) - SKEW, 0
+    began, total, mixed = dt.datetime.now(dt.UTC) - SKEW, 0, False
+    looked: pa.Table = None
     for turn in range(ROUNDS):
         before = store.versions()
-        step = Step(store, run)
+        step = Step(store, run, mixed=mixed)
         since = None if whole else finished(store)
         todo = step.todo(began, settled=True) if turn else step.todo(since, settled=False)
-        for i in range(0, len(todo), CHUNK):
-            chunk = todo.slice(i, CHUNK)
+        looked = _joined(looked, todo) if turn else todo
+        for chunk in (looked if mixed else todo).combine_chunks().to_batches(CHUNK):
             step.reconcile(dict(zip(chunk["id"].to_pylist(), chunk["published"].to_pylist(), strict=True)))
         total += len(todo)
         after = store.versions()
-        if all(after.get(n, -1) == before.get(n, -1) + step.written.get(n, 0) for n in WRITTEN):
+        others = {n for n in WRITTEN if after.get(n, -1) != before.get(n, -1) + step.written.get(n, 0)}
+        if not others:
             break
+        mixed = mixed or bool(others - {"articles", "reports"})
     return total
+
+
+def _joined(one: pa.Table, two: pa.Table) -> pa.Table:
+    """Articles of both, each once, in the order of publication."""
+    both = pa.concat_tables([one, two]).group_by(["id", "published"]).aggregate([])
+    return both.sort_by([("published", "ascending"), ("id", "ascending")])
 
 
 def finished(store: Store) -> dt.datetime | None:
@@ -66,10 +76,14 @@ def finished(store: Store) -> dt.datetime | None:
 
 
 class Step:
-    """One pass over some articles; `written` counts its own commits by table."""
+    """One pass over some articles; `written` counts its own commits by table.
 
-    def __init__(self, store: Store, run: str) -> None:
-        self.store, self.run = store, run
+    Where another machine reconciled meanwhile (`mixed`) either may have written events that the other knew nothing of:
+    what stands under the id of any report that was looked at is held against what should, and ended where need be.
+    """
+
+    def __init__(self, store: Store, run: str, *, mixed: bool = False) -> None:
+        self.store, self.run, self.mixed = store, run, mixed
         self.written: dict[str, int] = {}
         self.parameters = load_parameters()
 
@@ -129,9 +143,12 @@ class Step:
         held = meeting.current(connection, "assignments", dates) if dates else {}
         changed = {r: e for r, e in now.items() if held.get(r) != e}
         affected = {*changed.values(), *(held[r] for r in changed if r in held), *gone.values()}
-        affected |= {now[r] for r in reports if r in now}
+        affected |= {now[r] for r in reports if r in now} | ({*now, *gone} if self.mixed else set())
         near = meeting.window([*dates.values(), *new.values()], int(self.parameters.report["days"]))
         consequences.gathered(connection, now, dates, affected, near)
+        if self.mixed:
+            connection.renew(self.store, "dyads")
+            consequences.stray(connection, affected)
         for name in ("dyads", "conflicts", "events"):
             self._replace(connection, name, f"new_{name}", f"old_{name}")
         connection.renew(self.store, "events")

@@ -49,6 +49,12 @@ def gathered(connection: Windows, now: Mapping[str, str], dates: Dates, affected
     _keep(connection, "old_conflicts", f"SELECT * FROM {connection.whole('conflicts')} WHERE event IN {wanted}")
 
 
+def stray(connection: Windows, affected: Iterable[str]) -> None:
+    """Put among the old dyads all that stand, also those that do not follow from the event as it stands."""
+    wanted = meeting.listed(connection, "affected", affected)
+    _keep(connection, "old_dyads", f"SELECT * FROM {connection.whole('dyads')} WHERE event IN {wanted}")
+
+
 def _members(connection: Windows) -> None:
     """Leave the reports of `standing` in `member`: recent ones are found without a look at all others of their days."""
     joined = "SELECT n.event, r.* FROM {} r JOIN {} n ON n.report = r.id"

@@ -121,7 +121,8 @@ class Store:
     def alone(self) -> Iterator[None]:
         """One process of this machine at a time: two that derive the same rows at once can leave what neither meant.
 
-        On an object store, which several machines may write to, there is no such lock.
+        On an object store, which several machines may write to, there is no such lock: each looks again where another
+        wrote meanwhile, and ends what that left (`clusters`).
         """
         if self.remote:
             yield
