@@ -15,14 +15,17 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dragoman.acquire import article
 from dragoman.errors import Refused
 from dragoman.model import Record
 from dragoman.pipeline import Coder
 from dragoman.reconcile.features import features
 from dragoman.reconcile.group import Pair, group, scaled
-from dragoman.reconcile.pairs import article_keys, article_pairs, article_scores, report_keys, report_pairs
+from dragoman.reconcile.pairs import Columns, article_keys, article_pairs, report_keys, report_pairs
 from dragoman.reconcile.parameters import load_parameters
+from dragoman.reconcile.sides import Numbers
 from dragoman.record.rows import rows_of
 
 SETS = "gold/stories"
@@ -117,26 +120,28 @@ def events(reports: Sequence[Row], pairs: Sequence[Row], threshold: float | None
 
 def near(rows: Sequence[Row]) -> list[Row]:
     """The pairs of articles that the record keeps."""
-    return [p for p in article_pairs(met(rows, article_keys)) if p["kind"] == "article"]
+    return [p for p in _rows(article_pairs(rows, met(rows, article_keys))) if p["kind"] == "article"]
 
 
 def near_reports(reports: Sequence[Row], articles: Sequence[Row]) -> list[Row]:
     """The pairs of reports that the record keeps; `articles` are the pairs of their articles."""
-    return report_pairs(met(reports, report_keys), article_scores(articles))
+    alike = {(p["a"], p["b"]): p["score"] for p in articles}
+    return _rows(report_pairs(reports, met(reports, report_keys), alike))
 
 
-def met(rows: Sequence[Row], keys: Callable[[Row], list[str]]) -> Iterator[tuple[Row, Row]]:
-    """Pairs of rows that share a key, each once, as the record looks them up."""
-    index: dict[str, list[Row]] = defaultdict(list)
-    done: set[tuple[str, str]] = set()
-    for row in rows:
+def met(rows: Sequence[Row], keys: Callable[[Row], list[str]]) -> Numbers:
+    """The places of every two rows that share a key, as the record looks them up."""
+    index: dict[str, list[int]] = defaultdict(list)
+    found: dict[tuple[int, int], None] = {}
+    for n, row in enumerate(rows):
         for key in dict.fromkeys(keys(row)):
-            for other in index[key]:
-                pair = (min(row["id"], other["id"]), max(row["id"], other["id"]))
-                if pair not in done:
-                    done.add(pair)
-                    yield other, row
-            index[key].append(row)
+            found |= {(other, n): None for other in index[key]}
+            index[key].append(n)
+    return np.array(list(found), np.int64).reshape(-1, 2)
+
+
+def _rows(pairs: Columns) -> list[Row]:
+    return [dict(zip(pairs, told, strict=True)) for told in zip(*pairs.values(), strict=True)]
 
 
 def _scores(pairs: Iterable[Row]) -> list[Pair]:

@@ -20,6 +20,7 @@ from dragoman.reconcile.pairs import report_score
 from dragoman.reconcile.parameters import HERE, OWN, load_parameters
 from dragoman.reconcile.words import cosine, information, weighed
 from dragoman.record import neighbours
+from dragoman.record.windows import Windows
 
 NAMES = [f"r{i}" for i in range(8)]
 PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), st.integers(1, 100)), max_size=30)
@@ -85,7 +86,7 @@ def test_stories_that_grow_are_those_made_at_once(raw: list[tuple[str, str, int]
                     if {a, b} <= here and {a, b} & set(new)]  # fmt: skip
             if told:
                 connection.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?, ?)", told)
-            held |= neighbours.grouped(connection, {n: days[n] for n in new}, own)[0]
+            held |= neighbours.grouped(Windows(connection), {n: days[n] for n in new}, own)[0]
     pairs = scaled([(a, b, s) for (a, b), s in scores.items()], NEAR)
     assert held == group(NAMES, pairs, 0.36, order())
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from dragoman.reconcile.pairs import article_pairs, article_scores, report_pairs
 from dragoman.record import clusters
+from dragoman.record.check import check
 from dragoman.record.compact import compact
 from dragoman.record.keys import keyed
 from dragoman.record.schema import tables
@@ -113,12 +117,38 @@ def test_reconciling_cut_short_after_any_write_is_done_again(whole: Store, tmp_p
     assert content(Store(place)) == content(whole)
 
 
+@pytest.mark.parametrize("at", range(9))
+def test_two_machines_that_reconcile_at_once_leave_what_one_would(
+    whole: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """As on an object store, where no lock holds them apart: one does all of its work between two writes of another."""
+    monkeypatch.setattr(Store, "alone", lambda _: nullcontext())
+    place = tmp_path / "both"
+    clusters.update(recorded(Store(place, create=True), range(12)), "test")
+    one, left = recorded(Store(place), range(12, 27)), itertools.count(at, -1)
+    write = one.write
+
+    def then(name: str, data: Any) -> None:
+        if next(left) == 0:
+            clusters.update(recorded(Store(place), range(27, 42)), "other")
+        write(name, data)
+
+    one.write = then  # type: ignore[method-assign]
+    clusters.update(one, "test")
+    assert content(Store(place)) == content(whole)
+    assert [told for told in check(Store(place)) if told[0].startswith(DERIVED) and told[1]] == []
+
+
 def test_no_pair_that_is_worth_its_score_is_overlooked(whole: Store) -> None:
     articles, reports = whole.table("articles").to_pylist(), whole.table("reports").to_pylist()
-    worth: list[dict[str, Any]] = []
-    for rows, name in ((articles, "articles"), (reports, "reports")):
-        keys = {r["id"]: set(r["keys"]) for r in whole.table(name).to_pylist()}
-        meet = [(a, b) for a, b in itertools.combinations(rows, 2) if keys[a["id"]] & keys[b["id"]]]
-        worth += article_pairs(meet) if name == "articles" else report_pairs(meet, article_scores(worth))
+    near = article_pairs(articles, met(articles))
+    worth = [near, report_pairs(reports, met(reports), article_scores(near))]
     held = {(p["kind"], p["a"], p["b"]): p["score"] for p in whole.table("pairs").to_pylist()}
-    assert held == {(p["kind"], p["a"], p["b"]): p["score"] for p in worth}
+    told = [zip(*(w[c] for c in ("kind", "a", "b", "score")), strict=True) for w in worth]
+    assert held == {(kind, a, b): score for kind, a, b, score in itertools.chain(*told)}
+
+
+def met(rows: list[dict[str, Any]]) -> NDArray[np.int64]:
+    """The places of every two rows that share a key."""
+    keys = [set(r["keys"]) for r in rows]
+    return np.array([(a, b) for a, b in itertools.combinations(range(len(rows)), 2) if keys[a] & keys[b]], np.int64)

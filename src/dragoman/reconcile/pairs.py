@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.reconcile.days import apart
 from dragoman.reconcile.features import bands, likeness
 from dragoman.reconcile.parameters import load_parameters
-from dragoman.reconcile.sides import NONE, Report, Told
+from dragoman.reconcile.sides import NONE, Numbers, Reports, Scores
 from dragoman.reconcile.words import Bag, cosine
 
 Row = Mapping[str, Any]
+Columns = dict[str, list[Any]]
+Mask = NDArray[np.bool_]
 HAPPENED = frozenset({"actual", "claimed", "denied"})
 DENIAL = {"CONSULT", "AGREE", "COOPERATE"}
+SLACK = 1e-9
+LATE = "~"
 
 
 def article_keys(row: Row) -> list[str]:
@@ -34,121 +41,136 @@ def report_keys(row: Row) -> list[str]:
     ]
 
 
-def article_pairs(met: Iterable[tuple[Row, Row]]) -> list[dict[str, Any]]:
-    """Rows of `pairs` of kind `article` and `duplicate` of articles that share a key."""
+def article_pairs(rows: Sequence[Row], met: Numbers) -> Columns:
+    """Columns of `pairs` of kind `article` and `duplicate`; `met` has the places in `rows` of two that share a key."""
     own = load_parameters()
-    bags: dict[str, Bag] = {}
-    out = []
-    for a, b in met:
+    bags = [Bag(dict(zip(r["features"] or [], r["weights_of"] or [], strict=True))) for r in rows]
+    found: list[tuple[str, int, int, float]] = []
+    for x, y in met.tolist():
+        a, b = rows[x], rows[y]
         same = likeness(a["signature"] or [], b["signature"] or [])
-        if same >= own.duplicate["kept"]:
-            out.append(_pair("duplicate", a, b, same))
-        score = max(article_score(a, b, bags), same if same >= own.duplicate["kept"] else 0.0)
-        if score >= own.story["kept"]:
-            out.append(_pair("article", a, b, score))
-    return out
+        copied = same >= own.duplicate["kept"]
+        score = max(_article_score(a, b, bags[x], bags[y], own.story), same if copied else 0.0)
+        found += [("duplicate", x, y, same)] if copied else []
+        found += [("article", x, y, score)] if score >= own.story["kept"] else []
+    met = np.array([(x, y) for _, x, y, _ in found], np.int64).reshape(-1, 2)
+    return _columns([kind for kind, *_ in found], rows, met, [score for *_, score in found])
 
 
-def article_score(a: Row, b: Row, bags: dict[str, Bag] | None = None) -> float:
+def article_score(a: Row, b: Row) -> float:
     """How far two articles are of one story: cosine of their features, halved with every `half_life` days apart."""
-    own = load_parameters().story
+    one, two = (Bag(dict(zip(r["features"] or [], r["weights_of"] or [], strict=True))) for r in (a, b))
+    return _article_score(a, b, one, two, load_parameters().story)
+
+
+def _article_score(a: Row, b: Row, one: Bag, two: Bag, own: Mapping[str, float]) -> float:
     days = apart(a["published"], b["published"])
     if days is not None and days > own["days"]:
         return 0.0
-    fade = float(0.5 ** ((days or 0) / own["half_life"]))
-    bags = {} if bags is None else bags
-    return cosine(_bag(a, bags), _bag(b, bags)) * fade
+    return cosine(one, two) * float(0.5 ** ((days or 0) / own["half_life"]))
 
 
-def _bag(row: Row, bags: dict[str, Bag]) -> Bag:
-    if row["id"] not in bags:
-        bags[row["id"]] = Bag(dict(zip(row["features"] or [], row["weights_of"] or [], strict=True)))
-    return bags[row["id"]]
+def report_pairs(rows: Sequence[Row], met: Numbers, alike: Mapping[tuple[str, str], float]) -> Columns:
+    """Columns of `pairs` of kind `report`; `met` has the places in `rows` of two that share a key.
 
-
-def report_pairs(met: Iterable[tuple[Row, Row]], alike: Mapping[tuple[str, str], float]) -> list[dict[str, Any]]:
-    """Rows of `pairs` of kind `report` of reports that share a key; two reports of one article are two events.
-
-    `alike` has the scores of their articles, by both ids in order. Reports without a known country are compared only
-    where those are alike: they share little else.
+    Two reports of one article are two events. `alike` has the scores of their articles, by both ids in order. Reports
+    without a known country are compared only where those are alike: they share little else.
     """
     own = load_parameters().report
-    told, ready = Told(), dict[str, Report]()
-    out = []
-    for x, y in met:
-        a = ready.get(x["id"]) or ready.setdefault(x["id"], Report(x, told))
-        b = ready.get(y["id"]) or ready.setdefault(y["id"], Report(y, told))
-        near = alike.get(_both(a.article, b.article), 0.0)
-        if not near and not (a.located or b.located):
-            continue
-        score = _score(a, b, near, own, told)
-        if score >= own["kept"]:
-            out.append(_pair("report", x, y, score))
-    return out
+    told = Reports(rows)
+    near = _near(told, met, alike)
+    worth = (near > 0) | told.located[met].any(axis=1)
+    met, near = met[worth], near[worth]
+    scores = _scored(told, met, near, own, own["kept"])
+    kept = scores >= own["kept"]
+    return _columns(["report"] * int(kept.sum()), rows, met[kept], scores[kept].tolist())
 
 
-def article_scores(pairs: Iterable[Row]) -> dict[tuple[str, str], float]:
-    """The scores of two articles by their ids in order, from rows of `pairs`."""
-    return {(p["a"], p["b"]): p["score"] for p in pairs if p["kind"] == "article"}
+def article_scores(pairs: Columns) -> dict[tuple[str, str], float]:
+    """The scores of two articles by their ids in order, from columns of `pairs`."""
+    held = zip(*(pairs[c] for c in ("kind", "a", "b", "score")), strict=True)
+    return {(a, b): score for kind, a, b, score in held if kind == "article"}
 
 
 def report_score(a: Row, b: Row, alike: float) -> float:
     """How far two reports, of articles so much alike, are of one event; 0 where they cannot be."""
-    told = Told()
-    return _score(Report(a, told), Report(b, told), alike, load_parameters().report, told)
+    return float(_scored(Reports([a, b]), np.array([[0, 1]]), np.array([alike]), load_parameters().report, 0.0)[0])
 
 
-def _score(a: Report, b: Report, alike: float, own: Mapping[str, float], told: Told) -> float:
-    if a.foreign or b.foreign or a.article == b.article or not _same_reality(a, b):
-        return 0.0
-    days = None if a.published is None or b.published is None else abs(a.published - b.published)
-    if days is not None and days > own["days"]:
-        return 0.0
-    sides = (told.sides(a.source, b.source), told.sides(a.target, b.target))
-    if a.type in DENIAL or b.type in DENIAL:  # who met whom: either may stand first
-        sides = max(sides, (told.sides(a.source, b.target), told.sides(a.target, b.source)), key=sum)
-    date = _dated(a, b, days)
-    if min(sides) <= 0 or date <= 0:
-        return 0.0
-    kind = 1.0 if a.type == b.type else 0.5 if a.quad == b.quad else 0.0
-    place = (
-        0.5
-        if not a.place or not b.place
-        else float(a.place_country == b.place_country) * (1.0 if a.place == b.place else 0.6)
-    )
-    parts = (
-        own["type"] * kind
-        + own["source"] * sides[0]
-        + own["target"] * sides[1]
-        + own["date"] * date
-        + own["place"] * place
-        + own["words"] * told.words(a.sentence, b.sentence)
-    )
-    return parts * (own["elsewhere"] + (1 - own["elsewhere"]) * min(1.0, alike / own["alike"]))
+def _near(told: Reports, met: Numbers, alike: Mapping[tuple[str, str], float]) -> Scores:
+    """The scores of the articles of reports, 0 where they have none."""
+    place, most = {a: n for n, a in enumerate(told.articles)}, len(told.articles) + 1
+    inside = [(place[a], place[b], s) for (a, b), s in alike.items() if a in place and b in place]
+    known = np.array(sorted((min(a, b) * most + max(a, b), s) for a, b, s in inside) or [(-1, 0.0)], np.float64)
+    both = np.sort(told.article[met], axis=1)
+    wanted = both[:, 0] * most + both[:, 1]
+    at = np.searchsorted(known[:, 0], wanted).clip(max=len(known) - 1)
+    return np.where(known[at, 0] == wanted, known[at, 1], 0.0)
 
 
-def _same_reality(a: Report, b: Report) -> bool:
+def _scored(r: Reports, met: Numbers, alike: Scores, own: Mapping[str, float], least: float) -> Scores:
+    """The scores of pairs; 0 also where a score cannot come to `least`, whatever the words."""
+    out = np.zeros(len(met))
+    at = np.flatnonzero(_possible(r, met, own))
+    a, b = met[at].T
+    one, two = _sides(r, a, b)
+    date = _dated(r, a, b)
+    kind = np.where(r.type[a] == r.type[b], 1.0, np.where(r.quad[a] == r.quad[b], 0.5, 0.0))
+    told = own["type"] * kind + own["source"] * one + own["target"] * two + own["date"] * date
+    told += own["place"] * _placed(r, a, b)
+    scale = own["elsewhere"] + (1 - own["elsewhere"]) * np.minimum(1.0, alike[at] / own["alike"])
+    able = (one > 0) & (two > 0) & (date > 0) & ((told + own["words"]) * scale >= least - SLACK)
+    at, a, b, told, scale = at[able], a[able], b[able], told[able], scale[able]
+    out[at] = (told + own["words"] * r.words(r.sentence[a], r.sentence[b])) * scale
+    return out
+
+
+def _possible(r: Reports, met: Numbers, own: Mapping[str, float]) -> Mask:
     """What is planned or conditional is another event than what happened, was claimed or denied."""
-    return a.modality == b.modality or (a.modality in HAPPENED and b.modality in HAPPENED)
+    a, b = met.T
+    happened = np.array([m in HAPPENED for m in r.modalities], bool)[r.modality]
+    real = (r.modality[a] == r.modality[b]) | (happened[a] & happened[b])
+    far = np.abs(r.published[a] - r.published[b]) > own["days"]
+    return np.asarray(real & ~far & ~r.foreign[a] & ~r.foreign[b] & (r.article[a] != r.article[b]), bool)
 
 
-def _dated(a: Report, b: Report, days: int | None) -> float:
+def _sides(r: Reports, a: Numbers, b: Numbers) -> tuple[Scores, Scores]:
+    """Likeness of who acts and of who is acted upon; of who met whom, where either may stand first, the better way."""
+    one, two = r.alike(r.source[a], r.source[b]), r.alike(r.target[a], r.target[b])
+    three, four = r.alike(r.source[a], r.target[b]), r.alike(r.target[a], r.source[b])
+    denial = np.array([t in DENIAL for t in r.types], bool)[r.type]
+    turned = (denial[a] | denial[b]) & (three + four > one + two)
+    return np.where(turned, three, one), np.where(turned, four, two)
+
+
+def _placed(r: Reports, a: Numbers, b: Numbers) -> Scores:
+    same = np.where(r.place[a] == r.place[b], 1.0, 0.6) * (r.place_country[a] == r.place_country[b])
+    return np.where(r.placed[a] & r.placed[b], same, 0.5)
+
+
+def _dated(r: Reports, a: Numbers, b: Numbers) -> Scores:
     """Likeness in time: 1 where the dates overlap, falling with the gap, from publication where a date is missing."""
-    if a.days and b.days:
-        off = max(a.days[0] - b.days[1], b.days[0] - a.days[1], 0)
-        return 1.0 if off == 0 else 0.6 if off == 1 else 0.3 if off <= 3 else 0.0
-    return max(0.0, 0.8 - 0.08 * (days if days is not None else 5))
+    off = np.maximum(np.maximum(r.first[a] - r.last[b], r.first[b] - r.last[a]), 0)
+    apart = np.abs(r.published[a] - r.published[b])
+    loose = np.maximum(0.0, 0.8 - 0.08 * np.where(np.isnan(apart), 5, apart))
+    dated = np.where(off == 0, 1.0, np.where(off == 1, 0.6, np.where(off <= 3, 0.3, 0.0)))
+    return np.where(np.isnan(off), loose, dated)
 
 
 def _countries(row: Row) -> set[str]:
     return {*row["source_country"], *row["target_country"]} - {NONE}
 
 
-def _both(a: str, b: str) -> tuple[str, str]:
-    return (a, b) if a < b else (b, a)
-
-
-def _pair(kind: str, a: Row, b: Row, score: float) -> dict[str, Any]:
-    first, second = _both(a["id"], b["id"])
-    dates = [d for d in (a["published"], b["published"]) if d]
-    return {"kind": kind, "a": first, "b": second, "score": round(score, 4), "published": min(dates, default=None)}
+def _columns(kinds: list[str], rows: Sequence[Row], met: Numbers, scores: Sequence[float]) -> Columns:
+    """Pairs as columns: the lesser id first, the day of the earlier."""
+    ids = np.array([r["id"] for r in rows], object)
+    days = np.array([r["published"] or LATE for r in rows], object)
+    rank = np.argsort(np.argsort(ids))
+    first, last = (np.take_along_axis(met, n[:, None], 1)[:, 0] for n in np.argsort(rank[met], axis=1).T)
+    return {
+        "kind": kinds,
+        "a": ids[first].tolist(),
+        "b": ids[last].tolist(),
+        "score": [round(s, 4) for s in scores],
+        "published": [None if d == LATE else d for d in np.minimum(days[first], days[last]).tolist()],
+    }

@@ -1,15 +1,19 @@
-"""A report made ready for comparison: what its columns say is worked out once, however many reports it meets."""
+"""Reports made ready for comparison: columns of numbers, so that many pairs of them are scored at once."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.reconcile.words import Bag, cosine, weighed
 
 Row = Mapping[str, Any]
+Numbers = NDArray[np.int64]
+Scores = NDArray[np.float64]
 NONE = "---"
 
 
@@ -32,29 +36,59 @@ class Side:
         return max(shared, 0.2)
 
 
-class Told:
-    """What reports have in common, actors and sentences: each worked out once, and each two of them compared once."""
+class Reports:
+    """Rows of reports as columns. Days are counted from the year 1, nan where not told; other things are numbered."""
 
-    def __init__(self) -> None:
-        self.side = cache(Side)
-        self.sides = cache(Side.like)
-        self.bag = cache(lambda sentence: Bag(weighed(sentence)))
-        self.words = cache(lambda a, b: cosine(self.bag(a), self.bag(b)))
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.article, self.articles = numbered(r["article"] for r in rows)
+        self.type, self.types = numbered(r["type"] for r in rows)
+        self.modality, self.modalities = numbered(r["modality"] for r in rows)
+        self.quad, _ = numbered(r["quad"] for r in rows)
+        self.place, places = numbered(r["place_name"] for r in rows)
+        self.placed = np.array([bool(p) for p in places], bool)[self.place]
+        self.place_country, _ = numbered(r["place_country"] for r in rows)
+        told = [(tuple(r[s]), tuple(r[f"{s}_country"])) for s in ("source", "target") for r in rows]
+        both, sides = numbered(told)
+        self.source, self.target = both[: len(rows)], both[len(rows) :]
+        self.sides = [Side(*side) for side in sides]
+        located = np.array([bool(side.lands) for side in self.sides], bool)
+        self.located = located[self.source] | located[self.target]
+        self.sentence, sentences = numbered(r["sentence"] or "" for r in rows)
+        self._sentences, self._bags = sentences, dict[int, Bag]()
+        self.published = _days(r["published"] for r in rows)
+        self.first = _days(r["date_from"] for r in rows)
+        self.last = _days(r["date_to"] if r["date_from"] else None for r in rows)
+        self.foreign = np.array([foreign(r) for r in rows], bool)
+
+    def alike(self, one: Numbers, two: Numbers) -> Scores:
+        """How far the sides of these numbers are."""
+        return each(lambda a, b: self.sides[a].like(self.sides[b]), one, two)
+
+    def words(self, one: Numbers, two: Numbers) -> Scores:
+        """Cosine of the words of two sentences each."""
+        return each(lambda a, b: cosine(self._bag(a), self._bag(b)), one, two)
+
+    def _bag(self, n: int) -> Bag:
+        return self._bags.get(n) or self._bags.setdefault(n, Bag(weighed(self._sentences[n])))
 
 
-class Report:
-    """The row of a report; days are counted from the year 1."""
+def numbered(values: Iterable[Hashable]) -> tuple[Numbers, list[Any]]:
+    """Values as numbers, equal ones alike, and the value of each number."""
+    known: dict[Hashable, int] = {}
+    return np.array([known.setdefault(v, len(known)) for v in values], np.int64), list(known)
 
-    def __init__(self, row: Row, told: Told) -> None:
-        self.article, self.modality, self.type, self.quad = (row[n] for n in ("article", "modality", "type", "quad"))
-        self.foreign = foreign(row)
-        self.published = day(row["published"]) if row["published"] else None
-        self.days = (day(row["date_from"]), day(row["date_to"])) if row["date_from"] else None
-        self.source = told.side(tuple(row["source"]), tuple(row["source_country"]))
-        self.target = told.side(tuple(row["target"]), tuple(row["target_country"]))
-        self.located = bool(self.source.lands or self.target.lands)
-        self.place, self.place_country = row["place_name"], row["place_country"]
-        self.sentence = row["sentence"] or ""
+
+def each(compare: Callable[[int, int], float], one: Numbers, two: Numbers) -> Scores:
+    """What a comparison gives of which neither is first, each two compared once."""
+    most = int(max(one.max(initial=0), two.max(initial=0))) + 1
+    told, at = np.unique(np.minimum(one, two) * most + np.maximum(one, two), return_inverse=True)
+    return np.array([compare(*divmod(n, most)) for n in told.tolist()], np.float64)[at]
+
+
+def _days(told: Iterable[str | None]) -> Scores:
+    held = list(told)
+    known = {d: float(day(d)) if d else np.nan for d in set(held)}
+    return np.array([known[d] for d in held], np.float64)
 
 
 def day(iso: str) -> int:

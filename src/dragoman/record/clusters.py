@@ -1,8 +1,9 @@
 """Clusters: which event each report belongs to, which story each article, and the tables that follow from them.
 
 All of it follows from the stored rows, so that any process may do it at any time. Two that do it at once each look
-again where the other wrote meanwhile; the last to write has seen everything. An article's story is written last: one
-without it was not finished and is reconciled again, and what was written of it is written once more or found there.
+again at all they looked at where the other wrote meanwhile; the last to write has seen everything. An article's story
+is written last: one without it was not finished and is reconciled again, and what was written of it is written once
+more or found there.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-import duckdb
 import pyarrow as pa
 
 from dragoman.reconcile.group import group
@@ -22,6 +22,7 @@ from dragoman.record.rows import Row
 from dragoman.record.schema import tables
 from dragoman.record.store import Store
 from dragoman.record.views import stamp
+from dragoman.record.windows import Windows
 
 CHUNK = 2000
 # Opened in this order: what follows from the articles and reports is never newer than these, so that none seems gone.
@@ -41,20 +42,29 @@ def update(store: Store, run: str, *, whole: bool = False) -> int:
 
 
 def _update(store: Store, run: str, whole: bool) -> int:
-    began, total = dt.datetime.now(dt.UTC) - SKEW, 0
+    began, total, mixed = dt.datetime.now(dt.UTC) - SKEW, 0, False
+    looked: pa.Table = None
     for turn in range(ROUNDS):
         before = store.versions()
-        step = Step(store, run)
+        step = Step(store, run, mixed=mixed)
         since = None if whole else finished(store)
         todo = step.todo(began, settled=True) if turn else step.todo(since, settled=False)
-        for i in range(0, len(todo), CHUNK):
-            chunk = todo.slice(i, CHUNK)
+        looked = _joined(looked, todo) if turn else todo
+        for chunk in (looked if mixed else todo).combine_chunks().to_batches(CHUNK):
             step.reconcile(dict(zip(chunk["id"].to_pylist(), chunk["published"].to_pylist(), strict=True)))
         total += len(todo)
         after = store.versions()
-        if all(after.get(n, -1) == before.get(n, -1) + step.written.get(n, 0) for n in WRITTEN):
+        others = {n for n in WRITTEN if after.get(n, -1) != before.get(n, -1) + step.written.get(n, 0)}
+        if not others:
             break
+        mixed = mixed or bool(others - {"articles", "reports"})
     return total
+
+
+def _joined(one: pa.Table, two: pa.Table) -> pa.Table:
+    """Articles of both, each once, in the order of publication."""
+    both = pa.concat_tables([one, two]).group_by(["id", "published"]).aggregate([])
+    return both.sort_by([("published", "ascending"), ("id", "ascending")])
 
 
 def finished(store: Store) -> dt.datetime | None:
@@ -66,23 +76,31 @@ def finished(store: Store) -> dt.datetime | None:
 
 
 class Step:
-    """One pass over some articles; `written` counts its own commits by table."""
+    """One pass over some articles; `written` counts its own commits by table.
 
-    def __init__(self, store: Store, run: str) -> None:
-        self.store, self.run = store, run
+    Where another machine reconciled meanwhile (`mixed`) either may have written events that the other knew nothing of:
+    what stands under the id of any report that was looked at is held against what should, and ended where need be.
+    """
+
+    def __init__(self, store: Store, run: str, *, mixed: bool = False) -> None:
+        self.store, self.run, self.mixed = store, run, mixed
         self.written: dict[str, int] = {}
         self.parameters = load_parameters()
 
     def todo(self, since: dt.datetime | None, *, settled: bool) -> pa.Table:
         """Articles recorded since a time, those with a story only where `settled`; in the order of publication."""
         late = f"recorded_from >= {stamp(since)}" if since else "true"
-        with self.store.connection(["articles", "storylines"]) as connection:
-            connection.execute(f"CREATE TEMP TABLE recent AS SELECT id, published FROM articles WHERE {late}")
+        with self.store.connection([]) as plain:
+            connection = Windows(plain)
+            for name in ("articles", "storylines"):
+                connection.renew(self.store, name)
+            articles = connection.whole("articles")
+            connection.execute(f"CREATE TEMP TABLE recent AS SELECT id, published FROM {articles} WHERE {late}")
             told = "SELECT min(published), max(published), count(*) = count(published) FROM recent"
             first, last, dated = connection.execute(told).fetchone() or (None, None, False)
             near = meeting.window([first, last]) if since and dated and first else None
             known = (
-                "SELECT NULL WHERE false" if settled else f"SELECT article FROM {meeting.around('storylines', near)}"
+                "SELECT NULL WHERE false" if settled else f"SELECT article FROM {connection.around('storylines', near)}"
             )
             return connection.execute(
                 f"SELECT id, published FROM recent WHERE NOT EXISTS (FROM ({known}) s(article) WHERE s.article = id)"
@@ -91,32 +109,33 @@ class Step:
 
     def reconcile(self, new: Dates) -> None:
         """Score some articles and their reports, regroup what they touch, write what changed."""
-        with self.store.connection(NAMES) as connection:
+        with self.store.connection([]) as plain:
+            connection = Windows(plain)
+            for name in NAMES:
+                connection.renew(self.store, name)
+            connection.since("reports")
             reports = self._scored(connection, new)
-            self.store.attach(connection, "pairs")
+            connection.renew(self.store, "pairs")
             self._events(connection, reports, new)
             self._stories(connection, new)
 
-    def _scored(self, connection: duckdb.DuckDBPyConnection, new: Dates) -> Dates:
+    def _scored(self, connection: Windows, new: Dates) -> Dates:
         """Score what the articles meet; gives their reports."""
         far = {"articles": int(self.parameters.story["days"]), "reports": int(self.parameters.report["days"])}
-        made: list[Row] = []
-        for name in ("articles", "reports"):
-            found, near = meeting.met(connection, name, new, far[name])
-            ids = {i for pair in found for i in pair}
-            rows = meeting.looked_up(connection, name, gathering.LOOKED_AT[name], ids, near) if ids else {}
-            met = meeting.paired(found, rows)
-            made += article_pairs(met) if name == "articles" else report_pairs(met, article_scores(made))
+        look = {n: meeting.met(connection, n, new, reach, gathering.LOOKED_AT[n]) for n, reach in far.items()}
+        articles = article_pairs(*look["articles"])
+        made = (articles, report_pairs(*look["reports"], article_scores(articles)))
         reports = meeting.reported(connection, new)
         wanted = meeting.listed(connection, "chosen", {**new, **reports})
         near = meeting.window(new.values(), max(far.values()))
-        held = f"SELECT * FROM {meeting.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
+        held = f"SELECT * FROM {connection.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
         connection.execute(f"CREATE OR REPLACE TEMP TABLE old_pairs AS {held}")
-        connection.register("new_pairs", pa.Table.from_pylist(made, tables()["pairs"].plain))
+        schema = tables()["pairs"].plain
+        connection.register("new_pairs", pa.concat_tables(pa.table(m, schema) for m in made))
         self._replace(connection, "pairs", "new_pairs", "old_pairs")
         return reports
 
-    def _events(self, connection: duckdb.DuckDBPyConnection, reports: Dates, new: Dates) -> None:
+    def _events(self, connection: Windows, reports: Dates, new: Dates) -> None:
         gone = meeting.gone(connection, new)
         touched = {**reports, **(meeting.standing(connection, sorted(set(gone.values()))) if gone else {})}
         touched = {r: d for r, d in touched.items() if r not in gone}
@@ -124,19 +143,22 @@ class Step:
         held = meeting.current(connection, "assignments", dates) if dates else {}
         changed = {r: e for r, e in now.items() if held.get(r) != e}
         affected = {*changed.values(), *(held[r] for r in changed if r in held), *gone.values()}
-        affected |= {now[r] for r in reports if r in now}
+        affected |= {now[r] for r in reports if r in now} | ({*now, *gone} if self.mixed else set())
         near = meeting.window([*dates.values(), *new.values()], int(self.parameters.report["days"]))
         consequences.gathered(connection, now, dates, affected, near)
+        if self.mixed:
+            connection.renew(self.store, "dyads")
+            consequences.stray(connection, affected)
         for name in ("dyads", "conflicts", "events"):
             self._replace(connection, name, f"new_{name}", f"old_{name}")
-        self.store.attach(connection, "events")
+        connection.renew(self.store, "events")
         consequences.linked(connection, affected)
         self._replace(connection, "links", "new_links", "old_links")
         rows = [{"report": r, "event": e, "published": dates[r]} for r, e in sorted(changed.items())]
         self._write("assignments", rows)
         self._write("assignments", [{"report": r, "event": e} for r, e in sorted(gone.items())], ended=True)
 
-    def _stories(self, connection: duckdb.DuckDBPyConnection, new: Dates) -> None:
+    def _stories(self, connection: Windows, new: Dates) -> None:
         now, dates = neighbours.grouped(connection, new, self.parameters.story)
         held = meeting.current(connection, "storylines", dates)
         rows = [
@@ -146,7 +168,7 @@ class Step:
         ]
         self._write("storylines", rows)
 
-    def _replace(self, connection: duckdb.DuckDBPyConnection, name: str, new: str, old: str) -> None:
+    def _replace(self, connection: Windows, name: str, new: str, old: str) -> None:
         """Write the rows that are new or changed, and end those that are no more."""
         table = tables()[name]
         key = ", ".join(f'"{c}"' for c in table.key)
@@ -162,9 +184,7 @@ class Step:
             self.written[name] = self.written.get(name, 0) + 1
 
 
-def _grouped(
-    connection: duckdb.DuckDBPyConnection, touched: Dates, own: Mapping[str, float]
-) -> tuple[dict[str, str], Dates]:
+def _grouped(connection: Windows, touched: Dates, own: Mapping[str, float]) -> tuple[dict[str, str], Dates]:
     """The event of every report that hangs together with a touched one, and the day of each."""
     if not touched:
         return {}, {}

@@ -7,31 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import duckdb
 import pyarrow as pa
 
 from dragoman.reconcile.agenda import links, wait
 from dragoman.reconcile.conflicts import conflicts
 from dragoman.reconcile.days import shifted
 from dragoman.record import gathering, meeting
-from dragoman.record.meeting import Dates, Window
+from dragoman.record.meeting import Dates
 from dragoman.record.rows import LONGEST, Row
 from dragoman.record.schema import tables
+from dragoman.record.windows import Window, Windows
 
 COUNTRIES = "list_concat(source_country, target_country)"
 LANDS = f"unnest(CASE WHEN len({COUNTRIES}) = 0 THEN ['---'] ELSE {COUNTRIES} END) AS land"
 COLUMNS = f"{gathering.LOOKED_AT['reports']}, place_precision"
 
 
-def gathered(
-    connection: duckdb.DuckDBPyConnection, now: Mapping[str, str], dates: Dates, affected: Iterable[str], near: Window
-) -> None:
+def gathered(connection: Windows, now: Mapping[str, str], dates: Dates, affected: Iterable[str], near: Window) -> None:
     """Events, dyads and conflicts of the affected events, whose reports are of a window; `dates` has those of `now`."""
     given = pa.table({"report": list(now), "event": list(now.values())}, gathering.MEMBER)
     given = given.append_column("published", pa.array([dates[r] for r in now], pa.string()))
     connection.register("now", given)
     wanted = meeting.listed(connection, "affected", affected)
-    assignments, events = (meeting.around(n, near) for n in ("assignments", "events"))
+    assignments, events = (connection.around(n, near) for n in ("assignments", "events"))
     _keep(
         connection,
         "standing",
@@ -39,26 +37,41 @@ def gathered(
         " AND report NOT IN (SELECT report FROM now) UNION ALL BY NAME"
         f" SELECT report, event, published FROM now WHERE event IN {wanted}",
     )
-    reports = meeting.around("reports", meeting.extent(connection, "standing", "published", "published"))
-    _keep(connection, "member", f"SELECT n.event, r.* FROM {reports} r JOIN standing n ON n.report = r.id")
+    _members(connection)
     _keep(connection, "new_events", gathering.event_sql("member"))
     _keep(connection, "known", f"SELECT id, published FROM {events} WHERE id IN {wanted}")
-    held = meeting.around("events", meeting.extent(connection, "known", "published", "published"))
+    held = connection.around("events", meeting.extent(connection, "known", "published", "published"))
     _keep(connection, "old_events", f"SELECT * FROM {held} WHERE id IN (SELECT id FROM known)")
     for age in ("new", "old"):
         _keep(connection, f"{age}_dyads", gathering.dyad_sql(f"{age}_events"))
     told = gathering.rows(connection, "SELECT * FROM member", ())
     connection.register("new_conflicts", _arrow("conflicts", _conflicts(told)))
-    _keep(connection, "old_conflicts", f"SELECT * FROM conflicts WHERE event IN {wanted}")
+    _keep(connection, "old_conflicts", f"SELECT * FROM {connection.whole('conflicts')} WHERE event IN {wanted}")
 
 
-def linked(connection: duckdb.DuckDBPyConnection, affected: Iterable[str]) -> None:
-    """Links of the plans that an affected event is, or may have become of."""
+def stray(connection: Windows, affected: Iterable[str]) -> None:
+    """Put among the old dyads all that stand, also those that do not follow from the event as it stands."""
     wanted = meeting.listed(connection, "affected", affected)
+    _keep(connection, "old_dyads", f"SELECT * FROM {connection.whole('dyads')} WHERE event IN {wanted}")
+
+
+def _members(connection: Windows) -> None:
+    """Leave the reports of `standing` in `member`: recent ones are found without a look at all others of their days."""
+    joined = "SELECT n.event, r.* FROM {} r JOIN {} n ON n.report = r.id"
+    _keep(connection, "member", joined.format("recent_reports", "standing"))
+    _keep(connection, "older", "SELECT * FROM standing WHERE report NOT IN (SELECT id FROM member)")
+    if connection.execute("SELECT 1 FROM older LIMIT 1").fetchone():
+        reports = connection.around("reports", meeting.extent(connection, "older", "published", "published"))
+        connection.execute(f"INSERT INTO member {joined.format(reports, 'older')}")
+
+
+def linked(connection: Windows, affected: Iterable[str]) -> None:
+    """Links of the plans that an affected event is, or may have become of."""
+    wanted, links_held = meeting.listed(connection, "affected", affected), connection.whole("links")
     _keep(connection, "turned", f"SELECT id, published, {LANDS} FROM new_events")
-    linked = f"SELECT planned AS id FROM links WHERE planned IN {wanted} OR later IN {wanted}"
+    linked = f"SELECT planned AS id FROM {links_held} WHERE planned IN {wanted} OR later IN {wanted}"
     _plans(connection, f"{linked} EXCEPT {wanted}")
-    _keep(connection, "old_links", f"SELECT * FROM links WHERE planned IN (SELECT id FROM plan UNION {linked})")
+    _keep(connection, "old_links", f"SELECT * FROM {links_held} WHERE planned IN (SELECT id FROM plan UNION {linked})")
     plans = gathering.rows(connection, "SELECT * FROM plan ORDER BY id", ())
     ids = {p["id"] for p in plans}
     later = [e for e in _later(connection) if e["id"] not in ids] if plans else []
@@ -66,7 +79,7 @@ def linked(connection: duckdb.DuckDBPyConnection, affected: Iterable[str]) -> No
     connection.register("new_links", _arrow("links", found))
 
 
-def _plans(connection: duckdb.DuckDBPyConnection, linked: str) -> None:
+def _plans(connection: Windows, linked: str) -> None:
     """Leave in `plan` the planned events among the affected, those still open that may speak of them, and `linked`.
 
     Events lie in the order of `day`, the first of a date's days unless these are many: each select keeps to few files.
@@ -81,7 +94,7 @@ def _plans(connection: duckdb.DuckDBPyConnection, linked: str) -> None:
             f"day IS NULL AND date_to >= '{due}'",
             f"date_to IS NULL AND published >= '{due}'",
         ):
-            parts.append(f"SELECT * FROM events WHERE {whose} AND {when}")
+            parts.append(f"SELECT * FROM {connection.whole('events')} WHERE {whose} AND {when}")
     _keep(connection, "lands", "SELECT list(DISTINCT land) FROM turned")
     _keep(connection, "plan", " UNION ALL ".join(f"SELECT {COLUMNS} FROM ({p})" for p in parts))
     _keep(connection, "plan", "SELECT DISTINCT ON (id) * FROM plan ORDER BY id")
@@ -89,11 +102,12 @@ def _plans(connection: duckdb.DuckDBPyConnection, linked: str) -> None:
     if missing:
         wanted = meeting.listed(connection, "missing", missing)
         connection.execute(
-            f"INSERT INTO plan SELECT {COLUMNS} FROM events WHERE modality = 'planned' AND id IN {wanted}"
+            f"INSERT INTO plan SELECT {COLUMNS} FROM {connection.whole('events')}"
+            f" WHERE modality = 'planned' AND id IN {wanted}"
         )
 
 
-def _later(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+def _later(connection: Windows) -> list[Row]:
     """What may have become of the plans in `plan`."""
     last = f"(coalesce(date_to, published)[:10]::DATE + {wait()})::VARCHAR"
     _keep(
@@ -104,7 +118,7 @@ def _later(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     first, last = connection.execute("SELECT min(first), max(last) FROM due").fetchone() or (None, None)
     if not first:
         return []
-    near = f"(SELECT * FROM events WHERE published BETWEEN '{shifted(first, 0)}' AND '{last}')"
+    near = f"(SELECT * FROM {connection.whole('events')} WHERE published BETWEEN '{shifted(first, 0)}' AND '{last}')"
     return gathering.rows(
         connection,
         f"SELECT {COLUMNS} FROM {near} WHERE id IN"
@@ -121,7 +135,7 @@ def _conflicts(members: Iterable[Row]) -> list[Row]:
     return [c for event, rows in sorted(by.items()) for c in conflicts(event, rows)]
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
+def _keep(connection: Windows, name: str, sql: str) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
 
 

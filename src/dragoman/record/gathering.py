@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -65,7 +65,14 @@ def everything(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
     return rows(connection, f'SELECT {tables()[name].listed} FROM "{name}"', ())
 
 
-def rows(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any]) -> list[Row]:
+class Asked(Protocol):
+    """A connection, or what asks one."""
+
+    def execute(self, query: str, parameters: Any = None, /) -> duckdb.DuckDBPyConnection:
+        """As that of DuckDB."""
+
+
+def rows(connection: Asked, sql: str, values: Sequence[Any]) -> list[Row]:
     """An answer as dicts."""
     found: list[Row] = connection.execute(sql, list(values)).to_arrow_table().to_pylist()
     return found

@@ -6,15 +6,16 @@ them goes by the shared keys and the stored scores, never by the size of the rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-import duckdb
+import numpy as np
 
 from dragoman.reconcile.days import shifted
+from dragoman.reconcile.sides import Numbers
 from dragoman.record import gathering
 from dragoman.record.rows import Row
+from dragoman.record.windows import Window, Windows
 
-Window = tuple[str, str] | None
 Pair = tuple[str, str, float]
 Dates = dict[str, str | None]
 FAR = 3
@@ -33,74 +34,62 @@ def window(days: Iterable[str | None], reach: int = 0) -> Window:
     return (shifted(min(dated), -reach), shifted(max(dated), reach + 1)) if known and len(dated) == len(known) else None
 
 
-def around(name: str, near: Window) -> str:
-    """The rows of a table that were published in a window, and those without a day: they are of every one.
-
-    Two selects, since an OR beside a join keeps DuckDB from leaving out the days that do not count. What is fetched
-    from them has to be ordered: else DuckDB 1.5 waits for ever where a union gives more than about 100,000 rows.
-    """
-    if near is None:
-        return name
-    days = f"SELECT * FROM {name} WHERE published BETWEEN '{near[0]}' AND '{near[1]}'"
-    return f"({days} UNION ALL SELECT * FROM {name} WHERE published IS NULL)"
-
-
-def listed(connection: duckdb.DuckDBPyConnection, name: str, ids: Iterable[str]) -> str:
+def listed(connection: Windows, name: str, ids: Iterable[str]) -> str:
     """Put ids into the temporary table `name`; gives the query that selects them."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS id", [sorted(ids)])
     return f"(SELECT id FROM {name})"
 
 
-def met(
-    connection: duckdb.DuckDBPyConnection, name: str, new: Dates, reach: int
-) -> tuple[list[tuple[str, str]], Window]:
-    """Pairs of `articles`, or of `reports`, that share a key, one of them of the `new` articles; each once, in order.
+def met(connection: Windows, name: str, new: Dates, reach: int, columns: str) -> tuple[list[Row], Numbers]:
+    """Rows of `articles`, or of `reports`, that share a key with one of the `new` articles; the places of every two.
 
     Left out is what cannot be one story or event: published more than `reach` days apart, reports of one article, and
-    reports that date their acts more than 3 days apart. Also gives the days from the first of them to the last.
+    reports that date their acts more than 3 days apart. Leaves the rows within reach in the table `near_NAME`.
     """
-    wanted, column = listed(connection, "chosen", new), "id" if name == "articles" else "article"
-    own, near = f"SELECT id, published, {HELD[name]}, {DAY} AS day, keys FROM", window(new.values(), reach)
-    fresh = f"{own} {around(name, window(new.values()))} WHERE {column} IN {wanted}"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT *, unnest(keys) AS key FROM ({fresh})")
+    wanted, near = listed(connection, "chosen", new), connection.around(name, window(new.values(), reach))
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT least(f.id, h.id) AS a, greatest(f.id, h.id) AS b,"
-        " least(f.published, h.published) AS first, greatest(f.published, h.published) AS last FROM fresh f"
-        f" JOIN (SELECT * EXCLUDE (keys), unnest(keys) AS key FROM ({own} {around(name, near)})) h USING (key)"
+        f"CREATE OR REPLACE TEMP TABLE near_{name} AS SELECT row_number() OVER () AS n, id, published, {HELD[name]},"
+        f" {DAY} AS day, keys FROM {near}"
+    )
+    held = f"SELECT * EXCLUDE (id, published, keys), unnest(keys) AS key FROM near_{name}"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT least(f.n, h.n) AS a, greatest(f.n, h.n) AS b"
+        f" FROM ({held} WHERE article IN {wanted}) f JOIN ({held}) h USING (key)"
         f" WHERE f.article <> h.article AND coalesce(abs(f.day - h.day) <= {reach}, true)"
         f" AND coalesce(h.first - f.last <= {FAR}, true) AND coalesce(f.first - h.last <= {FAR}, true)"
     )
-    found = connection.execute("SELECT a, b FROM met ORDER BY a, b").fetchall()
-    return found, extent(connection, "met", "first", "last")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE used AS SELECT n, id, published FROM near_{name}"
+        " WHERE n IN (SELECT a FROM met UNION ALL SELECT b FROM met)"
+    )
+    held = connection.around(name, extent(connection, "used", "published", "published"))
+    told = f"SELECT n, {columns} FROM {held} JOIN (SELECT n, id FROM used) USING (id) ORDER BY n"
+    rows = gathering.rows(connection, told, ())
+    found = connection.execute("SELECT a, b FROM met").fetchnumpy()
+    places = np.searchsorted(np.array([r["n"] for r in rows], np.int64), np.stack([found["a"], found["b"]], axis=1))
+    return rows, places
 
 
-def extent(connection: duckdb.DuckDBPyConnection, name: str, first: str, last: str) -> Window:
+def extent(connection: Windows, name: str, first: str, last: str) -> Window:
     """The days from the first to the last of some rows; None where they have none. Those without a day do not count."""
     days = connection.execute(f"SELECT min({first}), max({last}) FROM {name}").fetchone()
     return window(days) if days and days[0] else None
 
 
-def reported(connection: duckdb.DuckDBPyConnection, new: Dates) -> Dates:
-    """The reports of some articles, also those brought in, which have no keys; with their days."""
-    held = around("reports", window(new.values()))
-    told = f"SELECT id, published FROM {held} WHERE article IN {listed(connection, 'chosen', new)} ORDER BY id"
+def reported(connection: Windows, new: Dates) -> Dates:
+    """The reports of some articles that were met, also those brought in, which have no keys; with their days."""
+    told = f"SELECT id, published FROM near_reports WHERE article IN {listed(connection, 'chosen', new)} ORDER BY id"
     return dict(connection.execute(told).fetchall())
 
 
-def looked_up(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: str, ids: Iterable[str], near: Window
-) -> dict[str, Row]:
+def looked_up(connection: Windows, name: str, columns: str, ids: Iterable[str], near: Window) -> dict[str, Row]:
     """Rows in force of a window by their ids."""
-    told = f"SELECT {columns} FROM {around(name, near)} WHERE id IN {listed(connection, 'wanted', ids)} ORDER BY id"
+    wanted, held = listed(connection, "wanted", ids), connection.around(name, near)
+    told = f"SELECT {columns} FROM {held} WHERE id IN {wanted} ORDER BY id"
     return {r["id"]: r for r in gathering.rows(connection, told, ())}
 
 
-def paired(found: Iterable[tuple[str, str]], rows: Mapping[str, Row]) -> Iterator[tuple[Row, Row]]:
-    """Pairs of ids as pairs of rows."""
-    return ((rows[a], rows[b]) for a, b in found)
-
-
-def component(connection: duckdb.DuckDBPyConnection, name: str, seeds: Dates, threshold: float, reach: int) -> Dates:
+def component(connection: Windows, name: str, seeds: Dates, threshold: float, reach: int) -> Dates:
     """The rows that hang together with some by scores at or above a threshold, with their days of publication.
 
     Followed from row to row, each step at most `reach` days long, and no farther than a year from the first ones.
@@ -109,7 +98,7 @@ def component(connection: duckdb.DuckDBPyConnection, name: str, seeds: Dates, th
     out, frontier = dict(seeds), dict(seeds)
     while frontier:
         wanted = listed(connection, "frontier", frontier)
-        pairs = around("pairs", window(frontier.values(), reach))
+        pairs = connection.around("pairs", window(frontier.values(), reach))
         close = f"SELECT a, b FROM {pairs} WHERE kind = '{name[:-1]}' AND score >= {threshold}"
         found = connection.execute(
             f"SELECT b AS id FROM ({close}) WHERE a IN {wanted} UNION SELECT a FROM ({close}) WHERE b IN {wanted}"
@@ -129,32 +118,39 @@ def order(dates: Dates) -> dict[str, tuple[str, str]]:
     return {i: (d or "9999", i) for i, d in dates.items()}
 
 
-def scores(connection: duckdb.DuckDBPyConnection, name: str, members: Dates, reach: int) -> list[Pair]:
+def scores(connection: Windows, name: str, members: Dates, reach: int) -> list[Pair]:
     """The kept scores of pairs within some rows."""
     wanted = listed(connection, "wanted", members)
     return connection.execute(
-        f"SELECT a, b, score FROM {around('pairs', window(members.values(), reach))}"
+        f"SELECT a, b, score FROM {connection.around('pairs', window(members.values(), reach))}"
         f" WHERE kind = '{name[:-1]}' AND a IN {wanted} AND b IN {wanted} ORDER BY a, b"
     ).fetchall()
 
 
-def current(connection: duckdb.DuckDBPyConnection, name: str, members: Dates) -> dict[str, str]:
+def current(connection: Windows, name: str, members: Dates) -> dict[str, str]:
     """Where some rows stand now, out of `assignments` or `storylines`."""
     key, value = ("report", "event") if name == "assignments" else ("article", "story")
-    held = around(name, window(members.values()))
+    held = connection.around(name, window(members.values()))
     told = f"SELECT {key}, {value} FROM {held} WHERE {key} IN {listed(connection, 'wanted', members)} ORDER BY {key}"
     return dict(connection.execute(told).fetchall())
 
 
-def gone(connection: duckdb.DuckDBPyConnection, new: Dates) -> dict[str, str]:
-    """The events of reports that are no longer in force, of the days of some articles."""
+def gone(connection: Windows, new: Dates) -> dict[str, str]:
+    """The events of reports that are no longer in force, of the days of some articles that were met."""
     near = window(new.values())
-    live = f"SELECT id FROM {around('reports', near)}"
-    told = f"SELECT report, event FROM {around('assignments', near)} WHERE report NOT IN ({live}) ORDER BY report"
+    ended = connection.around("ended_reports", near)
+    told = f"SELECT DISTINCT id FROM {ended} WHERE id NOT IN (SELECT id FROM near_reports) ORDER BY id"
+    ids = [i for (i,) in connection.execute(told).fetchall()]
+    if not ids:
+        return {}
+    wanted, held = listed(connection, "wanted", ids), connection.around("assignments", near)
+    told = f"SELECT report, event FROM {held} WHERE report IN {wanted} ORDER BY report"
     return dict(connection.execute(told).fetchall())
 
 
-def standing(connection: duckdb.DuckDBPyConnection, events: Sequence[str]) -> Dates:
+def standing(connection: Windows, events: Sequence[str]) -> Dates:
     """The reports of some events, with their days."""
-    told = "SELECT report, published FROM assignments WHERE event IN (SELECT unnest(?::VARCHAR[]))"
+    told = (
+        f"SELECT report, published FROM {connection.whole('assignments')} WHERE event IN (SELECT unnest(?::VARCHAR[]))"
+    )
     return dict(connection.execute(told, [sorted(events)]).fetchall())

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import duckdb
-
 from dragoman.reconcile.group import group, scaled
 from dragoman.record import meeting
 from dragoman.record.meeting import Dates, Pair
+from dragoman.record.windows import Windows
 
 
-def grouped(
-    connection: duckdb.DuckDBPyConnection, new: Dates, own: Mapping[str, float]
-) -> tuple[dict[str, str], Dates]:
+def grouped(connection: Windows, new: Dates, own: Mapping[str, float]) -> tuple[dict[str, str], Dates]:
     """The story of every article that hangs together with one that new ones may move, and the day of each.
 
     New articles change how near their neighbours are to theirs in turn, so that these are looked at too.
@@ -37,10 +34,10 @@ def grouped(
     return group(sorted(dates), pairs, own["threshold"], meeting.order(dates)), dates
 
 
-def _pairs(connection: duckdb.DuckDBPyConnection, articles: Dates, reach: int) -> list[Pair]:
+def _pairs(connection: Windows, articles: Dates, reach: int) -> list[Pair]:
     """All kept scores that some articles have, each pair once."""
     wanted = meeting.listed(connection, "wanted", articles)
-    near = meeting.around("pairs", meeting.window(articles.values(), reach))
+    near = connection.around("pairs", meeting.window(articles.values(), reach))
     return connection.execute(
         f"SELECT DISTINCT a, b, score FROM {near} WHERE kind = 'article' AND (a IN {wanted} OR b IN {wanted})"
         " ORDER BY a, b"
@@ -51,7 +48,7 @@ def _ends(pairs: Iterable[Pair]) -> set[str]:
     return {i for a, b, _ in pairs for i in (a, b)}
 
 
-def _met(connection: duckdb.DuckDBPyConnection, ids: set[str], but: Dates, beside: Dates, reach: int) -> Dates:
+def _met(connection: Windows, ids: set[str], but: Dates, beside: Dates, reach: int) -> Dates:
     """The days of some articles, which lie within reach of others; without those of `but`."""
     wanted = ids - but.keys()
     near = meeting.window(beside.values(), reach)

@@ -10,7 +10,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from dragoman.record.schema import TIME, Table, schema_version, tables
 REMOTE = re.compile(r"^[a-z][a-z0-9+]*://", re.I)
 VERSIONS = pa.schema([("schema", pa.int32()), ("at", TIME)])
 TRIES = 12
+Born = tuple[int, int] | None
 
 
 class NoRecord(DragomanError):
@@ -46,7 +47,8 @@ class Store:
         self.remote = bool(REMOTE.match(self.place))
         self.as_of = moment(as_of) if isinstance(as_of, str) else as_of
         self.schema = schema_version()
-        if self._opened("versions") is None:
+        self._held: dict[str, tuple[Born, DeltaTable]] = {}
+        if self.opened("versions") is None:
             if not create:
                 raise NoRecord(
                     f"{self.place}: there is no record here; make one with: dragoman ingest FILES --record DIR"
@@ -59,8 +61,18 @@ class Store:
         return f"{self.place}/{name}"
 
     def delta(self, name: str) -> DeltaTable | None:
-        """The newest snapshot of a table; None where nothing was written yet."""
-        return self._opened(name)
+        """The newest snapshot of a table, which stays as it is; None where nothing was written yet."""
+        uri = self.uri(name)
+        if not self.remote and not Path(uri, "_delta_log").is_dir():
+            return None
+        try:
+            return DeltaTable(uri)
+        except TableNotFoundError:
+            return None
+        except DeltaError as error:
+            raise DragomanError(f"{uri}: cannot be opened: {error}") from error
+        except OSError as error:
+            raise DragomanError(f"{uri}: cannot be reached: {error}") from error
 
     def append(
         self,
@@ -96,7 +108,12 @@ class Store:
             )
         retried(
             lambda: write_deltalake(
-                self.uri(name), data, mode="append", partition_by=["tier"], schema_mode="merge", name=name
+                self.opened(name) or self.uri(name),
+                data,
+                mode="append",
+                partition_by=["tier"],
+                schema_mode="merge",
+                name=name,
             )
         )
 
@@ -104,7 +121,8 @@ class Store:
     def alone(self) -> Iterator[None]:
         """One process of this machine at a time: two that derive the same rows at once can leave what neither meant.
 
-        On an object store, which several machines may write to, there is no such lock.
+        On an object store, which several machines may write to, there is no such lock: each looks again where another
+        wrote meanwhile, and ends what that left (`clusters`).
         """
         if self.remote:
             yield
@@ -116,25 +134,34 @@ class Store:
 
     def versions(self) -> dict[str, int]:
         """The Delta version of every table: equal versions, equal rows."""
-        return {n: t.version() for n in tables() if (t := self._opened(n)) is not None}
+        return {n: t.version() for n in tables() if (t := self.opened(n)) is not None}
 
-    def connection(self, names: Iterable[str] | None = None) -> duckdb.DuckDBPyConnection:
-        """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`."""
+    def connection(self, names: Iterable[str] | None = None, since: Sequence[str] = ()) -> duckdb.DuckDBPyConnection:
+        """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`.
+
+        Tables named in `since` also have the views of `views.since`.
+        """
         connection = duckdb.connect(config={"preserve_insertion_order": "false"})
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET parquet_metadata_cache = true")
         for name in tables() if names is None else names:
-            self.attach(connection, name)
+            self.attach(connection, name, since=name in since)
         return connection
 
-    def attach(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    def attach(self, connection: duckdb.DuckDBPyConnection, name: str, *, since: bool = False) -> None:
         """Make or renew the view of one table in a connection."""
         table = tables()[name]
-        views.make(connection, table, self.tiers(connection, table), self.as_of)
+        tiers = self.tiers(connection, table)
+        views.make(connection, table, tiers, self.as_of)
+        if since:
+            views.since(connection, table, tiers)
 
     def tiers(self, connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
         """What to select from for each tier that has rows."""
-        held = self._opened(table.name)
+        return self.sources(connection, table, self.opened(table.name))
+
+    def sources(self, connection: duckdb.DuckDBPyConnection, table: Table, held: DeltaTable | None) -> dict[str, str]:
+        """The same of a snapshot."""
         if held is None:
             return {"log": views.empty(connection, table)}
         paths = layout(held)
@@ -146,8 +173,7 @@ class Store:
             found = {tier: f"(SELECT * FROM {name} WHERE tier = '{tier}')" for tier in paths}
         else:
             found = {t: views.scanned([f"{self.uri(table.name)}/{p}" for p in ps]) for t, ps in paths.items()}
-        whole = {f.name for f in held.schema().fields}.issuperset(table.schema.names)
-        return found if whole else {t: views.completed(connection, table, s) for t, s in found.items()}
+        return found if complete(held, table) else {t: views.completed(connection, table, s) for t, s in found.items()}
 
     def table(self, name: str) -> pa.Table:
         """The rows in force of one table."""
@@ -156,22 +182,28 @@ class Store:
 
     def began(self) -> dt.datetime:
         """When the record was made."""
-        held = self._opened("versions")
+        held = self.opened("versions")
         times = held.to_pyarrow_table()["at"].to_pylist() if held else []
         return min(times) if times else dt.datetime.now(dt.UTC)
 
-    def _opened(self, name: str) -> DeltaTable | None:
-        uri = self.uri(name)
-        if not self.remote and not Path(uri, "_delta_log").is_dir():
-            return None
+    def opened(self, name: str) -> DeltaTable | None:
+        """A table as it is now; it is opened once, then only what was committed since is read."""
+        born, (known, held) = self._born(name), self._held.get(name, (None, None))
+        if held is not None and known == born:
+            with suppress(DeltaError, OSError):
+                held.update_incremental()
+                return held
+        if (fresh := self.delta(name)) is not None:
+            self._held[name] = (born, fresh)
+        return fresh
+
+    def _born(self, name: str) -> Born:
+        """Tells a table from one that was made anew in its place; on an object store nothing does."""
         try:
-            return DeltaTable(uri)
-        except TableNotFoundError:
+            first = Path(self.uri(name), "_delta_log", f"{0:020}.json").stat()
+        except OSError:
             return None
-        except DeltaError as error:
-            raise DragomanError(f"{uri}: cannot be opened: {error}") from error
-        except OSError as error:
-            raise DragomanError(f"{uri}: cannot be reached: {error}") from error
+        return first.st_ino, first.st_mtime_ns
 
     def mark(self, version: int) -> None:
         """Say that the record is of this schema from now on."""
@@ -188,7 +220,7 @@ class Store:
             raise DragomanError(f"{self.place}: the record cannot be made: {error}") from error
 
     def _checked(self) -> None:
-        held = self._opened("versions")
+        held = self.opened("versions")
         self.schema = max(held.to_pyarrow_table()["schema"].to_pylist(), default=0) if held else 0
         if self.schema > schema_version():
             raise DragomanError(
@@ -232,6 +264,11 @@ def _fit(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
     if unknown:
         raise DragomanError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
     return {name: row.get(name) for name in table.columns}
+
+
+def complete(held: DeltaTable, table: Table) -> bool:
+    """Whether a snapshot has all columns that a table has now."""
+    return {f.name for f in held.schema().fields}.issuperset(table.schema.names)
 
 
 def layout(held: DeltaTable) -> dict[str, list[str]]:

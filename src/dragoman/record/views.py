@@ -42,6 +42,17 @@ def written(connection: duckdb.DuckDBPyConnection, table: Table, tiers: dict[str
     return name
 
 
+def since(connection: duckdb.DuckDBPyConnection, table: Table, tiers: dict[str, str]) -> None:
+    """Views that need not read `base`: `recent_NAME`, the rows in force among those recorded since the last compaction,
+    and `ended_NAME`, all that are no longer in force."""
+    none = empty(connection, table)
+    recent = held(table, {"log": tiers.get("log", none)}, None)
+    connection.execute(f'CREATE OR REPLACE VIEW "recent_{table.name}" AS {recent}')
+    rows = written(connection, table, {t: s for t, s in tiers.items() if t != "base"} or {"log": none})
+    ended = f"SELECT * FROM {rows} WHERE recorded_to IS NOT NULL"
+    connection.execute(f'CREATE OR REPLACE VIEW "ended_{table.name}" AS {ended}')
+
+
 def scanned(files: Sequence[str]) -> str:
     """What reads some Parquet files; columns that older files lack are null."""
     listed = ", ".join(quoted(f) for f in files)
