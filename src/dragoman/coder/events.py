@@ -127,11 +127,18 @@ def _told(drafts: list[Draft]) -> list[Draft]:
 
 
 def _unseen(draft: Draft) -> bool:
-    """Force whose doer nobody names ("a roadside bomb killed four Pakistani soldiers") is an act all the same."""
-    weapon = any(c.dep_ == "nsubj" and c.lemma_.lower() in WORDS["weapons"] for c in draft.trigger.children)
-    victim = any(c.dep_ == "nsubjpass" for c in draft.trigger.children) and draft.words & WORDS["harming"]
-    told = draft.modality == "actual" and bool(weapon or victim)
-    return draft.type == "ASSAULT" and told and bool(draft.countries(draft.target))
+    """Force whose doer nobody names ("a bomb killed four Pakistani soldiers") is an act; an accident is not."""
+    words = {t.lemma_.lower() for t in draft.sentence.span}
+    if draft.type != "ASSAULT" or draft.modality != "actual" or not draft.countries(draft.target):
+        return False
+    if words & WORDS["accidents"]:
+        return False
+    if any(c.dep_ == "nsubj" and c.lemma_.lower() in WORDS["weapons"] for c in draft.trigger.children):
+        return True
+    passive = any(c.dep_ == "nsubjpass" for c in draft.trigger.children)
+    armed = any(m.sector in ARMED | {"COP"} for m in draft.target)
+    violent = armed or bool(words & (WORDS["weapons"] | WORDS["wars"] | WORDS["clashing"]))
+    return passive and bool(draft.words & WORDS["harming"] or (draft.words & WORDS["hurting"] and violent))
 
 
 def _from_reporter(draft: Draft) -> bool:

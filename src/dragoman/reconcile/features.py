@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from datasketch import MinHash
 
-from dragoman.model import Record
+from dragoman.model import Actor, Record
 from dragoman.reconcile.parameters import load_parameters
 from dragoman.reconcile.words import weighed
 
@@ -60,9 +60,14 @@ def vector(record: Record) -> dict[str, float]:
     bag = weighed(lead + article.text, int(own["opening"]))
     scale = own["actor"] * (own["unknown"] - own["dullest"])
     for actor in record.actors:
-        if actor.kind not in OTHERS and actor.mentions:
+        if actor.mentions and _telling(actor):
             opens = own["opens"] if any(m[0] < own["opening"] - len(lead) for m in actor.mentions) else 0.0
             bag[actor.id] = (1 + math.log(len(actor.mentions))) * scale * (1 + opens)
     best = sorted(bag.items(), key=lambda i: (-i[1], i[0]))[: int(own["most"])]
     size = math.sqrt(sum(v * v for _, v in best)) or 1.0
     return {w: round(v / size, 5) for w, v in best}
+
+
+def _telling(actor: Actor) -> bool:
+    """Does an actor say more than its words do? A body that the register cannot tell from others does not."""
+    return actor.kind not in OTHERS and (actor.kind != "organisation" or actor.wikidata is not None)
