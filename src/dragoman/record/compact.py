@@ -19,7 +19,6 @@ from dragoman.record.store import Store, layout
 FILES = 60
 LEAST = 50_000
 SHARE = 20
-GROUP = 61_440
 MEMORY = "2GB"
 LOG = [("tier", "=", "log")]
 Stored = Callable[[pa.RecordBatch, Table], pa.RecordBatch]
@@ -46,7 +45,7 @@ def rewritten(store: Store, name: str, stored: Stored | None = None) -> bool:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         connection.execute(f"SET temp_directory = '{spill}'")
         tiers = store.tiers(connection, table)
-        reader = connection.execute(_sql(table, tiers)).to_arrow_reader(GROUP)
+        reader = connection.execute(_sql(table, tiers)).to_arrow_reader(table.group)
         batches = (stored(batch, table) for batch in reader if batch.num_rows)
         try:
             write_deltalake(
@@ -55,7 +54,7 @@ def rewritten(store: Store, name: str, stored: Stored | None = None) -> bool:
                 mode="overwrite",
                 schema_mode="overwrite",
                 partition_by=["tier"],
-                writer_properties=WriterProperties(max_row_group_size=GROUP),
+                writer_properties=WriterProperties(max_row_group_size=table.group),
             )
         except CommitFailedError:
             return False

@@ -48,10 +48,10 @@ def met(connection: Windows, name: str, new: Dates, reach: int, columns: str) ->
     """
     wanted, near = listed(connection, "chosen", new), connection.around(name, window(new.values(), reach))
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE near_{name} AS SELECT row_number() OVER () AS n, id, published, {HELD[name]},"
-        f" {DAY} AS day, keys FROM {near}"
+        f"CREATE OR REPLACE TEMP TABLE near_{name} AS SELECT id, published, {HELD[name]}, {DAY} AS day, keys"
+        f" FROM {near}"
     )
-    held = f"SELECT * EXCLUDE (id, published, keys), unnest(keys) AS key FROM near_{name}"
+    held = f"SELECT rowid AS n, article, first, last, day, unnest(keys) AS key FROM near_{name}"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT least(f.n, h.n) AS a, greatest(f.n, h.n) AS b"
         f" FROM ({held} WHERE article IN {wanted}) f JOIN ({held}) h USING (key)"
@@ -59,8 +59,8 @@ def met(connection: Windows, name: str, new: Dates, reach: int, columns: str) ->
         f" AND coalesce(h.first - f.last <= {FAR}, true) AND coalesce(f.first - h.last <= {FAR}, true)"
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE used AS SELECT n, id, published FROM near_{name}"
-        " WHERE n IN (SELECT a FROM met UNION ALL SELECT b FROM met)"
+        f"CREATE OR REPLACE TEMP TABLE used AS SELECT rowid AS n, id, published FROM near_{name}"
+        " WHERE rowid IN (SELECT a FROM met UNION ALL SELECT b FROM met)"
     )
     held = connection.around(name, extent(connection, "used", "published", "published"))
     told = f"SELECT n, {columns} FROM {held} JOIN (SELECT n, id FROM used) USING (id) ORDER BY n"

@@ -25,18 +25,23 @@ TYPES: dict[str, pa.DataType] = {
 }
 TIME = pa.timestamp("us", tz="UTC")
 CODER = ("dragoman", "codebook", "weights", "register")
+GROUP = 61_440
 BOOKKEEPING = ("run", "recorded_from", "recorded_to", "tier")
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: the columns a row is told by, its order in the files, and each column's type and meaning."""
+    """One table: the columns a row is told by, its order in the files, and each column's type and meaning.
+
+    `group` is how many rows of a file are read together: fewer where rows are wide and looked up by their days.
+    """
 
     name: str
     about: str
     key: tuple[str, ...]
     sort: tuple[str, ...]
     columns: dict[str, tuple[str, str]]
+    group: int = GROUP
 
     @property
     def schema(self) -> pa.Schema:
@@ -65,7 +70,10 @@ class Table:
 def tables() -> dict[str, Table]:
     """Every table by name."""
     held: dict[str, Any] = parsed(HERE, "typed")["tables"]
-    return {n: Table(n, t["about"], tuple(t["key"]), tuple(t["sort"]), _columns(t)) for n, t in held.items()}
+    return {
+        n: Table(n, t["about"], tuple(t["key"]), tuple(t["sort"]), _columns(t), t.get("group", GROUP))
+        for n, t in held.items()
+    }
 
 
 def schema_version() -> int:
