@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -97,19 +97,28 @@ class Killed(Exception):
     """The process ended here."""
 
 
+def interrupt(store: Store, after: int, act: Callable[[], object]) -> None:
+    """Let something happen before one of a store's writes, `after` others."""
+    left, write = itertools.count(after, -1), store.write
+
+    def until(name: str, data: Any) -> None:
+        if next(left) == 0:
+            act()
+        write(name, data)
+
+    store.write = until  # type: ignore[method-assign]
+
+
 @pytest.mark.parametrize("after", [1, 3, 5, 6])
 def test_reconciling_cut_short_after_any_write_is_done_again(whole: Store, tmp_path: Path, after: int) -> None:
     place = tmp_path / "cut"
     clusters.update(recorded(Store(place, create=True), range(25)), "test")
-    store, left = recorded(Store(place), range(25, 42)), itertools.count(after, -1)
-    write = store.write
+    store = recorded(Store(place), range(25, 42))
 
-    def until(name: str, data: Any) -> None:
-        if next(left) == 0:
-            raise Killed
-        write(name, data)
+    def end() -> None:
+        raise Killed
 
-    store.write = until  # type: ignore[method-assign]
+    interrupt(store, after, end)
     try:
         clusters.update(store, "test")
     except Killed:
@@ -125,15 +134,8 @@ def test_two_machines_that_reconcile_at_once_leave_what_one_would(
     monkeypatch.setattr(Store, "alone", lambda _: nullcontext())
     place = tmp_path / "both"
     clusters.update(recorded(Store(place, create=True), range(12)), "test")
-    one, left = recorded(Store(place), range(12, 27)), itertools.count(at, -1)
-    write = one.write
-
-    def then(name: str, data: Any) -> None:
-        if next(left) == 0:
-            clusters.update(recorded(Store(place), range(27, 42)), "other")
-        write(name, data)
-
-    one.write = then  # type: ignore[method-assign]
+    one = recorded(Store(place), range(12, 27))
+    interrupt(one, at, lambda: clusters.update(recorded(Store(place), range(27, 42)), "other"))
     clusters.update(one, "test")
     assert content(Store(place)) == content(whole)
     assert [told for told in check(Store(place)) if told[0].startswith(DERIVED) and told[1]] == []

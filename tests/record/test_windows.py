@@ -37,22 +37,18 @@ def stored(tier: str) -> dict[str, Any]:
     [("2024-01-01", "2024-01-10"), ("2024-01-20", "2024-03-02"), ("2024-02-01", "2024-02-02"), ("2025", "2026"), None],
 )
 def test_a_window_has_the_rows_of_its_days_and_those_without_a_day(store: Store, near: Window) -> None:
-    with store.connection([]) as plain:
-        held = Windows(plain)
-        held.renew(store, "articles")
-        found = plain.execute(f"SELECT id, outlet FROM {held.around('articles', near)} ORDER BY id").fetchall()
+    with Windows.of(store, ["articles"]) as held:
+        found = held.execute(f"SELECT id, outlet FROM {held.around('articles', near)} ORDER BY id").fetchall()
     every = store.table("articles").select(["id", "outlet", "published"]).to_pylist()
     inside = [r for r in every if near is None or not r["published"] or near[0] <= r["published"] <= near[1]]
     assert found == sorted((r["id"], r["outlet"]) for r in inside)
 
 
 def test_a_file_of_other_days_is_not_opened(store: Store) -> None:
-    with store.connection([]) as plain:
-        held = Windows(plain)
-        held.renew(store, "articles")
+    with Windows.of(store, ["articles"]) as held:
         spring = held.around("articles", ("2024-03-01", "2024-03-31"))
         first(store).unlink()
-        assert len(plain.execute(f"SELECT id FROM {spring}").fetchall()) == 3
+        assert len(held.execute(f"SELECT id FROM {spring}").fetchall()) == 3
 
 
 def first(store: Store) -> Path:

@@ -128,9 +128,9 @@ def _told(drafts: list[Draft]) -> list[Draft]:
 
 def _unseen(draft: Draft) -> bool:
     """Force whose doer nobody names ("a bomb killed four Pakistani soldiers") is an act; an accident is not."""
-    words = {t.lemma_.lower() for t in draft.sentence.span}
     if draft.type != "ASSAULT" or draft.modality != "actual" or not draft.countries(draft.target):
         return False
+    words = {t.lemma_.lower() for t in draft.sentence.span}
     if words & WORDS["accidents"]:
         return False
     if any(c.dep_ == "nsubj" and c.lemma_.lower() in WORDS["weapons"] for c in draft.trigger.children):

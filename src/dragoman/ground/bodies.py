@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
 from dragoman.ground.cast import UNKNOWN, Cast, Figure
@@ -19,12 +18,15 @@ LONGEST = 12
 STATELIKE = frozenset({"adjective", "prefix", "demonym", "name", "short"})
 
 
-def find_body(cast: Cast, doc: Doc, entity: Words) -> tuple[Figure, Words] | None:
-    """The figure of an organisation's name and its words; none where it is the register's, a role's or no name."""
+def find_body(cast: Cast, texts: Sequence[str], entity: Words) -> tuple[Figure, Words] | None:
+    """The figure of an organisation's name and its words; none where it is the register's, a role's or no name.
+
+    `texts` are the words of its document.
+    """
     words = _trimmed(entity)
     if words is None:
         return None
-    owned = _owner(cast, [t.text for t in doc], words)
+    owned = _owner(cast, texts, words)
     if owned is None:
         return None
     country, plain = owned

@@ -73,11 +73,12 @@ def _at(
     cast: Cast, doc: Doc, texts: Sequence[str], i: int, person: Words | None, organisation: Words | None
 ) -> Mention | None:
     hit = cast.register.match(texts, i)
-    surname = _surname(cast, doc, i) if organisation is not None and len(organisation) == 1 else None
-    named = organisation is not None and person is None and surname is None
-    body = find_body(cast, doc, organisation) if named and organisation is not None else None
-    if body is not None and (hit is None or hit[0] < len(body[1])):
-        return mention(body[0], "name", body[1], reason="a name of no entry")
+    if organisation is not None and person is None:
+        if hit is None and len(organisation) == 1 and (known := _surname(cast, doc, i)) is not None:
+            return known
+        body = find_body(cast, texts, organisation)
+        if body is not None and (hit is None or hit[0] < len(body[1])):
+            return mention(body[0], "name", body[1], reason="a name of no entry")
     if hit and (person is None or hit[0] >= len(person)):
         length, aliases = hit
         alias = _choose(cast, aliases, doc, i, length)

@@ -44,7 +44,7 @@ def report_keys(row: Row) -> list[str]:
 def article_pairs(rows: Sequence[Row], met: Numbers) -> Columns:
     """Columns of `pairs` of kind `article` and `duplicate`; `met` has the places in `rows` of two that share a key."""
     own = load_parameters()
-    bags = [Bag(dict(zip(r["features"] or [], r["weights_of"] or [], strict=True))) for r in rows]
+    bags = [_bag(r) for r in rows]
     found: list[tuple[str, int, int, float]] = []
     for x, y in met.tolist():
         a, b = rows[x], rows[y]
@@ -59,8 +59,11 @@ def article_pairs(rows: Sequence[Row], met: Numbers) -> Columns:
 
 def article_score(a: Row, b: Row) -> float:
     """How far two articles are of one story: cosine of their features, halved with every `half_life` days apart."""
-    one, two = (Bag(dict(zip(r["features"] or [], r["weights_of"] or [], strict=True))) for r in (a, b))
-    return _article_score(a, b, one, two, load_parameters().story)
+    return _article_score(a, b, _bag(a), _bag(b), load_parameters().story)
+
+
+def _bag(row: Row) -> Bag:
+    return Bag(dict(zip(row["features"] or [], row["weights_of"] or [], strict=True)))
 
 
 def _article_score(a: Row, b: Row, one: Bag, two: Bag, own: Mapping[str, float]) -> float:

@@ -90,10 +90,7 @@ class Step:
     def todo(self, since: dt.datetime | None, *, settled: bool) -> pa.Table:
         """Articles recorded since a time, those with a story only where `settled`; in the order of publication."""
         late = f"recorded_from >= {stamp(since)}" if since else "true"
-        with self.store.connection([]) as plain:
-            connection = Windows(plain)
-            for name in ("articles", "storylines"):
-                connection.renew(self.store, name)
+        with Windows.of(self.store, ("articles", "storylines")) as connection:
             articles = connection.whole("articles")
             connection.execute(f"CREATE TEMP TABLE recent AS SELECT id, published FROM {articles} WHERE {late}")
             told = "SELECT min(published), max(published), count(*) = count(published) FROM recent"
@@ -109,10 +106,7 @@ class Step:
 
     def reconcile(self, new: Dates) -> None:
         """Score some articles and their reports, regroup what they touch, write what changed."""
-        with self.store.connection([]) as plain:
-            connection = Windows(plain)
-            for name in NAMES:
-                connection.renew(self.store, name)
+        with Windows.of(self.store, NAMES) as connection:
             connection.since("reports")
             reports = self._scored(connection, new)
             connection.renew(self.store, "pairs")

@@ -6,7 +6,7 @@ them goes by the shared keys and the stored scores, never by the size of the rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -82,11 +82,13 @@ def reported(connection: Windows, new: Dates) -> Dates:
     return dict(connection.execute(told).fetchall())
 
 
-def looked_up(connection: Windows, name: str, columns: str, ids: Iterable[str], near: Window) -> dict[str, Row]:
-    """Rows in force of a window by their ids."""
+def dated(connection: Windows, name: str, ids: Collection[str], near: Window) -> Dates:
+    """The days of publication of rows in force of a window."""
+    if not ids:
+        return {}
     wanted, held = listed(connection, "wanted", ids), connection.around(name, near)
-    told = f"SELECT {columns} FROM {held} WHERE id IN {wanted} ORDER BY id"
-    return {r["id"]: r for r in gathering.rows(connection, told, ())}
+    told = f"SELECT id, published FROM {held} WHERE id IN {wanted} ORDER BY id"
+    return dict(connection.execute(told).fetchall())
 
 
 def component(connection: Windows, name: str, seeds: Dates, threshold: float, reach: int) -> Dates:
@@ -105,10 +107,8 @@ def component(connection: Windows, name: str, seeds: Dates, threshold: float, re
             " ORDER BY id"
         ).fetchall()
         ids = [i for (i,) in found if i not in out]
-        near = window(frontier.values(), reach) if ids else None
-        rows = looked_up(connection, name, "id, published", ids, near).values() if ids else ()
-        inside = (r for r in rows if most is None or not r["published"] or most[0] <= r["published"] <= most[1])
-        frontier = {r["id"]: r["published"] for r in inside}
+        days = dated(connection, name, ids, window(frontier.values(), reach))
+        frontier = {i: d for i, d in days.items() if most is None or not d or most[0] <= d <= most[1]}
         out |= frontier
     return out
 

@@ -50,7 +50,4 @@ def _ends(pairs: Iterable[Pair]) -> set[str]:
 
 def _met(connection: Windows, ids: set[str], but: Dates, beside: Dates, reach: int) -> Dates:
     """The days of some articles, which lie within reach of others; without those of `but`."""
-    wanted = ids - but.keys()
-    near = meeting.window(beside.values(), reach)
-    rows = meeting.looked_up(connection, "articles", "id, published", wanted, near).values() if wanted else ()
-    return {r["id"]: r["published"] for r in rows}
+    return meeting.dated(connection, "articles", ids - but.keys(), meeting.window(beside.values(), reach))

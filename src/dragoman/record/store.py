@@ -136,32 +136,21 @@ class Store:
         """The Delta version of every table: equal versions, equal rows."""
         return {n: t.version() for n in tables() if (t := self.opened(n)) is not None}
 
-    def connection(self, names: Iterable[str] | None = None, since: Sequence[str] = ()) -> duckdb.DuckDBPyConnection:
-        """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`.
-
-        Tables named in `since` also have the views of `views.since`.
-        """
+    def connection(self, names: Iterable[str] | None = None) -> duckdb.DuckDBPyConnection:
+        """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`."""
         connection = duckdb.connect(config={"preserve_insertion_order": "false"})
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET parquet_metadata_cache = true")
         for name in tables() if names is None else names:
-            self.attach(connection, name, since=name in since)
+            views.make(connection, tables()[name], self.tiers(connection, tables()[name]), self.as_of)
         return connection
-
-    def attach(self, connection: duckdb.DuckDBPyConnection, name: str, *, since: bool = False) -> None:
-        """Make or renew the view of one table in a connection."""
-        table = tables()[name]
-        tiers = self.tiers(connection, table)
-        views.make(connection, table, tiers, self.as_of)
-        if since:
-            views.since(connection, table, tiers)
 
     def tiers(self, connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
         """What to select from for each tier that has rows."""
         return self.sources(connection, table, self.opened(table.name))
 
     def sources(self, connection: duckdb.DuckDBPyConnection, table: Table, held: DeltaTable | None) -> dict[str, str]:
-        """The same of a snapshot."""
+        """What to select from for each tier of a snapshot that has rows."""
         if held is None:
             return {"log": views.empty(connection, table)}
         paths = layout(held)

@@ -6,7 +6,8 @@ not even opened, so that what a look costs depends on the days and not on the re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import duckdb
@@ -37,6 +38,16 @@ class Windows:
         self._tiers: dict[str, dict[str, str]] = {}
         self._files: dict[str, list[File]] = {}
         self._whole: set[str] = set()
+
+    @classmethod
+    @contextmanager
+    def of(cls, store: Store, names: Iterable[str]) -> Iterator[Windows]:
+        """Windows on some tables of a store, opened in this order."""
+        with store.connection([]) as connection:
+            windows = cls(connection)
+            for name in names:
+                windows.renew(store, name)
+            yield windows
 
     def execute(self, query: str, parameters: Any = None) -> duckdb.DuckDBPyConnection:
         """As that of the connection."""
