@@ -15,6 +15,8 @@ from dragoman.ground.words import load_words
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"})
+#: Where a participle without an auxiliary is a passive below another: "two men were reported KILLED".
+BARE = frozenset({"xcomp", "ccomp"})
 DEEPEST = 8
 WORDS = load_words(Path(__file__).parent / "words.yaml")
 
@@ -33,7 +35,7 @@ def passive(verb: Token, depth: int = 0) -> bool:
             and depth < DEEPEST
             and passive(verb.head, depth + 1)
         )
-    return verb.dep_ in {"acl", "amod", "advcl", "relcl"}
+    return verb.dep_ in {"acl", "amod", "advcl", "relcl", "oprd"} or (verb.dep_ in BARE and not _children(verb, "dobj"))
 
 
 def finite(verb: Token) -> bool:
@@ -93,10 +95,21 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """The head of the logical subject of a verb, inherited where the clause has none of its own."""
     if passive(verb):
         return agent(verb) or _passive_subject(verb)
-    own = _children(verb, "nsubj", "csubj")
+    own = _children(verb, "nsubj", "csubj") or allotted(verb) or _split(verb)
     if own:
         return antecedent(own[0])
     return None if depth > DEEPEST else _inherited(verb, depth)
+
+
+def _split(verb: Token) -> list[Token]:
+    """ "Peru HOWEVER has opposed": the parser hangs the subject on the auxiliary, or takes capitals for an adverb."""
+    aux = [noun for c in _children(verb, "aux") for noun in _children(c, "nsubj")]
+    return aux or [c for c in _children(verb, "advmod") if c.i < verb.i and c.is_upper and len(c) > 2]
+
+
+def allotted(verb: Token) -> list[Token]:
+    """ "Set a deadline for PERU to leave": the parser hangs the name on "for"."""
+    return [noun for c in verb.lefts if c.lower_ == "for" and c.dep_ == "mark" for noun in _children(c, "pobj")]
 
 
 def _passive_subject(verb: Token) -> Token | None:
@@ -118,6 +131,10 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return patient(head) if passive(head) else subject(head, depth + 1)
+    if verb.dep_ in {"advcl", "xcomp"} and head.lemma_ == "call" and _to_do(verb):
+        asked = [noun for prep, noun in prepositions(head) if prep in {"on", "upon"} and noun.i < verb.i]
+        if asked:
+            return asked[0]  # "called on PERU to lift"
     if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _controller(verb, head, depth)
     if verb.dep_ in {"acomp", "attr", "oprd"} and head.pos_ in {"VERB", "AUX"}:
@@ -125,7 +142,7 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "relcl":
         return None if _children(verb, "nsubj") else head
     if verb.dep_ == "acl":
-        if verb.tag_ == "VBG" and head.lemma_.lower() in WORDS["documents"] and head.dep_ == "dobj":
+        if verb.tag_ == "VBG" and _published(head):
             return subject(head.head, depth + 1)  # "issued a statement urging": who issued it urges
         return head if verb.tag_ == "VBG" or finite(verb) else _of_noun(head, depth)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
@@ -133,6 +150,15 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     return None
+
+
+def _published(noun: Token) -> bool:
+    """A statement put out by the subject of its verb, not one that he reads or looks into."""
+    return (
+        noun.lemma_.lower() in WORDS["documents"]
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_.lower() in WORDS["publishing"]
+    )
 
 
 def _told(verb: Token, head: Token) -> Token:
@@ -156,6 +182,15 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
     return subject(head, depth + 1)
 
 
+def made(verb: Token) -> bool:
+    """Is it what another makes or wants somebody do ("force THEM to surrender"), and not his own act?"""
+    if verb.dep_ == "ccomp":
+        return _to_do(verb) and bool(_children(verb, "nsubj"))
+    head = verb.head
+    controlled = verb.dep_ == "xcomp" and head.pos_ == "VERB" and head.lemma_.lower() not in WORDS["own_purpose"]
+    return controlled and not passive(head) and any(o.i < verb.i for o in _children(head, "dobj", "dative"))
+
+
 def _of_noun(noun: Token, depth: int) -> Token | None:
     """ "Iran's decision to send": the possessor; "has a plan to send": the subject of the verb above."""
     owner = _children(noun, "poss")
@@ -164,7 +199,8 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
     if noun.dep_ in {"dobj", "attr", "pobj"} and depth < DEEPEST:
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         if verb.pos_ in {"VERB", "AUX"}:
-            return subject(verb, depth + 1)
+            given = recipient(verb) if noun.lemma_.lower() not in WORDS["promises"] else None
+            return given or subject(verb, depth + 1)
         if verb.pos_ == "NOUN":
             return _of_noun(verb, depth + 1)
     return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates
-from dragoman.coder.arguments import WORDS, circumstances, patient, recipient, subject
+from dragoman.coder.arguments import WORDS, circumstances, conjuncts, patient, recipient, subject
 from dragoman.coder.content import weigh
 from dragoman.coder.nouns import noun_candidates, peaceful
 from dragoman.coder.slots import Candidate, fill, fits, measured, without
@@ -28,7 +28,7 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
     if sporting(sentence):
         return
     for token in sentence.span:
-        if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ == "VBN"):
+        if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ == "VBN") or _verbal(token):
             found.extend(_verb(token, sentence, predicates, parties, taken))
         if token.lower_ in OBLIGING and token.dep_ in {"aux", "xcomp", "ccomp"}:
             found.extend(_obliged(token, sentence, predicates, parties))
@@ -40,6 +40,12 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
         elif token.pos_ == "ADJ":
             found.extend(_adjective(token, sentence, predicates, parties))
     yield from sorted(found, key=lambda c: c.trigger.i)
+
+
+def _verbal(token: Token) -> bool:
+    """A noun with a subject and an object, as in "Peru and Chile HAND over supplies", is a verb."""
+    deps = {c.dep_ for c in token.children}
+    return token.tag_ == "NN" and token.dep_ == "ROOT" and "nsubj" in deps and "dobj" in deps
 
 
 def sporting(sentence: Sentence) -> bool:
@@ -58,22 +64,43 @@ def _verb(
         return
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
-    nouns = [t.lemma_.lower() for t in measured([thing])][::-1] if thing is not None else [None]
+    nouns = [t.lemma_.lower() for t in _things(thing)][::-1] if thing is not None else [None]
     for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
-        if thing is not None and sense.type in {"ASSAULT", "PROTEST"} and _bloodless(lemma, thing, parties):
+        if sense.type in {"ASSAULT", "PROTEST"} and _bloodless(verb, thing, parties):
             continue
         if not fits(sense, verb, slots, predicates, parties):
             continue
         candidate = fill(verb, sentence, sense, slots, parties)
-        if candidate is not None:
+        if candidate is not None and not (thing is not None and _sent_in(candidate, thing, predicates)):
             if thing is not None and (sense.object is not None or "obj" in sense.requires):
                 taken.add(thing.i)
             yield weigh(candidate, predicates, parties)
             return
 
 
-def _bloodless(lemma: str, thing: Token, parties: Parties) -> bool:
-    """ "Strikes a softer tone", "fights an epidemic": a figure of speech, or a struggle with no side."""
+def _sent_in(candidate: Candidate, thing: Token, predicates: Predicates) -> bool:
+    """Troops sent to nobody named are no help: a side sends in its own."""
+    return (
+        candidate.sense.type == "AID"
+        and not candidate.target
+        and candidate.trigger.lemma_.lower() in WORDS["sending"]
+        and any(predicates.is_a(t.lemma_.lower(), "military") for t in measured(conjuncts(thing)))
+    )
+
+
+def _things(thing: Token) -> Iterator[Token]:
+    """An object, what it measures, and the noun a modifier was joined to it by ("AIR and artillery STRIKES")."""
+    yield from measured([thing])
+    if thing.lower_ in WORDS["shortened"]:
+        yield from conjuncts(thing)[1:]
+
+
+def _bloodless(verb: Token, thing: Token | None, parties: Parties) -> bool:
+    """ "Strikes a softer tone", "fights an epidemic", "fights for justice": a figure of speech, or no other side."""
+    lemma = verb.lemma_.lower()
+    if thing is None:
+        words = circumstances(verb)
+        return lemma in WORDS["struggling"] and "for" in words and words.isdisjoint({"against", "with", "in"})
     if thing.lemma_.lower() in WORDS["figures"] or peaceful(thing):
         return True
     struggle = lemma in WORDS["struggling"] and thing.lemma_.lower() not in WORDS["wars"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from dragoman.coder.arguments import made
 from dragoman.coder.draft import Draft
 from dragoman.coder.slots import Candidate
 
@@ -34,5 +35,5 @@ class LexiconClassifier:
             strength=sense.strength,
             rule=candidate.rule,
             noun=candidate.noun,
-            alone=sense.alone,
+            alone=sense.alone and not made(candidate.trigger),
         )

@@ -66,7 +66,8 @@ def find_events(
             more = (typed(p, sentence, encoder) for p in propose(sentence, found, parties))
             found += [d for d in more if d is not None]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
-        drafts.extend(outermost(_told([d for d in coded if d is not None and not own_affair(d, codebook)])))
+        acting = [d for d in coded if d is not None and not own_affair(d, codebook)]
+        drafts.extend(outermost(_told(acting), codebook))
     theatre = Theatre(places, register, drafts)
     for draft in drafts:
         theatre.aim(draft)
@@ -171,7 +172,9 @@ def _own_word(draft: Draft, codebook: Codebook) -> None:
 
 def _refusing(verb: Token) -> bool:
     refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in WORDS["declining"]
-    return refused or any(c.lower_ in {"will", "would", "wo", "shall"} for c in verb.children if c.dep_ == "aux")
+    return refused or any(
+        c.lower_ in {"will", "would", "wo", "shall", "can", "ca"} for c in verb.children if c.dep_ == "aux"
+    )
 
 
 def _will_not(draft: Draft) -> bool:

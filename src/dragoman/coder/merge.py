@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from dragoman.codebook.loader import Codebook
+from dragoman.coder.arguments import WORDS
 from dragoman.coder.draft import Draft
+from dragoman.coder.sides import whole
 from dragoman.coder.who import UNKNOWN
 from dragoman.ground.edtf import interval
 from dragoman.ground.mention import Mention
@@ -25,25 +29,34 @@ def merge(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
 
 CIVIL = frozenset({"BUS", "CVL", "NGO", "MED", "REL"})
 ABOUT = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"})
-INNER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "conj"})
+JUDGING = frozenset({"SUPPORT", "ACCUSE"})
+INNER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "conj", "acomp", "attr"})
 
 
-def outermost(drafts: Sequence[Draft]) -> list[Draft]:
+def outermost(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
     """Drafts of a sentence without those that are only the content of another: promised, threatened, asked, refused.
 
-    PLOVER codes the promise, the threat, the request and the refusal, not also the act they are about.
+    PLOVER codes the promise, the threat, the request and the refusal, not also the act they are about. Nor is a
+    decision praised or condemned ("welcomed Peru's decision TO SEND aid") also its execution.
     """
-    about = {d.trigger.i: d for d in drafts if d.type in ABOUT}
+    about = {d.trigger.i: d for d in drafts if d.type in ABOUT | JUDGING and (d.type != "AGREE" or whole(d, codebook))}
     return [d for d in drafts if d.modality in {"actual", "claimed"} or not _content(d, about)]
 
 
 def _content(draft: Draft, about: dict[int, Draft]) -> bool:
-    node = draft.trigger
-    while node.dep_ in INNER and node.head != node:
+    node, decided = draft.trigger, False
+    while (node.dep_ in INNER or _purpose(node)) and node.head != node and node.lower_ not in WORDS["beside"]:
+        decided = decided or (node.dep_ == "acl" and node.tag_ == "VB")
         node = node.head
-        if node.i in about and about[node.i] is not draft:
+        above = about.get(node.i)
+        if above is not None and above is not draft and (decided or above.type in ABOUT):
             return True
     return False
+
+
+def _purpose(verb: Token) -> bool:
+    """ "Agreed to send troops TO GUARD the port": what an act yet to come is for."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts)
 
 
 def same_act(a: Draft, b: Draft, codebook: Codebook) -> bool:

@@ -42,6 +42,7 @@ class Cues:
     hearsay: frozenset[str]
     foretold: frozenset[str]
     pursues: frozenset[str]
+    bygone: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def load_cues(path: Path = HERE / "modality.yaml") -> Cues:
             hearsay=frozenset(raw["hearsay"]),
             foretold=frozenset(raw["foretold"]),
             pursues=frozenset(raw["pursues"]),
+            bygone=frozenset(raw["bygone"]),
         )
     except (KeyError, TypeError) as e:
         raise BadKnowledge(path, f"missing or malformed list {e}") from e
@@ -121,6 +123,8 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
             continue
         if dep == "acl" and node.tag_ in {"VBN", "VBG"}:
             return
+        if dep == "prep" and node.lower_ in cues.bygone and node != trigger:
+            return  # "has threatened more since SENDING troops": that is done already
         if dep in {"advcl", "acl"} and node.tag_ == "VB" and _infinitive(node) and head.pos_ in {"VERB", "AUX"}:
             yield from _governed(head, node, cues)
             yield "planned", _to(node)

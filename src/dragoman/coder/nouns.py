@@ -15,7 +15,7 @@ from dragoman.parse import Sentence
 #: Nouns of warfare in general are no stronger than this: their adjective says where, and without a side named they are
 #: a state of affairs.
 WARLIKE = 0.5
-FORCEFUL = frozenset({"ASSAULT", "COERCE"})
+FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})
 DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
 
 

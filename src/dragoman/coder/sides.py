@@ -14,6 +14,8 @@ from dragoman.ground.mention import Mention
 VERBAL = frozenset({1, 3})
 REAL = frozenset({"actual", "planned", "claimed"})
 STATE = frozenset({"GOV", "MIL", "COP"})
+#: Strikes and marches are ended, or kept up, by citizens: no private affair of theirs.
+PUBLIC = frozenset({"CONCEDE", "REJECT"})
 #: What a state does to its own towns and people; "its own sanctions" only say whose they are.
 WITHIN = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
@@ -23,13 +25,14 @@ def whole(draft: Draft, codebook: Codebook) -> bool:
     if own_affair(draft, codebook):
         return False
     vague = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
-    conflict = codebook.quad(draft.type) == 4 and not vague
+    conflict = codebook.quad(draft.type) == 4 and draft.type != "SANCTION" and not vague
     return bool(draft.target) or conflict or _alone(draft)
 
 
 def _alone(draft: Draft) -> bool:
     """Is it an act that needs no second side, of a side that is known and public, and said to be done or to come?"""
-    if not draft.countries(draft.source) or all(m.sector in WORDS["private"] for m in draft.source):
+    private = set(WORDS["private"]) - ({"CVL"} if draft.type in PUBLIC else set())
+    if not draft.countries(draft.source) or all(m.sector in private for m in draft.source):
         return False
     if "resign" in draft.modes and all(m.actor.startswith("state:") for m in draft.source):
         return False  # a state that stands down gives up no office

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import RELATIVE, WORDS, conjuncts, patient, prepositions, recipient, timely
+from dragoman.coder.arguments import RELATIVE, WORDS, allotted, conjuncts, patient, prepositions, recipient, timely
 from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.parse import Sentence
@@ -103,7 +103,7 @@ def complement(head: Token) -> Iterator[Token]:
                 if verb.i < head.i:
                     continue
                 own = (
-                    [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+                    [*(c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), *allotted(verb)]
                     if verb.dep_ in {"ccomp", "acl", "relcl"} or any(c.lower_ == "for" for c in verb.lefts)
                     else []
                 )
@@ -112,14 +112,19 @@ def complement(head: Token) -> Iterator[Token]:
                 thing = patient(verb)
                 if thing is not None and thing.lemma_.lower() in WORDS["sent"]:
                     yield from (noun for prep, noun in prepositions(verb) if prep in {"to", "into", "for"})
-                if thing is not None and thing not in own:
+                if thing is not None and thing not in own and not _sent(verb, thing):
                     yield thing
                 yield from (noun for prep, noun in prepositions(verb) if prep not in {"by", "in", "on", "at"})
                 yield from (noun for _, noun in prepositions(verb))
                 for inner in verb.children:
-                    if inner.dep_ == "xcomp":
+                    if inner.dep_ == "xcomp" or (inner.dep_ == "advcl" and inner.tag_ == "VB" and inner.i > verb.i):
                         yield from (t for t in (patient(inner), recipient(inner)) if t is not None)
                         yield from (noun for _, noun in prepositions(inner))
+
+
+def _sent(verb: Token, thing: Token) -> bool:
+    """ "Offered to send TROOPS": they are on nobody's side but the sender's."""
+    return verb.lemma_.lower() in WORDS["sending"] and thing.lemma_.lower() in WORDS["sent"]
 
 
 def fill(
@@ -138,7 +143,7 @@ def fill(
     for name in sense.target if not several else ("with",):
         target = actors(trigger, name, slots, parties, but=source)
         if name == "obj" and sense.requires.get("obj") in HANDLED:
-            handled = conjuncts(slots["obj"]) if slots["obj"] is not None else []
+            handled = list(measured(conjuncts(slots["obj"]))) if slots["obj"] is not None else []
             target = tuple(m for m in target if m.head not in handled)
         if target:
             used = f"{used} > {name}"

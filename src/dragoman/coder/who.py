@@ -66,11 +66,29 @@ class Parties:
                 if m.kind in {"office", "description", "pronoun"} and m.span == top.span and m is not top
             )
             return
-        inner = (self._partitive(token, depth) or self._renamed(token, depth)) if depth < DEEPEST else ()
+        inner = self._inner(token, depth) if depth < DEEPEST else ()
         if inner:
             yield from inner
         elif weak:
             yield from self._modifiers(token)
+
+    def _inner(self, token: Token, depth: int) -> tuple[Mention, ...]:
+        return self._partitive(token, depth) or self._renamed(token, depth) or self._exemplified(token, depth)
+
+    def _exemplified(self, token: Token, depth: int) -> tuple[Mention, ...]:
+        """ "Partners LIKE Oman", "allies SUCH AS Peru and Chile": those a plural noun is shown by."""
+        if token.tag_ not in {"NNS", "NNPS"}:
+            return ()
+        return next(
+            (
+                found
+                for prep in token.children
+                if prep.dep_ == "prep" and prep.lower_ in WORDS["exemplifying"] and _shows(prep)
+                for noun in prep.children
+                if noun.dep_ == "pobj" and (found := self.of(noun, depth=depth + 1))
+            ),
+            (),
+        )
 
     def _partitive(self, token: Token, depth: int) -> tuple[Mention, ...]:
         if token.lemma_.lower() in WORDS["partitive"] or token.pos_ in {"NUM", "DET", "PRON"}:
@@ -147,11 +165,21 @@ class Parties:
             return ()
         for word in reversed(token.doc[: token.i]):
             speaks = any(c.dep_ == "ccomp" for c in word.children)
-            if word.pos_ == "VERB" and speaks and word.i not in {a.i for a in token.ancestors}:
+            if word.pos_ == "VERB" and speaks and not _within(token, word):
                 doer = subject(word)
                 if doer is not None and (found := self.of(doer, weak=True, toponyms=False)):
                     return found
         return ()
+
+
+def _within(token: Token, word: Token) -> bool:
+    """Is a token part of what a verb governs, and not of a clause that is only joined to it ("declared ..., BUT")?"""
+    chain = [token, *token.ancestors]
+    return word in chain and not any(a.dep_ == "conj" and a.head == word for a in chain)
+
+
+def _shows(prep: Token) -> bool:
+    return prep.lower_ != "as" or (prep.i > 0 and prep.nbor(-1).lower_ == "such")
 
 
 def imposed(clause: Token) -> Iterator[tuple[str, Token]]:

@@ -132,7 +132,12 @@ def _teller(token: Token, salience: Salience, cast: Cast) -> Mention | None:
         return None
     if _expletive(token):
         return None
-    above = {c.i for c in verb.head.children if c.dep_ == "nsubj" and c.i < token.i}
+    one = token.lower_ in IT
+    above = {
+        c.i
+        for c in verb.head.children
+        if c.dep_ == "nsubj" and c.i < token.i and not (one and c.tag_ == "NNS" and c.lower_ != c.lemma_)
+    }
     person = token.lower_ in HE
     return _same(
         token,
@@ -161,7 +166,12 @@ def _coargument(m: Mention, token: Token) -> bool:
     """Two arguments of one verb are two actors ("Trump told him"), unless the pronoun is a possessive."""
     if m.head.doc != token.doc or token.tag_ == "PRP$":
         return False
-    return m.head.head == token.head and m.head.i != token.i and token.dep_ not in {"nsubj", "nsubjpass"}
+    if token.dep_ in {"nsubj", "nsubjpass"} or m.head.i == token.i:
+        return False
+    verb = token.head
+    while verb.dep_ == "xcomp" and m.head.head != verb:
+        verb = verb.head  # "the army tried to force THEM out": not itself
+    return m.head.head == verb
 
 
 def _expletive(token: Token) -> bool:

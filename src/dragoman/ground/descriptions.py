@@ -41,8 +41,9 @@ def _roles(block: Block, cast: Cast, heads: Heads) -> Iterator[Found]:
     i = 0
     while i < len(doc):
         hit = cast.register.roles.match(lowers, i)
-        if hit and _actorlike(doc[i + hit[0] - 1]) and not _rules(doc[i + hit[0] - 1]) and not _named(heads, doc[i]):
-            yield Found(doc[i], doc[i + hit[0] - 1], hit[1])
+        last = doc[i + hit[0] - 1] if hit else None
+        if hit and last is not None and _actorlike(last) and not _rules(last) and not _named(heads, doc[i]):
+            yield Found(doc[i], last, hit[1])
             i += hit[0]
         else:
             i += 1
@@ -54,7 +55,9 @@ def _actorlike(token: Token) -> bool:
 
 
 def _rules(token: Token) -> bool:
-    """ "The sanctions REGIME" is a set of rules, no government."""
+    """ "The sanctions REGIME" is a set of rules, no government, and nobody stands in "STATE-of-the-art"."""
+    if token.lower_ == "state" and token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
+        return True
     return token.lemma_.lower() == "regime" and any(c.lemma_.lower() in WORDS["rules"] for c in token.lefts)
 
 

@@ -194,7 +194,15 @@ def _bearable(token: Token) -> bool:
     """May a word be somebody's family name: a name, or one that stands where a person does and no place?"""
     if token.ent_type_ in PLACELIKE:
         return token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"}
-    return token.pos_ == "PROPN" or bool(token.ent_type_)
+    return token.pos_ == "PROPN" or bool(token.ent_type_) or _speaks(token)
+
+
+def _speaks(token: Token) -> bool:
+    """ "TRUMP tweeted", "TRUMP and Merkel will meet": a bare common noun to the tagger that does what a person does."""
+    if token.tag_ != "NN" or token.dep_ != "nsubj" or any(c.dep_ in {"det", "amod"} for c in token.children):
+        return False
+    with_name = any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
+    return with_name or token.head.lemma_.lower() in WORDS["personal"]
 
 
 def _inside_longer_name(doc: Doc, i: int, known: Figure) -> bool:
