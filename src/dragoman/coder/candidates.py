@@ -11,7 +11,8 @@ from dragoman.codebook.senses import Predicates
 from dragoman.coder.arguments import WORDS, circumstances, conjuncts, patient, recipient, subject
 from dragoman.coder.content import weigh
 from dragoman.coder.nouns import noun_candidates, peaceful
-from dragoman.coder.slots import Candidate, fill, fits, measured, without
+from dragoman.coder.sides import STATE
+from dragoman.coder.slots import Candidate, Side, fill, fits, measured, without
 from dragoman.coder.who import UNKNOWN, Parties
 from dragoman.parse import Sentence
 
@@ -125,12 +126,24 @@ def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: 
     if verb.dep_ not in {"ccomp", "conj"} or speech.pos_ != "VERB":
         return
     source = parties.of(subject(speech), weak=True, toponyms=False)
-    target = without(parties.of(subject(verb) or patient(verb), weak=True), source)
-    if source and target and {m.country for m in target} - {m.country for m in source} - {UNKNOWN}:
+    obliged = subject(verb) or patient(verb)
+    found = parties.of(obliged, weak=True) or (parties.behind(obliged) if obliged is not None else ())
+    target = without(found, source)
+    if source and target and (_abroad(target, source) or _petition(target, source)):
         sense = predicates.obligation
         if sense is None:
             return
         yield Candidate(speech, sentence, sense, source, target, f"{sense.type} by {modal.text!r} in what is said")
+
+
+def _abroad(target: Side, source: Side) -> bool:
+    return bool({m.country for m in target} - {m.country for m in source} - {UNKNOWN})
+
+
+def _petition(target: Side, source: Side) -> bool:
+    """What a country's people say that its government must do is asked of it; what rulers say is their own plan."""
+    ruling = all(m.sector in STATE or m.actor.startswith("state:") for m in target)
+    return ruling and not any(m.sector in STATE or m.actor.startswith("state:") for m in source)
 
 
 def _adjective(word: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:

@@ -50,8 +50,9 @@ def peaceful(noun: Token) -> bool:
 
 def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
     slots = _noun_slots(noun, predicates)
-    if sense.type in FORCEFUL and noun.dep_ == "pobj" and noun.head.lower_ in DURING:
-        slots["support"] = None  # who spoke after an attack or an arrest did not make it
+    beside = noun.dep_ == "pobj" and noun.head.lower_ in DURING
+    if beside and (sense.type in FORCEFUL or (noun.head.lower_ == "on" and sense.type == "AGREE")):
+        slots["support"] = None  # who spoke after an attack, or went back on a pact, did not make it
     both = _between(noun, slots, parties) if sense.reciprocal else ()
     if len({m.country for m in both}) > 1:
         return both[:1], both[1:], "between"

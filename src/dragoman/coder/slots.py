@@ -145,6 +145,13 @@ def fill(
         if name == "obj" and sense.requires.get("obj") in HANDLED:
             handled = list(measured(conjuncts(slots["obj"]))) if slots["obj"] is not None else []
             target = tuple(m for m in target if m.head not in handled)
+        if (
+            sense.type == "CONSULT"
+            and sense.mode != "visit"
+            and name == "obj"
+            and all(m.kind == "toponym" for m in target)
+        ):
+            target = ()  # "held a meeting in the forest": with nobody named
         if target:
             used = f"{used} > {name}"
             break

@@ -107,7 +107,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
             return _same(token, salience, lambda m: _body(m, cast))
         if lower in THEY:
             return _same(token, salience, lambda m: _plural(m, cast)) or _same(
-                token, salience, lambda m: _body(m, cast)
+                token, salience, lambda m: _body(m, cast) and m.first.lower_ not in {"a", "an"}
             )
     if token.pos_ == "NOUN" and token.lemma_.lower() in WORDS["countries"] and token.tag_ == "NN" and _definite(token):
         return _same(token, salience, lambda m: m.actor.startswith("state:") and m.kind != "toponym")
