@@ -11,46 +11,11 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
+from dragoman.coder.voice import DEEPEST, finite, passive
 from dragoman.ground.words import load_words
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "dep", "csubj"})
-#: Where a participle without an auxiliary is a passive below another: "two men were reported KILLED".
-BARE = frozenset({"xcomp", "ccomp"})
-DEEPEST = 8
 WORDS = load_words(Path(__file__).parent / "words.yaml")
-
-
-def passive(verb: Token, depth: int = 0) -> bool:
-    """Is the verb a passive or a past participle without an auxiliary ("fighters captured by")?"""
-    if any(c.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for c in verb.children):
-        return True
-    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ in {"have", "be"} for c in verb.children):
-        return False
-    if finite(verb):
-        return False
-    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return (
-            not any(c.dep_ in {"nsubj", "dobj"} for c in verb.children)
-            and depth < DEEPEST
-            and passive(verb.head, depth + 1)
-        )
-    return verb.dep_ in {"acl", "amod", "advcl", "relcl", "oprd"} or (verb.dep_ in BARE and not _children(verb, "dobj"))
-
-
-def finite(verb: Token) -> bool:
-    """Is what the parser took for a past participle a past tense?
-
-    A participle that modifies what it acts on leaves no room for an object, and a full sentence needs a finite verb.
-    """
-    if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    if verb.i < verb.head.i or any(c.dep_ in {"agent", "auxpass", "aux"} for c in verb.children):
-        return False
-    noun = verb.head
-    if noun.dep_ != "ROOT" or any(c.dep_ in {"cop", "relcl"} for c in noun.children) or verb.i - noun.i > 2:
-        return False
-    return noun.sent[-1].text in {".", "!"} or any(c.dep_ == "dobj" for c in verb.children)
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -94,7 +59,7 @@ def antecedent(token: Token) -> Token:
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """The head of the logical subject of a verb, inherited where the clause has none of its own."""
     if passive(verb):
-        return agent(verb) or _passive_subject(verb)
+        return agent(verb)
     own = _children(verb, "nsubj", "csubj") or allotted(verb) or _split(verb)
     if own:
         return antecedent(own[0])
@@ -112,11 +77,6 @@ def allotted(verb: Token) -> list[Token]:
     return [noun for c in verb.lefts if c.lower_ == "for" and c.dep_ == "mark" for noun in _children(c, "pobj")]
 
 
-def _passive_subject(verb: Token) -> Token | None:
-    """A passive without "by" that hangs on an active verb of the same subject has none."""
-    return None
-
-
 def agent(verb: Token) -> Token | None:
     """The noun of a passive's "by" phrase."""
     for by in _children(verb, "agent", "prep"):
@@ -131,7 +91,7 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return patient(head) if passive(head) else subject(head, depth + 1)
-    if verb.dep_ in {"advcl", "xcomp"} and head.lemma_ == "call" and _to_do(verb):
+    if verb.dep_ in {"advcl", "xcomp"} and head.lemma_ == "call" and to_do(verb):
         asked = [noun for prep, noun in prepositions(head) if prep in {"on", "upon"} and noun.i < verb.i]
         if asked:
             return asked[0]  # "called on PERU to lift"
@@ -185,7 +145,7 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
 def made(verb: Token) -> bool:
     """Is it what another makes or wants somebody do ("force THEM to surrender"), and not his own act?"""
     if verb.dep_ == "ccomp":
-        return _to_do(verb) and bool(_children(verb, "nsubj"))
+        return to_do(verb) and bool(_children(verb, "nsubj"))
     head = verb.head
     controlled = verb.dep_ == "xcomp" and head.pos_ == "VERB" and head.lemma_.lower() not in WORDS["own_purpose"]
     return controlled and not passive(head) and any(o.i < verb.i for o in _children(head, "dobj", "dative"))
@@ -284,7 +244,7 @@ def circumstances(verb: Token) -> frozenset[str]:
         out |= {prep, noun.lemma_.lower()}
         if timely(noun):
             out -= {prep}
-    if any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and _to_do(c) for c in verb.children):
+    if any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and to_do(c) for c in verb.children):
         out.add("infinitive")
     return frozenset(out)
 
@@ -294,7 +254,8 @@ def timely(noun: Token) -> bool:
     return noun.ent_type_ in {"DATE", "TIME"}
 
 
-def _to_do(verb: Token) -> bool:
+def to_do(verb: Token) -> bool:
+    """Is the verb an infinitive with "to"?"""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 

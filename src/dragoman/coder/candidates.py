@@ -11,7 +11,7 @@ from dragoman.codebook.senses import Predicates
 from dragoman.coder.arguments import WORDS, circumstances, conjuncts, patient, recipient, subject
 from dragoman.coder.content import weigh
 from dragoman.coder.nouns import noun_candidates, peaceful
-from dragoman.coder.sides import STATE
+from dragoman.coder.sides import rules
 from dragoman.coder.slots import Candidate, Side, fill, fits, measured, without
 from dragoman.coder.who import UNKNOWN, Parties
 from dragoman.parse import Sentence
@@ -45,8 +45,7 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
 
 def _verbal(token: Token) -> bool:
     """A noun with a subject and an object, as in "Peru and Chile HAND over supplies", is a verb."""
-    deps = {c.dep_ for c in token.children}
-    return token.tag_ == "NN" and token.dep_ == "ROOT" and "nsubj" in deps and "dobj" in deps
+    return token.tag_ == "NN" and token.dep_ == "ROOT" and {c.dep_ for c in token.children} >= {"nsubj", "dobj"}
 
 
 def sporting(sentence: Sentence) -> bool:
@@ -142,8 +141,7 @@ def _abroad(target: Side, source: Side) -> bool:
 
 def _petition(target: Side, source: Side) -> bool:
     """What a country's people say that its government must do is asked of it; what rulers say is their own plan."""
-    ruling = all(m.sector in STATE or m.actor.startswith("state:") for m in target)
-    return ruling and not any(m.sector in STATE or m.actor.startswith("state:") for m in source)
+    return all(map(rules, target)) and not any(map(rules, source))
 
 
 def _adjective(word: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:

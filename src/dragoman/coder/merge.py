@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dragoman.codebook.loader import Codebook
-from dragoman.coder.arguments import WORDS
+from dragoman.coder.arguments import WORDS, to_do
 from dragoman.coder.draft import Draft
 from dragoman.coder.sides import whole
 from dragoman.coder.who import UNKNOWN
@@ -56,7 +56,7 @@ def _content(draft: Draft, about: dict[int, Draft]) -> bool:
 
 def _purpose(verb: Token) -> bool:
     """ "Agreed to send troops TO GUARD the port": what an act yet to come is for."""
-    return verb.dep_ == "advcl" and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts)
+    return verb.dep_ == "advcl" and verb.tag_ == "VB" and to_do(verb)
 
 
 def same_act(a: Draft, b: Draft, codebook: Codebook) -> bool:

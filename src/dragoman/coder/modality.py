@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import negation, passive
+from dragoman.coder.arguments import negation, to_do
+from dragoman.coder.voice import passive
 from dragoman.errors import BadKnowledge
 from dragoman.model import Modality
 
@@ -125,7 +126,7 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
             return
         if dep == "prep" and node.lower_ in cues.bygone and node != trigger:
             return  # "has threatened more since SENDING troops": that is done already
-        if dep in {"advcl", "acl"} and node.tag_ == "VB" and _infinitive(node) and head.pos_ in {"VERB", "AUX"}:
+        if dep in {"advcl", "acl"} and node.tag_ == "VB" and to_do(node) and head.pos_ in {"VERB", "AUX"}:
             yield from _governed(head, node, cues)
             yield "planned", _to(node)
             return
@@ -199,10 +200,6 @@ def _mark(node: Token, cues: Cues) -> Token | None:
 def _conceding(mark: Token) -> bool:
     """ "even if it criticises them" grants that it does."""
     return mark.lower_ == "if" and mark.i > 0 and mark.nbor(-1).lower_ == "even"
-
-
-def _infinitive(node: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children)
 
 
 def _to(node: Token) -> Token:

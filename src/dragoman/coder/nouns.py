@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import DEEPEST, WORDS, passive, prepositions, subject, timely
+from dragoman.coder.arguments import WORDS, prepositions, subject, timely
 from dragoman.coder.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
+from dragoman.coder.voice import DEEPEST, passive
 from dragoman.coder.who import Parties
 from dragoman.parse import Sentence
 

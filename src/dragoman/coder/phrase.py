@@ -10,7 +10,8 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import DEEPEST, conjuncts, patient
+from dragoman.coder.arguments import conjuncts, patient
+from dragoman.coder.voice import DEEPEST
 from dragoman.ground.mention import Mention
 from dragoman.ground.words import load_words
 from dragoman.model import Span

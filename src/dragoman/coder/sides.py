@@ -53,9 +53,14 @@ def own_affair(draft: Draft, codebook: Codebook) -> bool:
 def _within(draft: Draft, verbal: bool) -> bool:
     """Does a state act on itself, in words, or in what only its own adjective names ("its own sanctions")?"""
     own = {f"state:{c}" for c in draft.countries(draft.source)}
-    ruling = all(m.sector in STATE or m.kind == "metonym" or m.actor.startswith("state:") for m in draft.source)
+    ruling = all(map(rules, draft.source))
     inward = verbal or (draft.type not in WITHIN and all(m.head.dep_ in WEAK_DEPS for m in draft.target))
     return inward and ruling and bool(draft.target) and {m.actor for m in draft.target} <= own
+
+
+def rules(m: Mention) -> bool:
+    """Is it a state, by whatever name, or what governs and guards it?"""
+    return m.sector in STATE or m.kind == "metonym" or m.actor.startswith("state:")
 
 
 def _nobody(m: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import DEEPEST
+from dragoman.coder.voice import DEEPEST
 from dragoman.ground.edtf import closed, interval
 from dragoman.ground.time import TimeMention
 from dragoman.model import When

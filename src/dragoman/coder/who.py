@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import DEEPEST, WORDS, agent, antecedent, conjuncts, passive, prepositions, subject
+from dragoman.coder.arguments import WORDS, agent, antecedent, conjuncts, prepositions, subject
+from dragoman.coder.voice import DEEPEST, passive
 from dragoman.ground.mention import Mention
 from dragoman.model import Party, Span
 

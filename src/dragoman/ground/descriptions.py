@@ -41,9 +41,8 @@ def _roles(block: Block, cast: Cast, heads: Heads) -> Iterator[Found]:
     i = 0
     while i < len(doc):
         hit = cast.register.roles.match(lowers, i)
-        last = doc[i + hit[0] - 1] if hit else None
-        if hit and last is not None and _actorlike(last) and not _rules(last) and not _named(heads, doc[i]):
-            yield Found(doc[i], last, hit[1])
+        if hit and _actorlike(doc[i + hit[0] - 1]) and not _rules(doc[i + hit[0] - 1]) and not _named(heads, doc[i]):
+            yield Found(doc[i], doc[i + hit[0] - 1], hit[1])
             i += hit[0]
         else:
             i += 1

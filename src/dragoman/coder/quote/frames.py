@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import antecedent, passive
+from dragoman.coder.arguments import antecedent
 from dragoman.coder.quote.speakers import teller
+from dragoman.coder.voice import passive
 
 BEHIND = frozenset({"prep", "dative", "oprd", "advcl", "acl", "xcomp", "npadvmod", "agent"})
 TAILS = frozenset({"advcl", "conj"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import agent, passive, subject
+from dragoman.coder.arguments import agent, subject
+from dragoman.coder.voice import passive
 from dragoman.coder.who import Parties
 from dragoman.ground.mention import Mention
 from dragoman.model import Speaker
