@@ -14,15 +14,20 @@ from spacy.tokens import Token
 from dragoman.coder.voice import DEEPEST, finite, passive
 from dragoman.ground.words import load_words
 
+AIMED = frozenset({"on", "against", "with", "between", "to"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 WORDS = load_words(Path(__file__).parent / "words.yaml")
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token and all that is joined to it by "and", "or" or commas, in order."""
-    out, stack = [token], [token]
+    """The token and all that is joined to it by "and", "or" or commas, in order.
+
+    What is joined to its other name beside it ("the agency ALPHA and the ministry", "Peru (PER) and Chile") is joined to it.
+    """
+    out, stack = [token, *_strayed(token)], [token]
     while stack:
-        for child in stack.pop().children:
+        top = stack.pop()
+        for child in (*top.children, *(c for name in top.children if _beside(name) for c in name.children)):
             if (
                 child.dep_ == "conj"
                 and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}
@@ -31,6 +36,19 @@ def conjuncts(token: Token) -> list[Token]:
                 out.append(child)
                 stack.append(child)
     return sorted(out, key=lambda t: t.i)
+
+
+def _beside(name: Token) -> bool:
+    """Is it another name of the noun just before it, without a comma?"""
+    return name.dep_ == "appos" and name.doc[name.left_edge.i - 1].text != ","
+
+
+def _strayed(token: Token) -> list[Token]:
+    """ "Sanctions on Peru and CHILE": the parser joins a name to the act, not to the name behind its preposition."""
+    prep = token.head
+    if token.dep_ != "pobj" or token.pos_ != "PROPN" or prep.lower_ not in AIMED or prep.head.pos_ != "NOUN":
+        return []
+    return [c for c in prep.head.children if c.dep_ == "conj" and c.pos_ == "PROPN" and c.i > token.i]
 
 
 def _picked(token: Token) -> bool:
@@ -62,8 +80,15 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return agent(verb)
     own = _children(verb, "nsubj", "csubj") or allotted(verb) or _split(verb)
     if own:
-        return antecedent(own[0])
+        return antecedent(_named(own))
     return None if depth > DEEPEST else _inherited(verb, depth)
+
+
+def _named(words: list[Token]) -> Token:
+    """ "Met his counterpart PRESIDENT ROSSI": of two in one role without a comma the name behind the title."""
+    first, *more = words
+    beside = bool(more) and more[0].left_edge.i == first.i + 1 and more[0].pos_ == "PROPN" and first.pos_ != "PROPN"
+    return more[0] if beside else first
 
 
 def _split(verb: Token) -> list[Token]:
@@ -199,7 +224,7 @@ def patient(verb: Token, depth: int = 0) -> Token | None:
         return None
     own = _children(verb, "dobj") or _small_clause(verb)
     if own:
-        return antecedent(own[0])
+        return antecedent(_named(own))
     if verb.dep_ == "relcl" and not _children(verb, "dobj", "ccomp", "xcomp") and _gap(verb):
         return verb.head
     return _shared_object(verb)

@@ -19,6 +19,7 @@ from dragoman.parse import Sentence
 SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 #: Where a gerund is a noun: "FIGHTING between two armies erupted".
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+IGO = "IGO"
 OBLIGING = frozenset({"must", "should", "ought"})
 
 
@@ -136,7 +137,10 @@ def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: 
 
 
 def _abroad(target: Side, source: Side) -> bool:
-    return bool({m.country for m in target} - {m.country for m in source} - {UNKNOWN})
+    """Another country, or two bodies of no country ("the UN said the AU must")."""
+    if {m.country for m in target} - {m.country for m in source} - {UNKNOWN}:
+        return True
+    return all(m.country == IGO and m.actor.startswith("org:") for m in (*source, *target))
 
 
 def _petition(target: Side, source: Side) -> bool:

@@ -58,17 +58,17 @@ def _side(parsed: Parsed, mentions: Iterable[Mention], sector: str) -> tuple[Par
 
 def _roles(parsed: Parsed, d: Draft, parties: Parties, sector: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Source and target, each with the words that put it there; for a pronoun those it stands for in its sentence."""
+    out = []
     named = [[parties.named(m) for m in side] for side in (d.source, d.target)]
     here = [m for side in named for m in side if m.head.doc is d.trigger.doc]
-    out = []
-    for side, own in zip(named, (sector, "GOV"), strict=True):
-        spans = [_words(m, d, [o.head for o in here if o is not m]) if m in here else m.span for m in side]
+    for said, side, own in zip((d.source, d.target), named, (sector, "GOV"), strict=True):
+        spans = [_words(m, d, [o.head for o in here if o is not m], m in said) if m in here else m.span for m in side]
         out.append(tuple(party(m, parsed.text(s), s, own) for m, s in zip(side, spans, strict=True)))
     return out[0], out[1]
 
 
-def _words(m: Mention, d: Draft, others: Sequence[Token]) -> Span:
-    return phrase(m, d.trigger, others, force=d.type == "ASSAULT" and d.noun is None)
+def _words(m: Mention, d: Draft, others: Sequence[Token], own: bool) -> Span:
+    return phrase(m, d.trigger, others, force=d.type == "ASSAULT" and d.noun is None, own=own)
 
 
 def _also(d: Draft) -> tuple[tuple[int, int], ...]:

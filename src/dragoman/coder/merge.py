@@ -45,7 +45,7 @@ def outermost(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
 
 def _content(draft: Draft, about: dict[int, Draft]) -> bool:
     node, decided = draft.trigger, False
-    while (node.dep_ in INNER or _purpose(node)) and node.head != node and node.lower_ not in WORDS["beside"]:
+    while (node.dep_ in INNER or _purpose(node) or _condition(node)) and node.head != node and node.lower_ not in WORDS["beside"]:
         decided = decided or (node.dep_ == "acl" and node.tag_ == "VB")
         node = node.head
         above = about.get(node.i)
@@ -57,6 +57,11 @@ def _content(draft: Draft, about: dict[int, Draft]) -> bool:
 def _purpose(verb: Token) -> bool:
     """ "Agreed to send troops TO GUARD the port": what an act yet to come is for."""
     return verb.dep_ == "advcl" and verb.tag_ == "VB" and to_do(verb)
+
+
+def _condition(verb: Token) -> bool:
+    """ "Threatened to strike IF Peru DOES NOT WITHDRAW": what a threat or promise hangs on."""
+    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in WORDS["conditions"] for c in verb.children)
 
 
 def same_act(a: Draft, b: Draft, codebook: Codebook) -> bool:

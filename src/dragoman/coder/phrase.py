@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dragoman.coder.arguments import conjuncts, patient
 from dragoman.coder.voice import DEEPEST
@@ -18,16 +18,22 @@ from dragoman.model import Span
 
 WORDS = load_words(Path(__file__).parent / "phrase.yaml")
 INSIDE = frozenset({"poss", "compound", "amod", "nmod", "nummod", "appos", "pobj", "det", "npadvmod", "acl", "relcl"})
+#: Where a name stands in the phrase that names the same one.
+NAMING = frozenset({"compound", "amod", "nmod", "appos"})
 TIMELY = frozenset({"DATE", "TIME"})
 
 
-def phrase(mention: Mention, trigger: Token, others: Sequence[Token] = (), *, force: bool = False) -> Span:
+def phrase(
+    mention: Mention, trigger: Token, others: Sequence[Token] = (), *, force: bool = False, own: bool = True
+) -> Span:
     """Offsets in the article of the noun phrase that holds a mention in its role beside a trigger.
 
     `others` are the words of parties that stand in phrases of their own: a phrase stops short of them. `force` says
-    that the predicate strikes what its object names, wherever that stands.
+    that the predicate strikes what its object names, wherever that stands; `own` that the mention stands in the role
+    itself, and not a pronoun for it: a pronoun is the minister, not "the minister's offer".
     """
-    word = (struck(mention, trigger) if force else None) or filler(mention.head, trigger, others)
+    inside = INSIDE if own else NAMING
+    word = (struck(mention, trigger) if force else None) or filler(mention.head, trigger, others, inside)
     first, last = extent(word, trigger, others)
     if word == mention.head:
         first, last = min(first, mention.first.i), max(last, mention.last.i)
@@ -53,14 +59,14 @@ def struck(mention: Mention, trigger: Token) -> Token | None:
     return thing if place.dep_ == "prep" and place.head == trigger and place.lower_ in WORDS["where"] else None
 
 
-def filler(head: Token, trigger: Token, others: Sequence[Token] = ()) -> Token:
+def filler(head: Token, trigger: Token, others: Sequence[Token] = (), inside: frozenset[str] = INSIDE) -> Token:
     """The noun in the role: the topmost one from an actor's word to the predicate ("decision" of "Peru's decision").
 
     In "officials in Oman" that are a side themselves Oman is no more than Oman.
     """
     best, node = head, head
     for _ in range(DEEPEST):
-        if node.dep_ not in INSIDE and node.pos_ not in {"ADP", "VERB"}:
+        if node.dep_ not in inside and (inside is NAMING or node.pos_ not in {"ADP", "VERB"}):
             break
         above = node.head
         if above in (node, trigger, *others) or above.is_ancestor(trigger) or above.pos_ in {"VERB", "AUX"}:
@@ -79,31 +85,75 @@ def filler(head: Token, trigger: Token, others: Sequence[Token] = ()) -> Token:
 
 def extent(word: Token, trigger: Token, others: Sequence[Token] = ()) -> tuple[int, int]:
     """First and last token of a noun's phrase: what stands before it, and what follows that says which it is."""
-    first, last = word.left_edge.i, word.i
+    first, last = _titled(word), word.i
     if word.left_edge.is_ancestor(trigger) or first <= trigger.i < word.i:
         first = max((c.right_edge.i + 1 for c in word.lefts if c.is_ancestor(trigger) or c == trigger), default=first)
     for child in word.rights:
         if not _belongs(child, trigger, others):
             break
-        last = _reach(child, trigger, others) if child.dep_ == "prep" else extent(child, trigger, others)[1]
-    while last > word.i and word.doc[last].is_punct and word.doc[last].text not in ')”"’':
+        last = _last(child, trigger, others)
+    while last > word.i and _dangling(word.doc[last]):
         last -= 1
-    return first, last
+    return _after_date(word, first), _closed(word.doc, first, last)
+
+
+def _titled(word: Token) -> int:
+    """Where a phrase begins, with the title that the parser puts beside it in the same role ("his counterpart")."""
+    first = word.left_edge.i
+    before = word.doc[first - 1] if first else word
+    same = before.head == word.head and before.dep_ == word.dep_ and before != word and word.pos_ == "PROPN"
+    return before.left_edge.i if same and word.dep_ in {"nsubj", "dobj"} else first
+
+
+def _dangling(token: Token) -> bool:
+    return token.pos_ == "ADP" or (token.is_punct and token.text not in ')”"’')
+
+
+def _after_date(word: Token, first: int) -> int:
+    """ "17 July PERU'S COURT": the parser hangs a date on the noun behind it."""
+    while first < word.i and word.doc[first].ent_type_ in TIMELY and word.ent_type_ not in TIMELY:
+        first += 1
+    return first
+
+
+def _closed(doc: Doc, first: int, last: int) -> int:
+    """A bracket opened in the phrase is closed in it."""
+    opened = sum((t.text == "(") - (t.text == ")") for t in doc[first : last + 1])
+    return last + 1 if opened == 1 and last + 1 < len(doc) and doc[last + 1].text == ")" else last
 
 
 def _belongs(child: Token, trigger: Token, others: Sequence[Token]) -> bool:
     """Does what follows a noun belong to its phrase: an apposition, "of", "in", a possessive's mark?"""
-    if child == trigger or child.is_ancestor(trigger) or any(child == o or child.is_ancestor(o) for o in others):
+    inside = [o for o in others if child == o or child.is_ancestor(o)]
+    if child == trigger or child.is_ancestor(trigger) or not set(inside) <= {*conjuncts(child)} - {child}:
         return False
     word, above = child.lower_, child.head
     if child.dep_ == "prep":
         if word == "of" and above.head == trigger and trigger.lemma_.lower() in WORDS["charging"]:
             return False
         own = word in WORDS["within"] or (word in {"for", "on"} and above.lemma_.lower() in WORDS["posts"])
-        return own and not any(t.ent_type_ in TIMELY for t in child.children)
+        nouns = [t for t in child.children if t.dep_ in {"pobj", "pcomp"}]
+        if word == "of" and above.ent_type_ == "GPE" and not any(t.pos_ == "PROPN" for t in nouns):
+            return False  # "allegations by Peru of fraud"
+        if word == "in" and any(t.lemma_.lower() in WORDS["manner"] for t in nouns):
+            return False
+        return (own or _named_on(child, nouns)) and not any(t.ent_type_ in TIMELY for t in nouns)
+    if child.dep_ == "acl":
+        return child.tag_ == "VBN" and child.lemma_.lower() in WORDS["affiliated"]
     if child.dep_ == "appos" and child.lemma_.lower() in WORDS["happenings"]:
         return False
     return child.dep_ in {"appos", "case", "pobj", "punct", "nummod", "compound", "amod", "quantmod"}
+
+
+def _named_on(prep: Token, nouns: Sequence[Token]) -> bool:
+    """ "Doctors FOR THE PROTECTION of ...": a name goes on."""
+    return prep.lower_ == "for" and prep.head.pos_ == "PROPN" and all(n.pos_ == "PROPN" for n in nouns) and bool(nouns)
+
+
+def _last(child: Token, trigger: Token, others: Sequence[Token]) -> int:
+    if child.dep_ == "acl":
+        return max((_reach(prep, trigger, others) for prep in child.children if prep.dep_ in {"prep", "agent"}), default=child.i)
+    return _reach(child, trigger, others) if child.dep_ == "prep" else extent(child, trigger, others)[1]
 
 
 def _reach(prep: Token, trigger: Token, others: Sequence[Token]) -> int:

@@ -114,8 +114,9 @@ def complement(head: Token) -> Iterator[Token]:
                     yield from (noun for prep, noun in prepositions(verb) if prep in {"to", "into", "for"})
                 if thing is not None and thing not in own and not _sent(verb, thing):
                     yield thing
-                yield from (noun for prep, noun in prepositions(verb) if prep not in {"by", "in", "on", "at"})
-                yield from (noun for _, noun in prepositions(verb))
+                beside = [(p, n) for p, n in prepositions(verb) if p not in WORDS["beside"]]
+                yield from (noun for prep, noun in beside if prep not in {"by", "in", "on", "at"})
+                yield from (noun for _, noun in beside)
                 for inner in verb.children:
                     if inner.dep_ == "xcomp" or (inner.dep_ == "advcl" and inner.tag_ == "VB" and inner.i > verb.i):
                         yield from (t for t in (patient(inner), recipient(inner)) if t is not None)

@@ -24,7 +24,7 @@ def find_body(cast: Cast, texts: Sequence[str], entity: Words) -> tuple[Figure, 
     `texts` are the words of its document.
     """
     words = _trimmed(entity)
-    if words is None:
+    if words is None or _title(cast, words):
         return None
     owned = _owner(cast, texts, words)
     if owned is None:
@@ -80,6 +80,12 @@ def _role(cast: Cast, words: Words) -> tuple[int, Role] | None:
         if hit is not None and hit[1].kind != "person":
             return words.start + i, hit[1]
     return None
+
+
+def _title(cast: Cast, words: Words) -> bool:
+    """Is it only what somebody is called ("the SUPREME LEADER")?"""
+    hit = cast.register.roles.match([t.lower_ for t in words], 0)
+    return hit is not None and hit[0] == len(words) and hit[1].kind == "person"
 
 
 def _sector(words: Words) -> str:

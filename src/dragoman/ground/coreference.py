@@ -102,7 +102,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
         if told is not None:
             return told
         if lower in HE:
-            return _controlled(token, salience) or _same(token, salience, lambda m: m.actor.startswith("person:"))
+            return _controlled(token, salience) or _same(token, salience, lambda m: _somebody(m, cast))
         if lower in IT and not _expletive(token):
             return _same(token, salience, lambda m: _body(m, cast))
         if lower in THEY:
@@ -183,6 +183,12 @@ def _expletive(token: Token) -> bool:
         return False
     clause = any(c.dep_ in {"ccomp", "csubj", "xcomp", "acl"} and c.i > verb.i for c in verb.children)
     return clause and (verb.lemma_ in {"be", "seem", "appear", "emerge", "remain", "become"})
+
+
+def _somebody(m: Mention, cast: Cast) -> bool:
+    """A person, also one known by the office alone ("Chad's president")."""
+    figure = cast.figures[m.actor]
+    return figure.kind == "person" or (figure.kind == "office" and bool(figure.roles))
 
 
 def _body(m: Mention, cast: Cast) -> bool:

@@ -10,7 +10,7 @@ from dragoman.errors import BadKnowledge
 from dragoman.register.actors import aliases_of, entry_of
 from dragoman.register.entry import UNKNOWN, Alias, Entry, Fact, Office, Person, Role, Term
 from dragoman.register.files import Files, Row
-from dragoman.register.offices import Terms, office_of, term_of, terms_of
+from dragoman.register.offices import Terms, latest, office_of, term_of, terms_of
 from dragoman.register.people import People
 from dragoman.register.phrases import Phrases, tokens_of
 from dragoman.register.prominence import LIMIT, Prominence
@@ -45,7 +45,7 @@ class Register:
         self.persons: dict[str, Person] = people.by_id
         for person in people.by_id.values():
             held = self.terms.by_person.get(person.id)
-            self.entries[person.id] = people.entry(person, self.offices[held[-1].office] if held else None)
+            self.entries[person.id] = people.entry(person, self.offices[latest(held).office] if held else None)
             self._enter(people.aliases(person))
         self._phrases = Phrases((tokens, tuple(by.values())) for tokens, by in self._names.items())
         self._surnames = people.surnames()

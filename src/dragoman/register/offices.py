@@ -48,6 +48,14 @@ def term_of(row: Row, person: str) -> Term:
     )
 
 
+def latest(held: Sequence[Term]) -> Term:
+    """The term a person is known by where no date is given: the one that goes on longest, of several the last begun.
+
+    A term attested on a day alone is known of that day only.
+    """
+    return max(held, key=lambda t: (t.to or (t.from_ if t.attested else "9999"), t.from_))
+
+
 class Terms:
     """All terms, by office and by person, each in order of their start."""
 
