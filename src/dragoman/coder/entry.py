@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.codebook.loader import Codebook
 from dragoman.coder.draft import Draft
-from dragoman.coder.phrase import phrase
+from dragoman.coder.phrase import filler, phrase
 from dragoman.coder.who import Parties, party
 from dragoman.ground.edtf import interval
 from dragoman.ground.mention import Mention
@@ -60,9 +60,10 @@ def _roles(parsed: Parsed, d: Draft, parties: Parties, sector: str) -> tuple[tup
     """Source and target, each with the words that put it there; for a pronoun those it stands for in its sentence."""
     out = []
     named = [[parties.named(m) for m in side] for side in (d.source, d.target)]
-    here = [m for side in named for m in side if m.head.doc is d.trigger.doc]
+    here = {m: filler(m.head, d.trigger) for side in named for m in side if m.head.doc is d.trigger.doc}
     for said, side, own in zip((d.source, d.target), named, (sector, "GOV"), strict=True):
-        spans = [_words(m, d, [o.head for o in here if o is not m], m in said) if m in here else m.span for m in side]
+        beside = {m: [o.head for o in here if o is not m and not (o in side and here[o] == here[m])] for m in here}
+        spans = [_words(m, d, beside[m], m in said) if m in here else m.span for m in side]
         out.append(tuple(party(m, parsed.text(s), s, own) for m, s in zip(side, spans, strict=True)))
     return out[0], out[1]
 

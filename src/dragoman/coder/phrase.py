@@ -20,6 +20,8 @@ WORDS = load_words(Path(__file__).parent / "phrase.yaml")
 INSIDE = frozenset({"poss", "compound", "amod", "nmod", "nummod", "appos", "pobj", "det", "npadvmod", "acl", "relcl"})
 #: Where a name stands in the phrase that names the same one.
 NAMING = frozenset({"compound", "amod", "nmod", "appos"})
+#: What a place where it happens can stand in: "the enclave of X", not "X's minister".
+WITHIN = INSIDE - {"poss"}
 TIMELY = frozenset({"DATE", "TIME"})
 
 
@@ -32,15 +34,20 @@ def phrase(
     that the predicate strikes what its object names, wherever that stands; `own` that the mention stands in the role
     itself, and not a pronoun for it: a pronoun is the minister, not "the minister's offer".
     """
-    inside = INSIDE if own else NAMING
-    word = (struck(mention, trigger) if force else None) or filler(mention.head, trigger, others, inside)
+    top = mention.head if own else mention.first.doc[mention.first.i : mention.last.i + 1].root
+    inside = NAMING if not own else WITHIN if _inferred(mention) else INSIDE
+    word = (struck(mention, trigger) if force else None) or filler(top, trigger, others, inside)
     first, last = extent(word, trigger, others)
-    if word == mention.head:
+    if word == top:
         first, last = min(first, mention.first.i), max(last, mention.last.i)
     doc = mention.head.doc
     base = int(doc.user_data["start"])
     end = doc[last]
     return base + doc[first].idx, base + end.idx + len(end)
+
+
+def _inferred(mention: Mention) -> bool:
+    return mention.inferred and mention.kind == "toponym"
 
 
 def struck(mention: Mention, trigger: Token) -> Token | None:
@@ -53,7 +60,7 @@ def struck(mention: Mention, trigger: Token) -> Token | None:
         or thing == mention.head
     ):
         return None
-    if mention.inferred and mention.kind == "toponym":
+    if _inferred(mention):
         return thing
     place = mention.head.head
     return thing if place.dep_ == "prep" and place.head == trigger and place.lower_ in WORDS["where"] else None
@@ -106,7 +113,8 @@ def _titled(word: Token) -> int:
 
 
 def _dangling(token: Token) -> bool:
-    return token.pos_ == "ADP" or (token.is_punct and token.text not in ')”"’')
+    """Does a token end no phrase: a preposition without its noun, a possessive's mark without what is possessed?"""
+    return token.pos_ == "ADP" or token.tag_ == "POS" or (token.is_punct and token.text not in ')”"’')
 
 
 def _after_date(word: Token, first: int) -> int:
