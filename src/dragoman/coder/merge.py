@@ -30,6 +30,7 @@ def merge(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
 CIVIL = frozenset({"BUS", "CVL", "NGO", "MED", "REL"})
 ABOUT = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"})
 JUDGING = frozenset({"SUPPORT", "ACCUSE"})
+PUNISHING = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 INNER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "conj", "acomp", "attr"})
 
 
@@ -39,8 +40,20 @@ def outermost(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
     PLOVER codes the promise, the threat, the request and the refusal, not also the act they are about. Nor is a
     decision praised or condemned ("welcomed Peru's decision TO SEND aid") also its execution.
     """
-    about = {d.trigger.i: d for d in drafts if d.type in ABOUT | JUDGING and (d.type != "AGREE" or whole(d, codebook))}
-    return [d for d in drafts if d.modality in {"actual", "claimed"} or not _content(d, about)]
+    about = {d.trigger.i: d for d in drafts if _speaking(d) and (d.type != "AGREE" or whole(d, codebook))}
+    punished = {d.trigger.i for d in drafts if d.type in PUNISHING}
+    done = [d for d in drafts if d.modality in {"actual", "claimed"} or not _content(d, about)]
+    return [d for d in done if d.type != "COOPERATE" or not _crime(d.trigger, punished)]
+
+
+def _speaking(draft: Draft) -> bool:
+    """Is an act about another: promised, asked, judged, or allowed ("would allow the agency TO DELIVER food")?"""
+    return draft.type in ABOUT | JUDGING or "access" in draft.modes
+
+
+def _crime(verb: Token, punished: set[int]) -> bool:
+    """ "Arrested for COLLABORATING with rebels": what one is punished for is no act between two sides."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ in {"for", "of"} and verb.head.head.i in punished
 
 
 def _content(draft: Draft, about: dict[int, Draft]) -> bool:
@@ -49,7 +62,7 @@ def _content(draft: Draft, about: dict[int, Draft]) -> bool:
         decided = decided or (node.dep_ == "acl" and node.tag_ == "VB")
         node = node.head
         above = about.get(node.i)
-        if above is not None and above is not draft and (decided or above.type in ABOUT):
+        if above is not None and above is not draft and (decided or above.type not in JUDGING):
             return True
     return False
 

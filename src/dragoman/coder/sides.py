@@ -13,6 +13,7 @@ from dragoman.ground.mention import Mention
 
 VERBAL = frozenset({1, 3})
 REAL = frozenset({"actual", "planned", "claimed"})
+ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 STATE = frozenset({"GOV", "MIL", "COP"})
 #: Strikes and marches are ended, or kept up, by citizens: no private affair of theirs.
 PUBLIC = frozenset({"CONCEDE", "REJECT"})
@@ -72,8 +73,13 @@ def _nobody(m: Mention) -> bool:
 def _private(side: Sequence[Mention]) -> bool:
     """Tourists and families, whose journeys are their own affair, or a company, to which nobody goes on visit?"""
     return bool(side) and all(
-        m.sector in WORDS["private"] and (m.kind == "description" or m.country == "MNC") for m in side
+        m.sector in WORDS["private"] and (m.kind == "description" or m.country == "MNC") or _ranks(m) for m in side
     )
+
+
+def _ranks(m: Mention) -> bool:
+    """Soldiers and gunmen, who travel but pay no visits; their envoys and commanders do."""
+    return m.kind == "description" and m.sector in ARMED and m.head.lemma_.lower() in WORDS["ranks"]
 
 
 def _actors(side: Iterable[Mention]) -> set[object]:
