@@ -44,6 +44,11 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
     yield from sorted(found, key=lambda c: c.trigger.i)
 
 
+def asking(sentence: Sentence) -> bool:
+    """Is a sentence a question, which reports nothing?"""
+    return sentence.span.text.rstrip("\"'”’) \n").endswith("?")
+
+
 def _verbal(token: Token) -> bool:
     """A noun with a subject and an object, as in "Peru and Chile HAND over supplies", is a verb."""
     return token.tag_ == "NN" and token.dep_ == "ROOT" and {c.dep_ for c in token.children} >= {"nsubj", "dobj"}
@@ -61,13 +66,15 @@ def _verb(
 ) -> Iterator[Candidate]:
     """A verb with the most specific sense whose slots hold actors: with its particle, its object noun, alone."""
     lemma = verb.lemma_.lower()
-    if thinking(verb):
+    if thinking(verb) or _interviewing(verb, parties):
         return
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
     nouns = [t.lemma_.lower() for t in _things(thing)][::-1] if thing is not None else [None]
     for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
         if sense.type in {"ASSAULT", "PROTEST"} and _bloodless(verb, thing, parties):
+            continue
+        if sense.type == "COERCE" and thing is not None and thing.lemma_.lower() in WORDS["chances"]:
             continue
         if not fits(sense, verb, slots, predicates, parties):
             continue
@@ -102,7 +109,7 @@ def _bloodless(verb: Token, thing: Token | None, parties: Parties) -> bool:
     if thing is None:
         words = circumstances(verb)
         return lemma in WORDS["struggling"] and "for" in words and words.isdisjoint({"against", "with", "in"})
-    if thing.lemma_.lower() in WORDS["figures"] or peaceful(thing):
+    if thing.lemma_.lower() in WORDS["figures"] | WORDS["chances"] or peaceful(thing):
         return True
     struggle = lemma in WORDS["struggling"] and thing.lemma_.lower() not in WORDS["wars"]
     return struggle and thing.pos_ == "NOUN" and not parties.of(thing, weak=True)
@@ -117,6 +124,16 @@ def thinking(verb: Token) -> bool:
         clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "advcl"} and c.i > verb.i]
         return any(w.lower_ in WORDS["questions"] for c in clauses for w in c.lefts)
     return lemma in WORDS["opining"] and verb.tag_ in {"VBZ", "VBP"} and "infinitive" not in circumstances(verb)
+
+
+def _interviewing(verb: Token, parties: Parties) -> bool:
+    """ "Asked the general.": a question put to somebody, and nothing asked of him."""
+    if verb.lemma_.lower() not in WORDS["questioning"]:
+        return False
+    asked = patient(verb)
+    content = any(c.dep_ in {"xcomp", "ccomp", "advcl", "dative"} and c.i > verb.i for c in verb.children)
+    about = circumstances(verb) & WORDS["asked"]
+    return asked is not None and asked.pos_ in {"PROPN", "PRON"} and not content and not about
 
 
 def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
@@ -155,6 +172,8 @@ def _adjective(word: Token, sentence: Sentence, predicates: Predicates, parties:
         return
     slots = {"subj": subject(copula), "obj": None, "iobj": None, "speech": _speaker(copula)}
     for sense in predicates.adjective(word.lemma_.lower()):
+        if not fits(sense, word, slots, predicates, parties):
+            continue
         candidate = fill(word, sentence, sense, slots, parties)
         if candidate is not None:
             yield candidate

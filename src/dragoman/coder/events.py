@@ -10,7 +10,7 @@ from dragoman.codebook.loader import Codebook
 from dragoman.codebook.senses import Predicates
 from dragoman.coder.arguments import WORDS
 from dragoman.coder.attribution import Voices
-from dragoman.coder.candidates import find_candidates
+from dragoman.coder.candidates import asking, find_candidates
 from dragoman.coder.classify import Classifier, LexiconClassifier
 from dragoman.coder.contexts import find_contexts
 from dragoman.coder.counts import find_counts
@@ -59,7 +59,7 @@ def find_events(
     cues, classify = load_cues(), classifier or LexiconClassifier()
     drafts: list[Draft] = []
     for sentence in parsed.sentences:
-        if sentence.block.kind != "prose":
+        if sentence.block.kind != "prose" or asking(sentence):
             continue
         found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
         if encoder is not None:

@@ -44,6 +44,7 @@ class Cues:
     foretold: frozenset[str]
     pursues: frozenset[str]
     bygone: frozenset[str]
+    causing: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def load_cues(path: Path = HERE / "modality.yaml") -> Cues:
             foretold=frozenset(raw["foretold"]),
             pursues=frozenset(raw["pursues"]),
             bygone=frozenset(raw["bygone"]),
+            causing=frozenset(raw["causing"]),
         )
     except (KeyError, TypeError) as e:
         raise BadKnowledge(path, f"missing or malformed list {e}") from e
@@ -134,6 +136,12 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
             return
         if dep in COMPLEMENTS or (dep in {"conj", "advcl"} and head.pos_ == "ADJ"):
             yield from _governed(head, node, cues)
+        if dep == "dobj" and head.lemma_.lower() in cues.causing:
+            yield from _own(head, cues)
+        if dep == "prep" and node.lower_ == "by" and any(c.dep_ == "pcomp" for c in node.children):
+            yield from ((v, t) for v, t in _own(head, cues) if v != "denied")
+            node = head
+            continue
         if dep in {"dobj", "pobj", "prep", "attr"} and head.pos_ == "VERB" and head.lemma_.lower() not in cues.governs:
             return
         node = head

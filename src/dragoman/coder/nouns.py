@@ -16,6 +16,7 @@ from dragoman.parse import Sentence
 #: Nouns of warfare in general are no stronger than this: their adjective says where, and without a side named they are
 #: a state of affairs.
 WARLIKE = 0.5
+UNARMED = frozenset({"MED", "BUS", "NGO", "REL", "CVL", "JUD"})
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})
 DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
 
@@ -24,10 +25,14 @@ def noun_candidates(noun: Token, sentence: Sentence, predicates: Predicates, par
     """An event noun: its possessor and modifiers act, its prepositions name the other side."""
     if noun.dep_ == "compound" or timely(noun) or _spoken_of(noun):
         return
+    if noun.lemma_.lower() in WORDS["plural"] and noun.tag_ == "NN":
+        return
     for sense in predicates.noun(noun.lower_ if noun.tag_ == "VBG" else noun.lemma_.lower()):
         if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates, parties):
             continue
         source, target, rule = _noun_sides(noun, sense, predicates, parties)
+        if sense.type == "ASSAULT" and rule.startswith("compound") and all(m.sector in UNARMED for m in source):
+            source, target = (), target or source  # "the Daily News attack" is one on it
         if (source and (target or sense.type in INTRANSITIVE)) or (
             target and sense.type == "ASSAULT" and noun.dep_ != "poss"
         ):

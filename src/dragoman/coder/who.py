@@ -58,6 +58,9 @@ class Parties:
             m for m in heads if token.pos_ in {"PROPN", "PRON", "NOUN"} or token.dep_ in {"poss", "pobj", "nsubj"}
         ]
         if real:
+            if several := self._listed(token, real, depth):
+                yield from several
+                return
             named = [m for m in real if m.kind in {"name", "surname"}]
             top = (named or real)[0]
             yield top
@@ -72,6 +75,14 @@ class Parties:
             yield from inner
         elif weak:
             yield from self._modifiers(token)
+
+    def _listed(self, token: Token, real: Sequence[Mention], depth: int) -> tuple[Mention, ...]:
+        """ "Its allies PERU AND CHILE": those a plural description is of, where their names follow it at once."""
+        if depth >= DEEPEST or token.tag_ != "NNS" or any(m.kind != "description" for m in real):
+            return ()
+        names = [c for c in token.children if c.dep_ == "appos" and c.left_edge.i == token.i + 1 and c.pos_ == "PROPN"]
+        found = self.of(names[0], toponyms=False, depth=depth + 1) if names else ()
+        return found if len(found) > 1 else ()
 
     def _inner(self, token: Token, depth: int) -> tuple[Mention, ...]:
         return self._partitive(token, depth) or self._renamed(token, depth) or self._exemplified(token, depth)

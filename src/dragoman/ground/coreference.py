@@ -85,12 +85,21 @@ def _pair(token: Token, salience: Salience, cast: Cast) -> list[Mention]:
     out: dict[str, Mention] = {}
     for seen in salience.ranked(token):
         figure = cast.figures[seen.actor]
+        if _coordinate(seen, token):
+            continue
         if seen.kind != "toponym" and figure.country != UNKNOWN and figure.kind in {"state", "person", "organisation"}:
             out.setdefault(figure.country, seen)
     first = list(out.values())[:2]
     words = token.doc[token.i : token.i + 1]
     why = f"{token.text!r} are the last two spoken of"
     return [mention(cast.figures[m.actor], "pronoun", words, reason=why) for m in first] if len(first) == 2 else []
+
+
+def _coordinate(m: Mention, token: Token) -> bool:
+    """Does a mention stand in the subject of the verb that has the token as its object?"""
+    if m.head.doc != token.doc or token.dep_ not in {"dobj", "dative"}:
+        return False
+    return any(s == m.head or s.is_ancestor(m.head) for s in token.head.children if s.dep_ == "nsubj")
 
 
 def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) -> Mention | None:

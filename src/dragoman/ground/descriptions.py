@@ -22,6 +22,7 @@ from dragoman.ground.words import WORDS
 from dragoman.parse import Block, Parsed
 
 LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "det", "conj"})
+BODIES = ("group:", "org:")
 BROAD = frozenset({"adjective", "metonym", "name", "surname", "toponym"})
 
 
@@ -57,6 +58,8 @@ def _rules(token: Token) -> bool:
     """ "The sanctions REGIME" is a set of rules, no government, and nobody stands in "STATE-of-the-art"."""
     if token.lower_ == "state" and token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
         return True
+    if token.lower_ == "state" and any(c.lower_ == "end" for c in token.lefts):
+        return True  # "the desired end STATE"
     return token.lemma_.lower() == "regime" and any(c.lemma_.lower() in WORDS["rules"] for c in token.lefts)
 
 
@@ -179,6 +182,8 @@ def owners(found: Found, heads: Heads, cast: Cast) -> Mapping[str, Mention]:
         if child.dep_ in LEFT or child.dep_ == "nsubj":
             for m in _owner(child, heads, cast):
                 out.setdefault(cast.country(m), m)
+                if child.dep_ == "poss" and m.actor.startswith(BODIES):
+                    return {cast.country(m): m}  # "the Front's Chadian branch" is the Front's
     if out and not (UNKNOWN in out and len(out) == 1):
         return out
     for m in _behind(found, heads, cast):
