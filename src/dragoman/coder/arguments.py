@@ -287,13 +287,18 @@ def to_do(verb: Token) -> bool:
 def prepositions(head: Token) -> Iterator[tuple[str, Token]]:
     """Every (preposition, noun) that hangs on a token; "out of" gives its last word, "to and from" both."""
     for prep in _children(head, "prep", "agent", "dative", "prt"):
-        if prep.lower_ == "according":
+        if prep.lower_ == "according" or _accompanied(prep):
             continue
         for noun in _children(prep, "pobj"):
             yield prep.lower_, noun
         for inner in _children(prep, "prep", "conj"):
             for noun in _children(inner, "pobj"):
                 yield inner.lower_, noun
+
+
+def _accompanied(prep: Token) -> bool:
+    """ "Peru, ALONG WITH Chile, opposed it": Chile is no other side."""
+    return prep.lower_ in WORDS["accompanying"] or any(c.lower_ in WORDS["accompanying"] for c in prep.lefts)
 
 
 def particle(verb: Token) -> str | None:

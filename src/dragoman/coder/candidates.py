@@ -74,11 +74,13 @@ def _verb(
     for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
         if sense.type in {"ASSAULT", "PROTEST"} and _bloodless(verb, thing, parties):
             continue
-        if sense.type == "COERCE" and thing is not None and thing.lemma_.lower() in WORDS["chances"]:
+        if sense.type in {"COERCE", "RETREAT"} and thing is not None and thing.lemma_.lower() in WORDS["chances"]:
             continue
         if not fits(sense, verb, slots, predicates, parties):
             continue
         candidate = fill(verb, sentence, sense, slots, parties)
+        if candidate is not None and thing is None and not candidate.target and lemma in WORDS["aimed"]:
+            continue
         if candidate is not None and not (thing is not None and _sent_in(candidate, thing, predicates)):
             if thing is not None and (sense.object is not None or "obj" in sense.requires):
                 taken.add(thing.i)
@@ -111,6 +113,8 @@ def _bloodless(verb: Token, thing: Token | None, parties: Parties) -> bool:
         return lemma in WORDS["struggling"] and "for" in words and words.isdisjoint({"against", "with", "in"})
     if thing.lemma_.lower() in WORDS["figures"] | WORDS["chances"] or peaceful(thing):
         return True
+    if lemma == "kill" and thing.lemma_.lower() in WORDS["lifeless"]:
+        return True
     struggle = lemma in WORDS["struggling"] and thing.lemma_.lower() not in WORDS["wars"]
     return struggle and thing.pos_ == "NOUN" and not parties.of(thing, weak=True)
 
@@ -123,6 +127,11 @@ def thinking(verb: Token) -> bool:
     if lemma in WORDS["questioning"]:
         clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "advcl"} and c.i > verb.i]
         return any(w.lower_ in WORDS["questions"] for c in clauses for w in c.lefts)
+    clause = any(c.dep_ == "ccomp" for c in verb.children)
+    if lemma in WORDS["knowing"] and clause and patient(verb) is None:
+        return True
+    if lemma == "demonstrate" and (clause or patient(verb) is not None):
+        return True
     return lemma in WORDS["opining"] and verb.tag_ in {"VBZ", "VBP"} and "infinitive" not in circumstances(verb)
 
 

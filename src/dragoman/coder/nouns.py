@@ -10,13 +10,13 @@ from dragoman.codebook.senses import Predicates, Sense
 from dragoman.coder.arguments import WORDS, prepositions, subject, timely
 from dragoman.coder.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
 from dragoman.coder.voice import DEEPEST, passive
-from dragoman.coder.who import Parties
+from dragoman.coder.who import UNKNOWN, Parties
 from dragoman.parse import Sentence
 
 #: Nouns of warfare in general are no stronger than this: their adjective says where, and without a side named they are
 #: a state of affairs.
 WARLIKE = 0.5
-UNARMED = frozenset({"MED", "BUS", "NGO", "REL", "CVL", "JUD"})
+UNARMED = frozenset({UNKNOWN, "MED", "BUS", "NGO", "REL", "CVL", "JUD"})
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})
 DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
 
@@ -45,7 +45,8 @@ def _spoken_of(noun: Token) -> bool:
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     occasion = above is not None and above.dep_ == "pobj" and above.lemma_.lower() in WORDS["occasions"]
     figure = any(p == "of" and n.lemma_.lower() in WORDS["rhetoric"] for p, n in prepositions(noun))
-    return occasion or figure or peaceful(noun)
+    token_of = noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_.lower() in WORDS["tokens"]
+    return occasion or figure or token_of or peaceful(noun)
 
 
 def peaceful(noun: Token) -> bool:
@@ -95,6 +96,8 @@ def support(noun: Token, predicates: Predicates, depth: int = 0) -> Token | None
     head, node = noun.head, noun
     if (guilty := answerable(noun)) is not None:
         return guilty
+    if head.lemma_.lower() == "end" or any(c.dep_ == "expl" for v in (head, head.head) for c in v.children):
+        return None  # "announced an END TO the mission", "THERE was a protest": nobody here makes it
     if node.dep_ == "pobj" and head.pos_ in {"ADP", "VERB", "SCONJ"}:
         node, head = head, head.head
         if node.lower_ in DURING and head.pos_ in {"VERB", "AUX"}:
@@ -121,6 +124,7 @@ def support(noun: Token, predicates: Predicates, depth: int = 0) -> Token | None
 
 def answerable(noun: Token) -> Token | None:
     """Who says or is said to have done it: "claimed RESPONSIBILITY FOR the attack", "is GUILTY OF the killings"."""
+    noun = noun.head if noun.dep_ == "conj" else noun
     if noun.dep_ != "pobj" or noun.head.lower_ not in {"for", "of"}:
         return None
     blame = noun.head.head

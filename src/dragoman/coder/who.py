@@ -150,7 +150,8 @@ class Parties:
                     elif deep:
                         yield from self.around(noun, prepositions, deep=False)
         for clause in token.children:
-            if clause.dep_ in {"acl", "relcl"} and not any(c.lower_ in {"where", "when"} for c in clause.children):
+            placed = any(c.lower_ in {"where", "when"} for c in clause.children)
+            if clause.dep_ in {"acl", "relcl"} and not placed and clause.lemma_.lower() not in WORDS["labelling"]:
                 doer = agent(clause) if passive(clause) else subject(clause)
                 if doer is not None and doer.i != token.i and (inner := self.of(doer, weak=True)):
                     yield inner

@@ -107,7 +107,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
     if found is not None:
         return None if token.dep_ in {"amod", "compound"} else _role(found, salience, cast)
     if token.tag_ in {"PRP", "PRP$"}:
-        told = _teller(token, salience, cast)
+        told = _teller(token, salience, cast) or _possessor(token, salience)
         if told is not None:
             return told
         if lower in HE:
@@ -158,6 +158,21 @@ def _teller(token: Token, salience: Salience, cast: Cast) -> Mention | None:
             and m.kind not in {"adjective", "toponym"}
         ),
     )
+
+
+def _possessor(token: Token, salience: Salience) -> Mention | None:
+    """ "Iran's acts, including ITS support for": the possessor of the phrase that the pronoun stands in."""
+    if token.tag_ != "PRP$" or token.lower_ not in IT | THEY:
+        return None
+    for above in token.head.ancestors:
+        if above.pos_ not in {"NOUN", "ADP", "PROPN"} and above.lower_ != "including":
+            return None
+        owners = {c.i for c in above.children if c.dep_ == "poss" and c.i < token.i}
+        if owners:
+            return _same(
+                token, salience, lambda m: m.head.i in owners and m.head.doc == token.doc and _body(m, salience.cast)
+            )
+    return None
 
 
 def _controlled(token: Token, salience: Salience) -> Mention | None:

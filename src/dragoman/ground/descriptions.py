@@ -238,6 +238,9 @@ def _attach(named: Mention, found: Found, countries: Mapping[str, Mention], cast
     if found.role.role and not _former(found):
         figure.roles[found.role.role] = None
     owner = next(iter(countries.values()), None)
+    abroad = found.last.lemma_.lower() in WORDS["abroad"] and owner is not None and cast.country(owner) == "IGO"
+    if abroad and figure.country != UNKNOWN:
+        return heads.add(mention(figure, "description", phrase(found), found.last, f"names {figure.name}"))
     if owner is not None and (figure.office is None or figure.country == UNKNOWN):
         figure.country = cast.country(owner) if cast.country(owner) != UNKNOWN else figure.country
         figure.sector = sector_of(found, owner)
