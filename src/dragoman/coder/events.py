@@ -153,7 +153,8 @@ def _from_reporter(draft: Draft) -> bool:
 def _own_word(draft: Draft, codebook: Codebook) -> None:
     """What a side says of its own acts: force to come is a threat, cooperation refused is a refusal (PLOVER)."""
     told = frozenset(m.country for m in draft.reported_by if m.country != "---")
-    if draft.modality == "planned" and draft.type == "ASSAULT" and told & draft.countries(draft.source):
+    meant = draft.modality == "planned" and not (draft.cue is not None and draft.cue.lower_ == "to")
+    if meant and draft.type == "ASSAULT" and told & draft.countries(draft.source):
         draft.type, draft.modes, draft.modality = "THREATEN", ("violence",), "actual"
         draft.rule += "; announced by the side itself, so a threat"
     elif (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.ground.cast import UNKNOWN, Cast
+from dragoman.ground.cast import UNKNOWN, Cast, Figure
 from dragoman.ground.descriptions import phrase, standing
 from dragoman.ground.heads import Found, Heads
 from dragoman.ground.mention import Mention
@@ -23,6 +23,7 @@ HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 ARMED = frozenset({"REB", "UAF"})
+HEADS = frozenset({"head_of_state", "head_of_government"})
 WINDOW = 4
 
 
@@ -244,6 +245,9 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
         for m in same:
             if role in cast.figures[m.actor].roles:
                 return _again(found, m, cast)
+        only = _only(role, cast) if _definite(found.last) else None
+        if only is not None:
+            return mention(only, "description", phrase(found), found.last, f"the only {role} of the article so far")
     if owner is None and _definite(found.last):
         for m in same:
             if _alike(found, m, cast):
@@ -255,6 +259,14 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
     if lead is None:
         return _anyone(found, cast)
     return standing(found, lead, cast)
+
+
+def _only(role: str, cast: Cast) -> Figure | None:
+    """The one person of the article so far who leads a state or its government ("the president")."""
+    if role not in HEADS:
+        return None
+    known = [f for f in cast if f.kind == "person" and f.spans and role in f.roles]
+    return known[0] if len(known) == 1 else None
 
 
 def _bare_body(found: Found) -> bool:
