@@ -179,6 +179,7 @@ def made(verb: Token) -> bool:
 def _of_noun(noun: Token, depth: int) -> Token | None:
     """ "Iran's decision to send": the possessor; "has a plan to send": the subject of the verb above."""
     owner = _children(noun, "poss")
+    owner = owner or [c for c in _children(noun, "amod") if c.ent_type_ == "NORP" and noun.lemma_.lower() in WORDS["trying"]]
     if owner:
         return owner[0]
     if noun.dep_ in {"dobj", "attr", "pobj"} and depth < DEEPEST:

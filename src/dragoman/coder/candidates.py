@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from dragoman.codebook.senses import Predicates
+from dragoman.codebook.senses import Predicates, Sense
 from dragoman.coder.arguments import WORDS, circumstances, conjuncts, patient, recipient, subject
 from dragoman.coder.content import weigh
 from dragoman.coder.nouns import noun_candidates, peaceful
@@ -74,7 +74,7 @@ def _verb(
     for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
         if sense.type in {"ASSAULT", "PROTEST"} and _bloodless(verb, thing, parties):
             continue
-        if sense.type in {"COERCE", "RETREAT"} and thing is not None and thing.lemma_.lower() in WORDS["chances"]:
+        if thing is not None and thing.lemma_.lower() in _idle(sense):
             continue
         if not fits(sense, verb, slots, predicates, parties):
             continue
@@ -133,6 +133,12 @@ def thinking(verb: Token) -> bool:
     if lemma == "demonstrate" and (clause or patient(verb) is not None):
         return True
     return lemma in WORDS["opining"] and verb.tag_ in {"VBZ", "VBP"} and "infinitive" not in circumstances(verb)
+
+
+def _idle(sense: Sense) -> frozenset[str]:
+    """What makes no act of a type where it is the object: chances are seized, deadlines met, bills blocked."""
+    idle = {"COERCE": WORDS["chances"] | WORDS["chamber"], "RETREAT": WORDS["chances"], "CONSULT": WORDS["met"]}
+    return idle.get(sense.type, frozenset())
 
 
 def _interviewing(verb: Token, parties: Parties) -> bool:

@@ -77,7 +77,7 @@ def _noun_slots(noun: Token, predicates: Predicates) -> dict[str, Token | None]:
     """Possessor, modifiers and the subject of the verb that carries the noun ("held talks", "launched an attack")."""
     slots: dict[str, Token | None] = {"poss": None, "amod": None, "compound": None, "support": None}
     for child in noun.children:
-        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"} and child.lemma_.lower() not in WORDS["unmanned"]:
             slots["amod" if child.dep_ == "nmod" else child.dep_] = child
     slots["support"] = support(noun, predicates)
     slots["received"] = received(noun, predicates)

@@ -75,7 +75,7 @@ def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
     if name in slots:
         token = slots[name]
         return [token] if token is not None else []
-    out = [noun for prep, noun in prepositions(head) if prep == name and not timely(noun)]
+    out = [noun for prep, noun in prepositions(head) if prep == name and not _occasion(prep, noun)]
     thing = slots.get("obj")
     if not out and thing is not None:
         inner = [p for t in measured([thing]) for p in prepositions(t)]
@@ -88,6 +88,11 @@ def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
             if prep == name and not timely(noun) and name in {"by", "to", "against", "on", "with", "from"}
         ]  # fmt: skip
     return out
+
+
+def _occasion(prep: str, noun: Token) -> bool:
+    """ "On Sunday", "in the wake of": when and on what occasion, in no role."""
+    return timely(noun) or (prep == "in" and noun.lemma_.lower() in WORDS["occasions"])
 
 
 def complement(head: Token) -> Iterator[Token]:
@@ -197,6 +202,8 @@ def actors(
 ) -> Side:
     """The actors in a slot, without those (`but`) that stand on the other side already."""
     for word in slot(head, name, slots):
+        if name == "subj" and word.dep_ == "amod" and subjectlike:
+            return tuple(parties.mentions(word)[:1])  # "RUSSIAN efforts to": whose adjective acts
         for found in _standing(word, parties, subjectlike):
             other = without(found, but)
             if other:

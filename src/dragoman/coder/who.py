@@ -163,7 +163,7 @@ class Parties:
             if prep == "by":
                 yield self.of(noun, weak=True, toponyms=False)
         for clause in token.children:
-            if clause.dep_ in {"acl", "relcl"} and passive(clause):
+            if clause.dep_ in {"acl", "relcl"} and passive(clause) and clause.lemma_.lower() not in WORDS["handling"]:
                 yield self.of(agent(clause), weak=True, toponyms=False)
                 if clause.lemma_.lower() in WORDS["blaming"]:
                     yield from (

@@ -117,7 +117,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
             return _same(token, salience, lambda m: _body(m, cast))
         if lower in THEY:
             return _same(token, salience, lambda m: _plural(m, cast)) or _same(
-                token, salience, lambda m: _body(m, cast) and m.first.lower_ not in {"a", "an"}
+                token, salience, lambda m: _body(m, cast) and m.first.lower_ not in {"a", "an"} and not _located(m)
             )
     if token.pos_ == "NOUN" and token.lemma_.lower() in WORDS["countries"] and token.tag_ == "NN" and _definite(token):
         return _same(token, salience, lambda m: m.actor.startswith("state:") and m.kind != "toponym")
@@ -252,6 +252,10 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
         for m in same:
             if _alike(found, m, cast):
                 return _again(found, m, cast)
+    if owner is None and found.last.lower_ == "administration":
+        known = [f for f in cast if f.id.startswith("office:") and f.name.lower().endswith("administration")]
+        if known:
+            return mention(known[-1], "description", phrase(found), found.last, f"the administration is {known[-1].name}")
     if there:
         lead = next((m for m in same if _located(m)), None)
     else:

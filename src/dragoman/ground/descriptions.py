@@ -90,7 +90,7 @@ def standing(found: Found, owner: Mention, cast: Cast, heads: Heads | None = Non
         why = f"{found.role.role} of {holder.country} on {cast.on}" if cast.on else f"{found.role.role} in this article"
         return mention(holder, "office", words, found.last, why)
     country, sector = cast.country(owner), sector_of(found, owner)
-    if country != "IGO" and found.last.lemma_.lower() in WORDS["others"]:
+    if (country != "IGO" or owner.kind == "adjective") and found.last.lemma_.lower() in WORDS["others"]:
         country = UNKNOWN  # a state's allies are others; those of an alliance are its members
     plural = found.last.tag_ in {"NNS", "NNPS"}
     key = f"{owner.actor.split(':')[-1]} {found.last.lemma_}"
