@@ -131,6 +131,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
             return subject(head.head, depth + 1)  # "issued a statement urging": who issued it urges
         return head if verb.tag_ == "VBG" or finite(verb) else _of_noun(head, depth)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
+        if verb.tag_ == "VBG" and head.dep_ == "ccomp" and any(c.lower_ == "while" for c in verb.children):
+            return surface_subject(head.head, depth + 1)  # "said X was ready, WHILE ALSO CRITICISING": who spoke
         return surface_subject(_told(verb, head), depth + 1)
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)

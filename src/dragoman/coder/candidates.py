@@ -79,6 +79,8 @@ def _verb(
         if not fits(sense, verb, slots, predicates, parties):
             continue
         candidate = fill(verb, sentence, sense, slots, parties)
+        if candidate is not None and (_own_doing(candidate, thing, parties) or _hindering(candidate)):
+            continue
         if candidate is not None and thing is None and not candidate.target and lemma in WORDS["aimed"]:
             continue
         if candidate is not None and not (thing is not None and _sent_in(candidate, thing, predicates)):
@@ -124,7 +126,7 @@ def thinking(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in WORDS["declining"]:
         return any(c.dep_ == "xcomp" and c.lemma_.lower() in WORDS["silence"] for c in verb.children)
-    if lemma in WORDS["questioning"]:
+    if lemma in WORDS["questioning"] | WORDS["doubting"]:
         clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "advcl"} and c.i > verb.i]
         return any(w.lower_ in WORDS["questions"] for c in clauses for w in c.lefts)
     clause = any(c.dep_ == "ccomp" for c in verb.children)
@@ -135,9 +137,26 @@ def thinking(verb: Token) -> bool:
     return lemma in WORDS["opining"] and verb.tag_ in {"VBZ", "VBP"} and "infinitive" not in circumstances(verb)
 
 
+def _own_doing(candidate: Candidate, thing: Token | None, parties: Parties) -> bool:
+    """ "The president defended HIS decision to send troops": nobody else is backed."""
+    if candidate.trigger.lemma_.lower() != "defend" or candidate.sense.type != "SUPPORT" or thing is None:
+        return False
+    owners = [m for c in thing.children if c.tag_ == "PRP$" for m in parties.mentions(c)]
+    return any(o.actor == m.actor for o in owners for m in candidate.source)
+
+
+def _hindering(candidate: Candidate) -> bool:
+    """ "Is committed to PREVENTING Chad from": whom an agreed act is aimed against agrees to nothing."""
+    verb = candidate.trigger
+    inner = [c for p in verb.children if p.dep_ == "prep" and p.lower_ == "to" for c in p.children if c.dep_ == "pcomp"]
+    acts = [*inner, *(c for c in verb.children if c.dep_ == "xcomp")]
+    return candidate.sense.type == "AGREE" and any(c.lemma_.lower() in WORDS["hindering"] for c in acts)
+
+
 def _idle(sense: Sense) -> frozenset[str]:
     """What makes no act of a type where it is the object: chances are seized, deadlines met, bills blocked."""
     idle = {"COERCE": WORDS["chances"] | WORDS["chamber"], "RETREAT": WORDS["chances"], "CONSULT": WORDS["met"]}
+    idle["ASSAULT"] = WORDS["abstract"]
     return idle.get(sense.type, frozenset())
 
 
@@ -177,7 +196,7 @@ def _abroad(target: Side, source: Side) -> bool:
 
 def _petition(target: Side, source: Side) -> bool:
     """What a country's people say that its government must do is asked of it; what rulers say is their own plan."""
-    return all(map(rules, target)) and not any(map(rules, source))
+    return all(rules(m) and not m.demonym for m in target) and not any(map(rules, source))
 
 
 def _adjective(word: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:

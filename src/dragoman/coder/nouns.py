@@ -77,7 +77,7 @@ def _noun_slots(noun: Token, predicates: Predicates) -> dict[str, Token | None]:
     """Possessor, modifiers and the subject of the verb that carries the noun ("held talks", "launched an attack")."""
     slots: dict[str, Token | None] = {"poss": None, "amod": None, "compound": None, "support": None}
     for child in noun.children:
-        if child.dep_ in {"poss", "amod", "compound", "nmod"} and child.lemma_.lower() not in WORDS["unmanned"]:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
             slots["amod" if child.dep_ == "nmod" else child.dep_] = child
     slots["support"] = support(noun, predicates)
     slots["received"] = received(noun, predicates)
@@ -158,6 +158,9 @@ def _first(
 ) -> tuple[Side, str]:
     """The first slot that holds actors; `doing`: an adjective names who acts ("a Syrian war" is one in Syria)."""
     for name in names:
+        with_what = slots.get(name)
+        if name == "compound" and with_what is not None and with_what.lemma_.lower() in WORDS["unmanned"]:
+            continue
         found = actors(noun, name, slots, parties, subjectlike=subjectlike)
         if not found and name == "amod" and doing:
             found = _hyphened(slots["amod"], parties)

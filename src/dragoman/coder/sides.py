@@ -48,7 +48,14 @@ def own_affair(draft: Draft, codebook: Codebook) -> bool:
     trading = all(side and all(m.sector == "BUS" for m in side) for side in sides)
     nobody = verbal and any(side and all(map(_nobody, side)) for side in sides)
     same = _actors(draft.source) == _actors(draft.target)
-    return private or trading or nobody or same or (not draft.alone and _within(draft, verbal))
+    allied = draft.type == "COOPERATE" and bool(draft.target) and len(_countries(draft)) == 1 and all(
+        map(rules, (*draft.source, *draft.target))
+    )
+    return private or trading or nobody or same or allied or (not draft.alone and _within(draft, verbal))
+
+
+def _countries(draft: Draft) -> set[str]:
+    return {m.country for m in (*draft.source, *draft.target)}
 
 
 def _within(draft: Draft, verbal: bool) -> bool:

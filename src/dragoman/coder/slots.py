@@ -92,7 +92,8 @@ def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
 
 def _occasion(prep: str, noun: Token) -> bool:
     """ "On Sunday", "in the wake of": when and on what occasion, in no role."""
-    return timely(noun) or (prep == "in" and noun.lemma_.lower() in WORDS["occasions"])
+    lemma = noun.lemma_.lower()
+    return timely(noun) or (prep == "in" and lemma in WORDS["occasions"]) or lemma in WORDS["regarding"]
 
 
 def complement(head: Token) -> Iterator[Token]:
