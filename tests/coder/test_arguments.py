@@ -2,7 +2,8 @@
 
 import pytest
 
-from dragoman.coder.arguments import conjuncts, patient, subject
+from dragoman.coder.arguments import patient, subject
+from dragoman.coder.coordination import conjuncts
 
 CASES = [
     ("Norway criticised Chile.", "criticised", "Norway", "Chile"),

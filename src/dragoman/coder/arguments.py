@@ -7,53 +7,13 @@ coordination are undone here, so that every later rule can speak of `subj`, `obj
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from spacy.tokens import Token
 
 from dragoman.coder.voice import DEEPEST, finite, passive
-from dragoman.ground.words import load_words
+from dragoman.coder.words import WORDS
 
-AIMED = frozenset({"on", "against", "with", "between", "to"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-WORDS = load_words(Path(__file__).parent / "words.yaml")
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """The token and all that is joined to it by "and", "or" or commas, in order.
-
-    What is joined to its other name beside it ("the agency ALPHA and the ministry", "Peru (PER) and Chile") is joined to it.
-    """
-    out, stack = [token, *_strayed(token)], [token]
-    while stack:
-        top = stack.pop()
-        for child in (*top.children, *(c for name in top.children if _beside(name) for c in name.children)):
-            if (
-                child.dep_ == "conj"
-                and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}
-                and not _picked(child)
-            ):
-                out.append(child)
-                stack.append(child)
-    return sorted(out, key=lambda t: t.i)
-
-
-def _beside(name: Token) -> bool:
-    """Is it another name of the noun just before it, without a comma?"""
-    return name.dep_ == "appos" and name.doc[name.left_edge.i - 1].text != ","
-
-
-def _strayed(token: Token) -> list[Token]:
-    """ "Sanctions on Peru and CHILE": the parser joins a name to the act, not to the name behind its preposition."""
-    prep = token.head
-    if token.dep_ != "pobj" or token.pos_ != "PROPN" or prep.lower_ not in AIMED or prep.head.pos_ != "NOUN":
-        return []
-    return [c for c in prep.head.children if c.dep_ == "conj" and c.pos_ == "PROPN" and c.i > token.i]
-
-
-def _picked(token: Token) -> bool:
-    """ "Some states, NOTABLY Peru": one of them, not one more."""
-    return any(c.lower_ in WORDS["picking"] for c in token.lefts)
 
 
 def _children(token: Token, *deps: str) -> list[Token]:
@@ -131,7 +91,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
             return subject(head.head, depth + 1)  # "issued a statement urging": who issued it urges
         return head if verb.tag_ == "VBG" or finite(verb) else _of_noun(head, depth)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
-        if verb.tag_ == "VBG" and head.dep_ == "ccomp" and any(c.lower_ == "while" for c in verb.children):
+        reported = head.dep_ == "ccomp" and head.head.i < head.i
+        if verb.tag_ == "VBG" and reported and any(c.lower_ == "while" for c in verb.children):
             return surface_subject(head.head, depth + 1)  # "said X was ready, WHILE ALSO CRITICISING": who spoke
         return surface_subject(_told(verb, head), depth + 1)
     if verb.dep_ == "pcomp":
@@ -181,7 +142,9 @@ def made(verb: Token) -> bool:
 def _of_noun(noun: Token, depth: int) -> Token | None:
     """ "Iran's decision to send": the possessor; "has a plan to send": the subject of the verb above."""
     owner = _children(noun, "poss")
-    owner = owner or [c for c in _children(noun, "amod") if c.ent_type_ == "NORP" and noun.lemma_.lower() in WORDS["trying"]]
+    owner = owner or [
+        c for c in _children(noun, "amod") if c.ent_type_ == "NORP" and noun.lemma_.lower() in WORDS["trying"]
+    ]
     if owner:
         return owner[0]
     if noun.dep_ in {"dobj", "attr", "pobj"} and depth < DEEPEST:

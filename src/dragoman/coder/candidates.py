@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import WORDS, circumstances, conjuncts, patient, recipient, subject
+from dragoman.codebook.senses import Predicates
+from dragoman.coder.arguments import circumstances, patient, recipient, subject
 from dragoman.coder.content import weigh
-from dragoman.coder.nouns import noun_candidates, peaceful
+from dragoman.coder.coordination import conjuncts
+from dragoman.coder.literal import bloodless, hindering, idle, interviewing, own_doing, sporting, thinking
+from dragoman.coder.nouns import noun_candidates
 from dragoman.coder.sides import rules
 from dragoman.coder.slots import Candidate, Side, fill, fits, measured, without
 from dragoman.coder.who import UNKNOWN, Parties
+from dragoman.coder.words import WORDS
 from dragoman.parse import Sentence
 
-SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 #: Where a gerund is a noun: "FIGHTING between two armies erupted".
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 IGO = "IGO"
@@ -44,21 +45,9 @@ def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties
     yield from sorted(found, key=lambda c: c.trigger.i)
 
 
-def asking(sentence: Sentence) -> bool:
-    """Is a sentence a question, which reports nothing?"""
-    return sentence.span.text.rstrip("\"'”’) \n").endswith("?")
-
-
 def _verbal(token: Token) -> bool:
     """A noun with a subject and an object, as in "Peru and Chile HAND over supplies", is a verb."""
     return token.tag_ == "NN" and token.dep_ == "ROOT" and {c.dep_ for c in token.children} >= {"nsubj", "dobj"}
-
-
-def sporting(sentence: Sentence) -> bool:
-    """Is a sentence about sport, which is no event: a contest with its score, its round or its players?"""
-    words = {t.lower_ for t in sentence.span} | {t.lemma_.lower() for t in sentence.span}
-    scored = words & WORDS["contests"] and SCORE.search(sentence.span.text)
-    return bool(scored or words & WORDS["sports"] or (words & WORDS["contests"] and words & WORDS["rounds"]))
 
 
 def _verb(
@@ -66,20 +55,20 @@ def _verb(
 ) -> Iterator[Candidate]:
     """A verb with the most specific sense whose slots hold actors: with its particle, its object noun, alone."""
     lemma = verb.lemma_.lower()
-    if thinking(verb) or _interviewing(verb, parties):
+    if thinking(verb) or interviewing(verb, parties):
         return
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
     nouns = [t.lemma_.lower() for t in _things(thing)][::-1] if thing is not None else [None]
     for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
-        if sense.type in {"ASSAULT", "PROTEST"} and _bloodless(verb, thing, parties):
+        if sense.type in {"ASSAULT", "PROTEST"} and bloodless(verb, thing, parties):
             continue
-        if thing is not None and thing.lemma_.lower() in _idle(sense):
+        if thing is not None and thing.lemma_.lower() in idle(sense):
             continue
         if not fits(sense, verb, slots, predicates, parties):
             continue
         candidate = fill(verb, sentence, sense, slots, parties)
-        if candidate is not None and (_own_doing(candidate, thing, parties) or _hindering(candidate)):
+        if candidate is not None and (own_doing(candidate, thing, parties) or hindering(candidate)):
             continue
         if candidate is not None and thing is None and not candidate.target and lemma in WORDS["aimed"]:
             continue
@@ -105,69 +94,6 @@ def _things(thing: Token) -> Iterator[Token]:
     yield from measured([thing])
     if thing.lower_ in WORDS["shortened"]:
         yield from conjuncts(thing)[1:]
-
-
-def _bloodless(verb: Token, thing: Token | None, parties: Parties) -> bool:
-    """ "Strikes a softer tone", "fights an epidemic", "fights for justice": a figure of speech, or no other side."""
-    lemma = verb.lemma_.lower()
-    if thing is None:
-        words = circumstances(verb)
-        return lemma in WORDS["struggling"] and "for" in words and words.isdisjoint({"against", "with", "in"})
-    if thing.lemma_.lower() in WORDS["figures"] | WORDS["chances"] or peaceful(thing):
-        return True
-    if lemma == "kill" and thing.lemma_.lower() in WORDS["lifeless"]:
-        return True
-    struggle = lemma in WORDS["struggling"] and thing.lemma_.lower() not in WORDS["wars"]
-    return struggle and thing.pos_ == "NOUN" and not parties.of(thing, weak=True)
-
-
-def thinking(verb: Token) -> bool:
-    """Is it only a question ("asked whether"), an opinion ("agrees that") or silence ("declined to comment")?"""
-    lemma = verb.lemma_.lower()
-    if lemma in WORDS["declining"]:
-        return any(c.dep_ == "xcomp" and c.lemma_.lower() in WORDS["silence"] for c in verb.children)
-    if lemma in WORDS["questioning"] | WORDS["doubting"]:
-        clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "advcl"} and c.i > verb.i]
-        return any(w.lower_ in WORDS["questions"] for c in clauses for w in c.lefts)
-    clause = any(c.dep_ == "ccomp" for c in verb.children)
-    if lemma in WORDS["knowing"] and clause and patient(verb) is None:
-        return True
-    if lemma == "demonstrate" and (clause or patient(verb) is not None):
-        return True
-    return lemma in WORDS["opining"] and verb.tag_ in {"VBZ", "VBP"} and "infinitive" not in circumstances(verb)
-
-
-def _own_doing(candidate: Candidate, thing: Token | None, parties: Parties) -> bool:
-    """ "The president defended HIS decision to send troops": nobody else is backed."""
-    if candidate.trigger.lemma_.lower() != "defend" or candidate.sense.type != "SUPPORT" or thing is None:
-        return False
-    owners = [m for c in thing.children if c.tag_ == "PRP$" for m in parties.mentions(c)]
-    return any(o.actor == m.actor for o in owners for m in candidate.source)
-
-
-def _hindering(candidate: Candidate) -> bool:
-    """ "Is committed to PREVENTING Chad from": whom an agreed act is aimed against agrees to nothing."""
-    verb = candidate.trigger
-    inner = [c for p in verb.children if p.dep_ == "prep" and p.lower_ == "to" for c in p.children if c.dep_ == "pcomp"]
-    acts = [*inner, *(c for c in verb.children if c.dep_ == "xcomp")]
-    return candidate.sense.type == "AGREE" and any(c.lemma_.lower() in WORDS["hindering"] for c in acts)
-
-
-def _idle(sense: Sense) -> frozenset[str]:
-    """What makes no act of a type where it is the object: chances are seized, deadlines met, bills blocked."""
-    idle = {"COERCE": WORDS["chances"] | WORDS["chamber"], "RETREAT": WORDS["chances"], "CONSULT": WORDS["met"]}
-    idle["ASSAULT"] = WORDS["abstract"]
-    return idle.get(sense.type, frozenset())
-
-
-def _interviewing(verb: Token, parties: Parties) -> bool:
-    """ "Asked the general.": a question put to somebody, and nothing asked of him."""
-    if verb.lemma_.lower() not in WORDS["questioning"]:
-        return False
-    asked = patient(verb)
-    content = any(c.dep_ in {"xcomp", "ccomp", "advcl", "dative"} and c.i > verb.i for c in verb.children)
-    about = circumstances(verb) & WORDS["asked"]
-    return asked is not None and asked.pos_ in {"PROPN", "PRON"} and not content and not about
 
 
 def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:

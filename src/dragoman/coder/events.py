@@ -8,15 +8,15 @@ from spacy.tokens import Token
 
 from dragoman.codebook.loader import Codebook
 from dragoman.codebook.senses import Predicates
-from dragoman.coder.arguments import WORDS
 from dragoman.coder.attribution import Voices
-from dragoman.coder.candidates import asking, find_candidates
+from dragoman.coder.candidates import find_candidates
 from dragoman.coder.classify import Classifier, LexiconClassifier
 from dragoman.coder.contexts import find_contexts
 from dragoman.coder.counts import find_counts
 from dragoman.coder.draft import Draft
 from dragoman.coder.encoder import Encoder
 from dragoman.coder.entry import entry
+from dragoman.coder.literal import asking
 from dragoman.coder.merge import merge, outermost
 from dragoman.coder.modality import Cues, habitual, load_cues, reality
 from dragoman.coder.nouns import answerable
@@ -28,6 +28,7 @@ from dragoman.coder.visits import visiting
 from dragoman.coder.when import NONE, Calendar
 from dragoman.coder.where import Atlas
 from dragoman.coder.who import Parties
+from dragoman.coder.words import WORDS
 from dragoman.ground.mention import Mention
 from dragoman.ground.places import PlaceMention
 from dragoman.ground.time import TimeMention

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dragoman.codebook.loader import Codebook
-from dragoman.coder.arguments import WORDS, to_do
+from dragoman.coder.arguments import to_do
 from dragoman.coder.draft import Draft
 from dragoman.coder.sides import whole
 from dragoman.coder.who import UNKNOWN
+from dragoman.coder.words import WORDS
 from dragoman.ground.edtf import interval
 from dragoman.ground.mention import Mention
 
@@ -58,7 +59,11 @@ def _crime(verb: Token, punished: set[int]) -> bool:
 
 def _content(draft: Draft, about: dict[int, Draft]) -> bool:
     node, decided = draft.trigger, False
-    while (node.dep_ in INNER or _purpose(node) or _condition(node)) and node.head != node and node.lower_ not in WORDS["beside"]:
+    while (
+        (node.dep_ in INNER or _purpose(node) or _condition(node))
+        and node.head != node
+        and node.lower_ not in WORDS["beside"]
+    ):
         decided = decided or (node.dep_ == "acl" and node.tag_ == "VB")
         node = node.head
         above = about.get(node.i)

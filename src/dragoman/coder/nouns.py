@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import WORDS, prepositions, subject, timely
+from dragoman.coder.arguments import prepositions, subject, timely
 from dragoman.coder.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
 from dragoman.coder.voice import DEEPEST, passive
 from dragoman.coder.who import UNKNOWN, Parties
+from dragoman.coder.words import WORDS
 from dragoman.parse import Sentence
 
 #: Nouns of warfare in general are no stronger than this: their adjective says where, and without a side named they are

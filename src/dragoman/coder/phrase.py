@@ -10,7 +10,8 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from dragoman.coder.arguments import conjuncts, patient
+from dragoman.coder.arguments import patient
+from dragoman.coder.coordination import conjuncts
 from dragoman.coder.voice import DEEPEST
 from dragoman.ground.mention import Mention
 from dragoman.ground.words import load_words
@@ -160,7 +161,10 @@ def _named_on(prep: Token, nouns: Sequence[Token]) -> bool:
 
 def _last(child: Token, trigger: Token, others: Sequence[Token]) -> int:
     if child.dep_ == "acl":
-        return max((_reach(prep, trigger, others) for prep in child.children if prep.dep_ in {"prep", "agent"}), default=child.i)
+        return max(
+            (_reach(prep, trigger, others) for prep in child.children if prep.dep_ in {"prep", "agent"}),
+            default=child.i,
+        )
     return _reach(child, trigger, others) if child.dep_ == "prep" else extent(child, trigger, others)[1]
 
 

@@ -14,9 +14,9 @@ import yaml
 from spacy.tokens import Token
 
 from dragoman.coder.arguments import patient, prepositions, recipient, subject, timely
-from dragoman.coder.candidates import sporting
 from dragoman.coder.draft import Draft
 from dragoman.coder.encoder import NONE, Encoder
+from dragoman.coder.literal import sporting
 from dragoman.coder.marked import mark
 from dragoman.coder.phrase import phrase
 from dragoman.coder.slots import Side, complement, without

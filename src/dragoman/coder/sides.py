@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.codebook.loader import Codebook
-from dragoman.coder.arguments import WORDS
 from dragoman.coder.draft import Draft
 from dragoman.coder.nouns import WARLIKE
 from dragoman.coder.who import UNKNOWN, WEAK_DEPS
+from dragoman.coder.words import WORDS
 from dragoman.ground.mention import Mention
 
 VERBAL = frozenset({1, 3})
@@ -48,8 +48,11 @@ def own_affair(draft: Draft, codebook: Codebook) -> bool:
     trading = all(side and all(m.sector == "BUS" for m in side) for side in sides)
     nobody = verbal and any(side and all(map(_nobody, side)) for side in sides)
     same = _actors(draft.source) == _actors(draft.target)
-    allied = draft.type == "COOPERATE" and bool(draft.target) and len(_countries(draft)) == 1 and all(
-        map(rules, (*draft.source, *draft.target))
+    allied = (
+        draft.type == "COOPERATE"
+        and bool(draft.target)
+        and len(_countries(draft)) == 1
+        and all(map(rules, (*draft.source, *draft.target)))
     )
     return private or trading or nobody or same or allied or (not draft.alone and _within(draft, verbal))
 
@@ -80,7 +83,7 @@ def _nobody(m: Mention) -> bool:
 def _private(side: Sequence[Mention]) -> bool:
     """Tourists and families, whose journeys are their own affair, or a company, to which nobody goes on visit?"""
     return bool(side) and all(
-        m.sector in WORDS["private"] and (m.kind == "description" or m.country == "MNC") or _ranks(m) for m in side
+        (m.sector in WORDS["private"] and (m.kind == "description" or m.country == "MNC")) or _ranks(m) for m in side
     )
 
 

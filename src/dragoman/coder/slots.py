@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Predicates, Sense
-from dragoman.coder.arguments import RELATIVE, WORDS, allotted, conjuncts, patient, prepositions, recipient, timely
+from dragoman.coder.arguments import RELATIVE, allotted, patient, prepositions, recipient, timely
+from dragoman.coder.coordination import conjuncts
 from dragoman.coder.who import Parties
+from dragoman.coder.words import WORDS
 from dragoman.ground.mention import Mention
 from dragoman.parse import Sentence
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.coder.arguments import WORDS, agent, antecedent, conjuncts, prepositions, subject
+from dragoman.coder.arguments import agent, antecedent, prepositions, subject
+from dragoman.coder.coordination import conjuncts
 from dragoman.coder.voice import DEEPEST, passive
+from dragoman.coder.words import WORDS
 from dragoman.ground.mention import Mention
 from dragoman.model import Party, Span
 

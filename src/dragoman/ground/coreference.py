@@ -6,7 +6,7 @@ Hobbs (1978) and Lappin & Leass (1994), with agreement in kind (person, singular
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -16,6 +16,7 @@ from dragoman.ground.descriptions import phrase, standing
 from dragoman.ground.heads import Found, Heads
 from dragoman.ground.mention import Mention
 from dragoman.ground.names import mention
+from dragoman.ground.salience import Salience, body, definite, located, plural, somebody
 from dragoman.ground.words import WORDS
 from dragoman.parse import Block, Parsed
 
@@ -24,7 +25,6 @@ IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 ARMED = frozenset({"REB", "UAF"})
 HEADS = frozenset({"head_of_state", "head_of_government"})
-WINDOW = 4
 
 
 @dataclass(frozen=True)
@@ -33,31 +33,6 @@ class Anaphor:
 
     token: Token
     found: Found | None
-
-
-class Salience:
-    """Mentions seen so far, nearest first, subjects before the rest of their sentence."""
-
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        self._sentences: list[list[Mention]] = []
-
-    def sentence(self) -> None:
-        """Begin a new sentence."""
-        self._sentences.append([])
-
-    def see(self, m: Mention) -> None:
-        """Enter a mention of the current sentence."""
-        self._sentences[-1].append(m)
-
-    def ranked(self, before: Token) -> Iterator[Mention]:
-        """Candidates for an anaphor, best first: this sentence's, then those of the sentences before it."""
-        for age, row in enumerate(reversed(self._sentences[-WINDOW:])):
-            yield from sorted(row, key=lambda m: (not _is_subject(m.head), -m.head.i if age == 0 else m.head.i))
-
-
-def _is_subject(token: Token) -> bool:
-    return token.dep_ in {"nsubj", "nsubjpass"} or (token.dep_ in {"conj", "appos"} and token.head.dep_ == "nsubj")
 
 
 def resolve(parsed: Parsed, cast: Cast, heads: Heads, waiting: list[tuple[Found, Block]]) -> None:
@@ -112,14 +87,14 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
         if told is not None:
             return told
         if lower in HE:
-            return _controlled(token, salience) or _same(token, salience, lambda m: _somebody(m, cast))
+            return _controlled(token, salience) or _same(token, salience, lambda m: somebody(m, cast))
         if lower in IT and not _expletive(token):
-            return _same(token, salience, lambda m: _body(m, cast))
+            return _same(token, salience, lambda m: body(m, cast))
         if lower in THEY:
-            return _same(token, salience, lambda m: _plural(m, cast)) or _same(
-                token, salience, lambda m: _body(m, cast) and m.first.lower_ not in {"a", "an"} and not _located(m)
+            return _same(token, salience, lambda m: plural(m, cast)) or _same(
+                token, salience, lambda m: body(m, cast) and m.first.lower_ not in {"a", "an"} and not located(m)
             )
-    if token.pos_ == "NOUN" and token.lemma_.lower() in WORDS["countries"] and token.tag_ == "NN" and _definite(token):
+    if token.pos_ == "NOUN" and token.lemma_.lower() in WORDS["countries"] and token.tag_ == "NN" and definite(token):
         return _same(token, salience, lambda m: m.actor.startswith("state:") and m.kind != "toponym")
     return None
 
@@ -165,15 +140,13 @@ def _possessor(token: Token, salience: Salience) -> Mention | None:
     """ "Iran's acts, including ITS support for": the possessor of the phrase that the pronoun stands in."""
     if token.tag_ != "PRP$" or token.lower_ not in IT | THEY:
         return None
+    owners: set[int] = set()
     for above in token.head.ancestors:
-        if above.pos_ not in {"NOUN", "ADP", "PROPN"} and above.lower_ != "including":
-            return None
+        if owners or (above.pos_ not in {"NOUN", "ADP", "PROPN"} and above.lower_ != "including"):
+            break
         owners = {c.i for c in above.children if c.dep_ == "poss" and c.i < token.i}
-        if owners:
-            return _same(
-                token, salience, lambda m: m.head.i in owners and m.head.doc == token.doc and _body(m, salience.cast)
-            )
-    return None
+    here = token.doc
+    return _same(token, salience, lambda m: m.head.i in owners and m.head.doc == here and body(m, salience.cast))
 
 
 def _controlled(token: Token, salience: Salience) -> Mention | None:
@@ -210,54 +183,33 @@ def _expletive(token: Token) -> bool:
     return clause and (verb.lemma_ in {"be", "seem", "appear", "emerge", "remain", "become"})
 
 
-def _somebody(m: Mention, cast: Cast) -> bool:
-    """A person, also one known by the office alone ("Chad's president")."""
-    figure = cast.figures[m.actor]
-    return figure.kind == "person" or (figure.kind == "office" and bool(figure.roles))
-
-
-def _body(m: Mention, cast: Cast) -> bool:
-    figure = cast.figures[m.actor]
-    return (
-        figure.kind in {"state", "organisation", "group", "office"}
-        and m.kind not in {"adjective", "toponym"}
-        and (not figure.plural)
-    )
-
-
-def _plural(m: Mention, cast: Cast) -> bool:
-    return cast.figures[m.actor].plural or any(c.dep_ == "conj" for c in m.head.children)
-
-
-def _definite(token: Token) -> bool:
-    return any(c.lower_ in {"the", "this", "that"} for c in token.children if c.dep_ == "det")
-
-
 def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
     """ "the president", "the ministry", "the militants", "his Russian counterpart" without an owner of their own."""
     role, sector = found.role.role, found.role.sector
     owner = next((c for c in found.last.children if c.dep_ == "poss"), None)
     there = any(c.lower_ in {"there", "here"} for c in found.last.children)
-    if owner is None and not there and not _definite(found.last) and not _bare_body(found):
+    if owner is None and not there and not definite(found.last) and not _bare_body(found):
         return _anyone(found, cast)
     same = [m for m in salience.ranked(found.last) if m.kind != "adjective"]
     if owner is None and role:
         for m in same:
             if role in cast.figures[m.actor].roles:
                 return _again(found, m, cast)
-        only = _only(role, cast) if _definite(found.last) else None
+        only = _only(role, cast) if definite(found.last) else None
         if only is not None:
             return mention(only, "description", phrase(found), found.last, f"the only {role} of the article so far")
-    if owner is None and _definite(found.last):
+    if owner is None and definite(found.last):
         for m in same:
             if _alike(found, m, cast):
                 return _again(found, m, cast)
     if owner is None and found.last.lower_ == "administration":
         known = [f for f in cast if f.id.startswith("office:") and f.name.lower().endswith("administration")]
         if known:
-            return mention(known[-1], "description", phrase(found), found.last, f"the administration is {known[-1].name}")
+            return mention(
+                known[-1], "description", phrase(found), found.last, f"the administration is {known[-1].name}"
+            )
     if there:
-        lead = next((m for m in same if _located(m)), None)
+        lead = next((m for m in same if located(m)), None)
     else:
         lead = next((m for m in same if _leads(m, cast, sector, owner is not None)), None)
     if lead is None:
@@ -299,11 +251,6 @@ def _leads(m: Mention, cast: Cast, sector: str, possessed: bool) -> bool:
     if sector in {"REB", "UAF", "OPP"} and not possessed:
         return False
     return figure.country not in {UNKNOWN} and figure.kind in {"state", "person", "office", "organisation"}
-
-
-def _located(m: Mention) -> bool:
-    """Is it where something is said to be ("in Russia"), which a later "there" takes up?"""
-    return m.head.dep_ == "pobj" and m.head.head.lower_ in {"in", "at", "to", "near", "from"} and m.kind != "pronoun"
 
 
 def _anyone(found: Found, cast: Cast) -> Mention | None:

@@ -234,16 +234,21 @@ def _broad(noun: Token, heads: Heads, cast: Cast) -> Mention | None:
     return next((m for m in near if m.kind in BROAD and cast.country(m) != UNKNOWN), None)
 
 
+def _accredited(found: Found, owner: Mention, figure: Figure, cast: Cast) -> bool:
+    """Is it known otherwise whose somebody is: by his office on the date, or as the "UN ambassador" of a state?"""
+    if figure.country == UNKNOWN:
+        return False
+    abroad = found.last.lemma_.lower() in WORDS["abroad"] and cast.country(owner) == "IGO"
+    return figure.office is not None or abroad
+
+
 def _attach(named: Mention, found: Found, countries: Mapping[str, Mention], cast: Cast, heads: Heads) -> None:
     """Give a named person the country, sector and role of the phrase, where the register has none on the date."""
     figure = cast.figures[named.actor]
     if found.role.role and not _former(found):
         figure.roles[found.role.role] = None
     owner = next(iter(countries.values()), None)
-    abroad = found.last.lemma_.lower() in WORDS["abroad"] and owner is not None and cast.country(owner) == "IGO"
-    if abroad and figure.country != UNKNOWN:
-        return heads.add(mention(figure, "description", phrase(found), found.last, f"names {figure.name}"))
-    if owner is not None and (figure.office is None or figure.country == UNKNOWN):
+    if owner is not None and not _accredited(found, owner, figure, cast):
         figure.country = cast.country(owner) if cast.country(owner) != UNKNOWN else figure.country
         figure.sector = sector_of(found, owner)
     elif figure.sector == UNKNOWN:
