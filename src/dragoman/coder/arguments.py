@@ -264,7 +264,8 @@ def prepositions(head: Token) -> Iterator[tuple[str, Token]]:
 
 def _accompanied(prep: Token) -> bool:
     """ "Peru, ALONG WITH Chile, opposed it": Chile is no other side."""
-    return prep.lower_ in WORDS["accompanying"] or any(c.lower_ in WORDS["accompanying"] for c in prep.lefts)
+    along = prep.lower_ in WORDS["accompanying"] and prep.i + 1 < len(prep.doc) and prep.nbor(1).lower_ == "with"
+    return along or any(c.lower_ in WORDS["accompanying"] for c in prep.lefts)
 
 
 def particle(verb: Token) -> str | None:

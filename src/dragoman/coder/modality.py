@@ -129,6 +129,8 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
         if dep == "prep" and node.lower_ in cues.bygone and node != trigger:
             return  # "has threatened more since SENDING troops": that is done already
         if dep in {"advcl", "acl"} and node.tag_ == "VB" and to_do(node) and head.pos_ in {"VERB", "AUX"}:
+            judged = (c for c in head.children if c.dep_ == "acomp" and c.lemma_.lower() in cues.irrealis)
+            yield from (("none", c) for c in judged)  # "is DIFFICULT for Peru to withdraw"
             yield from _governed(head, node, cues)
             yield "planned", _to(node)
             return
