@@ -198,8 +198,12 @@ def patient(verb: Token, depth: int = 0) -> Token | None:
 
 def _small_clause(verb: Token) -> list[Token]:
     """ "found the ENVOY guilty", "helped HAITI cope": the subject of an adjective or verb that is a clause."""
-    clauses = [c for c in _children(verb, "ccomp", "xcomp") if c.pos_ == "ADJ" or verb.lemma_ == "help"]
+    clauses = [c for c in _children(verb, "ccomp", "xcomp") if c.pos_ == "ADJ" or _helped(verb, c)]
     return [n for c in clauses for n in _children(c, "nsubj") if n.i > verb.i]
+
+
+def _helped(verb: Token, clause: Token) -> bool:
+    return verb.lemma_ == "help" or (verb.lemma_ == "declare" and to_do(clause))
 
 
 def _gap(verb: Token) -> bool:

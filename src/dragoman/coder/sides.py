@@ -33,7 +33,9 @@ def whole(draft: Draft, codebook: Codebook) -> bool:
 def _alone(draft: Draft) -> bool:
     """Is it an act that needs no second side, of a side that is known and public, and said to be done or to come?"""
     private = set(WORDS["private"]) - ({"CVL"} if draft.type in PUBLIC else set())
-    if not draft.countries(draft.source) or all(m.sector in private for m in draft.source):
+    striking = draft.type in PUBLIC and draft.noun is not None and draft.noun.lemma_.lower() in WORDS["rallies"]
+    known = bool(draft.countries(draft.source)) or (striking and bool(draft.source))
+    if not known or all(m.sector in private for m in draft.source):
         return False
     if "resign" in draft.modes and all(m.actor.startswith("state:") for m in draft.source):
         return False  # a state that stands down gives up no office

@@ -19,13 +19,19 @@ def bearer(found: Found, heads: Heads, cast: Cast) -> Mention | None:
     after = head.i + 1
     if after < len(head.doc) and head.doc[after].pos_ == "PROPN":
         candidates.append(head.doc[after])
-    elif after + 1 < len(head.doc) and head.doc[after].text == "," and head.doc[after + 1].pos_ == "PROPN":
+    elif after + 1 < len(head.doc) and head.doc[after].text == "," and _apposed(head, head.doc[after + 1]):
         candidates.append(head.doc[after + 1])
     for token in candidates:
         for m in heads.at(token):
             if m.actor.startswith("person:") and m.kind in {"name", "surname"}:
                 return m
     return _unseen(candidates, cast, heads)
+
+
+def _apposed(head: Token, name: Token) -> bool:
+    """Is a name behind a comma another name of the role, and not who tells it ("... refugees, LEE says")?"""
+    tells = any(t.dep_ == "nsubj" and t.i > head.i for t in (name, name.head))
+    return name.pos_ == "PROPN" and not (tells and head.dep_ in {"dobj", "pobj", "attr"})
 
 
 def _unseen(candidates: list[Token], cast: Cast, heads: Heads) -> Mention | None:

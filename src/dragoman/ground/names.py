@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from dragoman.ground.bodies import find_body
-from dragoman.ground.cast import Cast, Figure
+from dragoman.ground.cast import UNKNOWN, Cast, Figure
 from dragoman.ground.mention import Mention, MentionKind
 from dragoman.ground.words import WORDS
 from dragoman.parse import Block, Parsed, at
@@ -84,9 +84,22 @@ def _at(
         alias = _choose(cast, aliases, doc, i, length)
         if alias and not _swallowed(doc, i, length, alias) and not _scene(doc[i + length - 1], alias):
             return _registered(cast, alias, doc[i : i + length])
+    if hit and person is not None and hit[0] > 1 and all(a.use == "adjective" for a in hit[1]):
+        return _registered(cast, hit[1][0], doc[i : i + hit[0]])  # "SRI LANKAN Tamil" is nobody's name
     if person is not None:
         return _person(cast, person)
-    return _surname(cast, doc, i)
+    return _surname(cast, doc, i) or _acronym(cast, doc, i)
+
+
+def _acronym(cast: Cast, doc: Doc, i: int) -> Mention | None:
+    """ "The FPR said": initials that do what persons and bodies do, and that the entity recogniser missed."""
+    token = doc[i]
+    if not (2 < len(token) < 7 and token.is_upper and token.is_alpha and token.ent_type_ in {"", "ORG"}):
+        return None
+    definite = i > 0 and doc[i - 1].lower_ == "the"
+    if not definite or token.dep_ != "nsubj" or token.head.lemma_.lower() not in WORDS["personal"]:
+        return None
+    return mention(cast.body(token.text, UNKNOWN, UNKNOWN), "name", doc[i : i + 1], reason="initials of no entry")
 
 
 def _choose(cast: Cast, aliases: Sequence[Alias], doc: Doc, i: int, length: int) -> Alias | None:
