@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from dragoman.coder.voice import DEEPEST, finite, passive
 from dragoman.coder.words import WORDS
 
+DASHES = frozenset({"—", "–", "--", "-"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -47,6 +48,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 def _named(words: list[Token]) -> Token:
     """ "Met his counterpart PRESIDENT ROSSI": of two in one role without a comma the name behind the title."""
     first, *more = words
+    if more and first.ent_type_ == "GPE" and any(t.text in DASHES for t in first.doc[first.i : more[0].i]):
+        return more[0]  # "Lima, Peru — TWO ROCKETS struck"
     beside = bool(more) and more[0].left_edge.i == first.i + 1 and more[0].pos_ == "PROPN" and first.pos_ != "PROPN"
     return more[0] if beside else first
 

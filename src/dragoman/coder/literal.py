@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from dragoman.codebook.senses import Sense
-from dragoman.coder.arguments import circumstances, patient
+from dragoman.coder.arguments import circumstances, particle, patient
 from dragoman.coder.nouns import peaceful
 from dragoman.coder.slots import Candidate
 from dragoman.coder.who import Parties
@@ -86,6 +86,8 @@ def thinking(verb: Token) -> bool:
         return any(w.lower_ in WORDS["questions"] for c in clauses for w in c.lefts)
     clause = any(c.dep_ == "ccomp" for c in verb.children)
     if lemma in WORDS["knowing"] and clause and patient(verb) is None:
+        return True
+    if lemma == "swear" and particle(verb) == "in":
         return True
     if lemma == "demonstrate" and (clause or patient(verb) is not None):
         return True

@@ -60,6 +60,8 @@ def _rules(token: Token) -> bool:
         return True
     if token.lower_ == "state" and any(c.lower_ == "end" for c in token.lefts):
         return True  # "the desired end STATE"
+    if token.lower_ == "opposition" and any(c.dep_ == "prep" and c.lower_ == "to" for c in token.rights):
+        return True  # "OPPOSITION to the plan"
     return token.lemma_.lower() == "regime" and any(c.lemma_.lower() in WORDS["rules"] for c in token.lefts)
 
 
