@@ -20,6 +20,8 @@ CASES = [
     ("Sweden met Finland and praised Denmark.", "praised", "Sweden", "Denmark"),
     ("The minister said Egypt had bombed Libya.", "bombed", "Egypt", "Libya"),
     ("The president, who visited Ghana, left.", "visited", "president", "Ghana"),
+    ("The envoy said Cuba was calm, while also criticising Haiti.", "criticising", "envoy", "Haiti"),
+    ("Sweden disclosed Russian efforts to invade Moldova.", "invade", "Russian", "Moldova"),
 ]
 
 
@@ -33,3 +35,8 @@ def test_who_and_whom(parse, text, verb, who, whom):
 def test_conjuncts_are_all_named(parse):
     doc = parse("Peru, Chile and Bolivia signed the pact.").blocks[0].doc
     assert [t.text for t in conjuncts(subject(doc[5]))] == ["Peru", "Chile", "Bolivia"]
+
+
+def test_a_name_joined_to_an_act_is_joined_to_the_name_before(parse):
+    doc = parse("Kenya imposed sanctions on Somalia and Eritrea.").blocks[0].doc
+    assert [t.text for t in conjuncts(doc[4])] == ["Somalia", "Eritrea"]

@@ -14,6 +14,10 @@ SIDES = [
     ("Chile's minister for trade met the Danish ambassador.", "Chile's minister for trade", "the Danish ambassador"),
     ("Two Chilean envoys were expelled from Peru.", "Peru", "Two Chilean envoys"),
     ("Kenya launched an attack against Somali rebels.", "Kenya", "Somali rebels"),
+    ("Sudan expelled ten doctors employed by the UN.", "Sudan", "ten doctors employed by the UN"),
+    ("Chile granted asylum to three Cuban doctors in view of the risk.", "Chile", "three Cuban doctors"),
+    ("Peru rejected claims by Chile of fraud.", "Peru", "Chile"),
+    ("Orban will meet his counterpart Serbian President Aleksandar Vucic in Rome.", "Orban", "his counterpart Serbian"),
 ]  # fmt: skip
 
 
@@ -43,3 +47,15 @@ def test_words_read_back_to_their_span(coder):
     parties = [p for e in record.events for p in (*e.source, *e.target)]
     assert parties
     assert all(record.article.text[slice(*p.span)] == p.text for p in parties)
+
+
+def test_a_phrase_ends_where_it_says_no_more(coder):
+    record = coder.read(article("Peru rejected claims by Chile of fraud.", published="2024-03-05"))
+    assert record.events[0].target[0].text == "Chile"
+
+
+def test_a_pronoun_shows_the_person_and_not_what_is_his(coder):
+    text = "Kenya rejected Chilean President Gabriel Boric's offer, and he then accused Kenya of lying."
+    record = coder.read(article(text, published="2024-03-05"))
+    (event,) = (e for e in record.events if e.type == "ACCUSE")
+    assert event.source[0].text == "Chilean President Gabriel Boric"

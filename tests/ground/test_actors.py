@@ -124,3 +124,33 @@ def test_a_pact_is_no_actor(actors, text):
 def test_pro_and_anti_own_nobody(actors):
     _, record = actors("Ukraine arrested members of a pro-Russian militia.")
     assert not any(a.country == "RUS" for a in record.actors if a.kind in {"group", "office"})
+
+
+def test_the_allies_of_a_state_are_others(actors):
+    _, record = actors("Canada praised Peru's allies. NATO allies praised Canada.")
+    known = {a.name: a.country for a in record.actors if a.kind == "group"}
+    assert known["Peru's allies"] == "---"
+    assert known["NATO allies"] == "IGO"
+
+
+def test_its_is_the_possessor_of_the_phrase_it_stands_in(actors):
+    _, record = actors("Norway listed Iran's acts, including its support for rebels in Yemen.")
+    assert {p.country for e in record.events for p in e.source} == {"IRN"}
+
+
+def test_the_two_sides_are_not_who_speaks_to_them(actors):
+    text = "Peru met Chile in Lima. Canada and Norway urged the two countries to sign the treaty."
+    _, record = actors(text)
+    (event,) = [e for e in record.events if e.type == "REQUEST"]
+    assert {p.country for p in event.target} == {"PER", "CHL"}
+
+
+def test_a_title_is_no_body(actors):
+    _, record = actors("Iran's Supreme Leader condemned Peru.", None)
+    (event,) = record.events
+    assert [p.country for p in event.source] == ["IRN"]
+
+
+def test_a_person_is_of_the_state_he_leads_and_not_of_the_body_he_chaired(actors):
+    names, _ = actors("Abdel Fattah el-Sisi condemned Peru.", None)
+    assert names["Abdel Fattah el-Sisi"].country == "EGY"

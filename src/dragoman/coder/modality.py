@@ -222,6 +222,8 @@ def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token
         return  # "told reporters during a trip": what stands beside an act is not governed by it
     if node.dep_ == "prep" and node.lower_ in {"of", "about"} and head.lemma_.lower() in cues.speech | {"tell"}:
         return  # "told lawmakers of the attack"
+    if node.dep_ in {"dobj", "dative"} and head.lemma_ == "tell":
+        return  # whom one tells it
     if head.pos_ == "NOUN" or (head.pos_ == "PROPN" and head.lower_ in cues.nouns):
         if node.dep_ in {"acl", "prep", "relcl"} and head.lemma_.lower() in cues.nouns:
             yield cues.nouns[head.lemma_.lower()], head
