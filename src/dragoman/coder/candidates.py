@@ -10,7 +10,7 @@ from dragoman.codebook.senses import Predicates
 from dragoman.coder.arguments import circumstances, patient, recipient, subject
 from dragoman.coder.content import weigh
 from dragoman.coder.coordination import conjuncts
-from dragoman.coder.literal import bloodless, hindering, idle, interviewing, own_doing, sporting, thinking
+from dragoman.coder.literal import figurative, idle, interviewing, sporting, thinking
 from dragoman.coder.nouns import noun_candidates
 from dragoman.coder.sides import rules
 from dragoman.coder.slots import Candidate, Side, fill, fits, measured, without
@@ -61,22 +61,17 @@ def _verb(
     thing = slots["obj"]
     nouns = [t.lemma_.lower() for t in _things(thing)][::-1] if thing is not None else [None]
     for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
-        if sense.type in {"ASSAULT", "PROTEST"} and bloodless(verb, thing, parties):
-            continue
-        if thing is not None and thing.lemma_.lower() in idle(sense):
-            continue
-        if not fits(sense, verb, slots, predicates, parties):
+        if figurative(sense, verb, thing, parties) or not fits(sense, verb, slots, predicates, parties):
             continue
         candidate = fill(verb, sentence, sense, slots, parties)
-        if candidate is not None and (own_doing(candidate, thing, parties) or hindering(candidate)):
+        if candidate is None or idle(candidate, thing, parties):
             continue
-        if candidate is not None and thing is None and not candidate.target and lemma in WORDS["aimed"]:
+        if thing is not None and _sent_in(candidate, thing, predicates):
             continue
-        if candidate is not None and not (thing is not None and _sent_in(candidate, thing, predicates)):
-            if thing is not None and (sense.object is not None or "obj" in sense.requires):
-                taken.add(thing.i)
-            yield weigh(candidate, predicates, parties)
-            return
+        if thing is not None and (sense.object is not None or "obj" in sense.requires):
+            taken.add(thing.i)
+        yield weigh(candidate, predicates, parties)
+        return
 
 
 def _sent_in(candidate: Candidate, thing: Token, predicates: Predicates) -> bool:

@@ -39,36 +39,53 @@ def interviewing(verb: Token, parties: Parties) -> bool:
     return asked is not None and asked.pos_ in {"PROPN", "PRON"} and not content and not about
 
 
-def own_doing(candidate: Candidate, thing: Token | None, parties: Parties) -> bool:
+def idle(candidate: Candidate, thing: Token | None, parties: Parties) -> bool:
+    """Does what stands in the slots make no act: one's own doing defended, an aim hindered, a blow at nobody?"""
+    if candidate.sense.type == "AGREE":
+        return _hindering(candidate.trigger)
+    if candidate.trigger.lemma_.lower() == "defend" and thing is not None:
+        return _own_doing(candidate, thing, parties)
+    return thing is None and not candidate.target and _at_nobody(candidate.trigger)
+
+
+def _own_doing(candidate: Candidate, thing: Token, parties: Parties) -> bool:
     """ "The president defended HIS decision to send troops": nobody else is backed."""
-    if candidate.trigger.lemma_.lower() != "defend" or candidate.sense.type != "SUPPORT" or thing is None:
-        return False
     owners = [m for c in thing.children if c.tag_ == "PRP$" for m in parties.mentions(c)]
     return any(o.actor == m.actor for o in owners for m in candidate.source)
 
 
-def hindering(candidate: Candidate) -> bool:
+def _hindering(verb: Token) -> bool:
     """ "Is committed to PREVENTING Chad from": whom an agreed act is aimed against agrees to nothing."""
-    verb = candidate.trigger
     inner = [c for p in verb.children if p.dep_ == "prep" and p.lower_ == "to" for c in p.children if c.dep_ == "pcomp"]
     acts = [*inner, *(c for c in verb.children if c.dep_ == "xcomp")]
-    return candidate.sense.type == "AGREE" and any(c.lemma_.lower() in WORDS["hindering"] for c in acts)
+    return any(c.lemma_.lower() in WORDS["hindering"] for c in acts)
 
 
-def idle(sense: Sense) -> frozenset[str]:
-    """What makes no act of a type where it is the object: chances are seized, deadlines met, bills blocked."""
-    idle = {"COERCE": WORDS["chances"] | WORDS["chamber"], "RETREAT": WORDS["chances"], "CONSULT": WORDS["met"]}
-    idle["ASSAULT"] = WORDS["abstract"]
-    return idle.get(sense.type, frozenset())
+def _at_nobody(verb: Token) -> bool:
+    """ "The speech STRUCK", "FIGHTS back": force of this sort is aimed at somebody, or at least somewhere."""
+    return verb.lemma_.lower() in WORDS["aimed"] and circumstances(verb).isdisjoint(WORDS["somewhere"])
 
 
-def bloodless(verb: Token, thing: Token | None, parties: Parties) -> bool:
+def figurative(sense: Sense, verb: Token, thing: Token | None, parties: Parties) -> bool:
+    """Is a sense meant in speech only: chances seized, deadlines met, bills blocked, policies attacked?"""
+    if sense.type in {"ASSAULT", "PROTEST"} and _bloodless(verb, thing, parties):
+        return True
+    unmeant = {
+        "ASSAULT": WORDS["abstract"],
+        "COERCE": WORDS["chances"] | WORDS["chamber"],
+        "RETREAT": WORDS["chances"] | WORDS["papers"],
+        "CONSULT": WORDS["met"],
+    }
+    return thing is not None and thing.lemma_.lower() in unmeant.get(sense.type, ())
+
+
+def _bloodless(verb: Token, thing: Token | None, parties: Parties) -> bool:
     """ "Strikes a softer tone", "fights an epidemic", "fights for justice": a figure of speech, or no other side."""
     lemma = verb.lemma_.lower()
     if thing is None:
         words = circumstances(verb)
         return lemma in WORDS["struggling"] and "for" in words and words.isdisjoint({"against", "with", "in"})
-    if thing.lemma_.lower() in WORDS["figures"] | WORDS["chances"] or peaceful(thing):
+    if thing.lemma_.lower() in WORDS["figures"] or peaceful(thing):
         return True
     if lemma == "kill" and thing.lemma_.lower() in WORDS["lifeless"]:
         return True

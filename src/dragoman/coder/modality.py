@@ -142,8 +142,7 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
             yield from _own(head, cues)
         if dep == "prep" and node.lower_ == "by" and any(c.dep_ == "pcomp" for c in node.children):
             yield from ((v, t) for v, t in _own(head, cues) if v != "denied")
-            node = head
-            continue
+            return  # "accused Peru of making war BY ARMING rebels": that they were armed is not the accusation
         if dep in {"dobj", "pobj", "prep", "attr"} and head.pos_ == "VERB" and head.lemma_.lower() not in cues.governs:
             return
         node = head
