@@ -12,7 +12,9 @@ from spacy.tokens import Token
 
 from dragoman.coder.voice import DEEPEST, finite, passive
 from dragoman.coder.words import WORDS
+from dragoman.ground.words import WORDS as PERSONS
 
+SPEAKING = PERSONS["personal"]
 DASHES = frozenset({"—", "–", "--", "-"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -95,7 +97,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
         return head if verb.tag_ == "VBG" or finite(verb) else _of_noun(head, depth)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
         reported = head.dep_ == "ccomp" and head.head.i < head.i
-        if verb.tag_ == "VBG" and reported and any(c.lower_ == "while" for c in verb.children):
+        speaks = verb.tag_ == "VBG" and verb.lemma_.lower() in SPEAKING
+        if speaks and reported and any(c.lower_ == "while" for c in verb.children):
             return surface_subject(head.head, depth + 1)  # "said X was ready, WHILE ALSO CRITICISING": who spoke
         return surface_subject(_told(verb, head), depth + 1)
     if verb.dep_ == "pcomp":

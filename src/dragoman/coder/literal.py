@@ -41,7 +41,7 @@ def interviewing(verb: Token, parties: Parties) -> bool:
 
 def idle(candidate: Candidate, thing: Token | None, parties: Parties) -> bool:
     """Does what stands in the slots make no act: one's own doing defended, an aim hindered, a blow at nobody?"""
-    if candidate.sense.type == "AGREE":
+    if candidate.trigger.lemma_.lower() == "commit":
         return _hindering(candidate.trigger)
     if candidate.trigger.lemma_.lower() == "defend" and thing is not None:
         return _own_doing(candidate, thing, parties)

@@ -78,7 +78,7 @@ def rules(m: Mention) -> bool:
 
 def _nobody(m: Mention) -> bool:
     """Officials of whom nobody says whose they are ("reassured allies", "told lawmakers")?"""
-    said = any(c.lower_ == "of" or (c.pos_ == "PROPN" and c.dep_ in WEAK_DEPS) for c in m.head.children)
+    said = any(c.lower_ == "of" or (c.text[:1].isupper() and c.dep_ in WEAK_DEPS) for c in m.head.children)
     return m.kind == "description" and m.country == UNKNOWN and m.sector in {"GOV", "LEG", UNKNOWN} and not said
 
 
