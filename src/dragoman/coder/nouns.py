@@ -32,7 +32,11 @@ def noun_candidates(noun: Token, sentence: Sentence, predicates: Predicates, par
         if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates, parties):
             continue
         source, target, rule = _noun_sides(noun, sense, predicates, parties)
-        if sense.type == "ASSAULT" and rule.startswith("compound") and all(m.sector in UNARMED for m in source):
+        if (
+            sense.type == "ASSAULT"
+            and rule.startswith(("compound", "amod"))
+            and all(m.sector in UNARMED for m in source)
+        ):
             source, target = (), target or source  # "the Daily News attack" is one on it
         if (source and (target or sense.type in INTRANSITIVE)) or (
             target and sense.type == "ASSAULT" and noun.dep_ != "poss"

@@ -56,7 +56,12 @@ def own_affair(draft: Draft, codebook: Codebook) -> bool:
         and len(_countries(draft)) == 1
         and all(map(rules, (*draft.source, *draft.target)))
     )
-    return private or trading or nobody or same or allied or (not draft.alone and _within(draft, verbal))
+    quarrel = (
+        draft.type == "ASSAULT"
+        and draft.trigger.pos_ == "NOUN"
+        and all(bool(side) and all(m.actor.startswith("person:") for m in side) for side in sides)
+    )  # "the clashes between the premier and the pope" are of words
+    return private or trading or nobody or same or allied or quarrel or (not draft.alone and _within(draft, verbal))
 
 
 def _countries(draft: Draft) -> set[str]:

@@ -51,7 +51,7 @@ def _roles(block: Block, cast: Cast, heads: Heads) -> Iterator[Found]:
 
 def _actorlike(token: Token) -> bool:
     """A noun, or an adjective that does not merely qualify one ("an official statement")."""
-    return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ != "amod")
+    return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"amod", "conj"})
 
 
 def _rules(token: Token) -> bool:
@@ -183,7 +183,8 @@ def owners(found: Found, heads: Heads, cast: Cast) -> Mapping[str, Mention]:
     """Whose role it is, by country: modifiers before the word, else a preposition behind it."""
     out: dict[str, Mention] = {}
     for child in (*found.last.lefts, *(c for t in (found.first,) if t.i != found.last.i for c in t.lefts)):
-        if child.dep_ in LEFT or child.dep_ == "nsubj":
+        about = child.dep_ == "compound" and found.last.lemma_.lower() in WORDS["experts"]
+        if (child.dep_ in LEFT or child.dep_ == "nsubj") and not about:
             for m in _owner(child, heads, cast):
                 out.setdefault(cast.country(m), m)
                 if child.dep_ == "poss" and m.actor.startswith(BODIES):
