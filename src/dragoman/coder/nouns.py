@@ -165,8 +165,10 @@ def _first(
     for name in names:
         with_what = slots.get(name)
         if name == "compound" and with_what is not None and with_what.lemma_.lower() in WORDS["unmanned"]:
-            continue
-        found = actors(noun, name, slots, parties, subjectlike=subjectlike)
+            owners = [*with_what.lefts, *(c for c in noun.lefts if c.dep_ == "compound" and c != with_what)]
+            found = tuple(m for c in owners for m in parties.mentions(c)[:1])  # "US DRONE strikes"
+        else:
+            found = actors(noun, name, slots, parties, subjectlike=subjectlike)
         if not found and name == "amod" and doing:
             found = _hyphened(slots["amod"], parties)
         if not found and name not in slots:
