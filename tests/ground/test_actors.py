@@ -154,3 +154,15 @@ def test_a_title_is_no_body(actors):
 def test_a_person_is_of_the_state_he_leads_and_not_of_the_body_he_chaired(actors):
     names, _ = actors("Abdel Fattah el-Sisi condemned Peru.", None)
     assert names["Abdel Fattah el-Sisi"].country == "EGY"
+
+
+def test_a_former_leader_is_known_by_the_family_name(actors):
+    names, record = actors("The Obama administration condemned Peru. Thatcher had praised Chile.", "2019-05-05")
+    assert names["Barack Obama"].country == "USA"
+    assert names["Margaret Thatcher"].country == "GBR"
+    assert [p.country for e in record.events for p in e.source] == ["USA", "GBR"]
+
+
+def test_a_family_name_of_two_former_leaders_is_neither(actors):
+    names, _ = actors("Bush condemned Peru.", "2015-05-05")
+    assert "George W. Bush" not in names

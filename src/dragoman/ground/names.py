@@ -236,6 +236,9 @@ def _incumbent(cast: Cast, surname: str) -> Figure | None:
     bearers = cast.register.namesakes(surname, cast.on)
     if len(bearers) == 1:
         return cast.entry(cast.register.entries[bearers[0].id])
+    once = cast.register.former(surname, cast.on) if cast.on and not bearers else None
+    if once is not None:
+        return cast.entry(cast.register.entries[once.id])
     countries = {cast.register.entries[p.id].country for p in bearers}
     if len(countries) != 1:
         return None

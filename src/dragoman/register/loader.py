@@ -19,6 +19,8 @@ from dragoman.register.roles import roles_of
 __all__ = ["Alias", "Entry", "Fact", "Office", "Person", "Register", "Role", "Term", "load_register"]
 
 HERE = Path(__file__).parent / "data"
+#: Roles whose holders are known by their family name for good.
+LEADING = frozenset({"head_of_state", "head_of_government"})
 
 
 class Register:
@@ -116,6 +118,15 @@ class Register:
         weights = {id: min(self._weight(t) for t in terms) for id, terms in held.items() if terms}
         least = min(weights.values(), default=LIMIT + 1)
         return tuple(self.persons[id] for id, weight in weights.items() if weight == least <= LIMIT)
+
+    def former(self, surname: str, on: str) -> Person | None:
+        """The only one of a family name who led a state or its government before a date ("the Thatcher years")."""
+        led = [
+            p
+            for p in self.by_surname(surname)
+            if any(t.from_ < on and self.offices[t.office].role in LEADING for t in self.terms.by_person.get(p.id, ()))
+        ]
+        return led[0] if len(led) == 1 else None
 
     def state(self, iso3: str) -> Entry | None:
         """The state of an ISO 3166-1 alpha-3 code."""
