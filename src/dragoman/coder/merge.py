@@ -31,7 +31,7 @@ def merge(drafts: Sequence[Draft], codebook: Codebook) -> list[Draft]:
 CIVIL = frozenset({"BUS", "CVL", "NGO", "MED", "REL"})
 ABOUT = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"})
 JUDGING = frozenset({"SUPPORT", "ACCUSE"})
-PUNISHING = frozenset({"COERCE", "SANCTION", "ACCUSE"})
+PUNISHING = frozenset({"COERCE", "SANCTION"})
 INNER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "conj", "acomp", "attr"})
 
 

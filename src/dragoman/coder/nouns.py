@@ -32,17 +32,18 @@ def noun_candidates(noun: Token, sentence: Sentence, predicates: Predicates, par
         if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates, parties):
             continue
         source, target, rule = _noun_sides(noun, sense, predicates, parties)
-        if (
-            sense.type == "ASSAULT"
-            and rule.startswith(("compound", "amod"))
-            and all(m.sector in UNARMED for m in source)
-        ):
-            source, target = (), target or source  # "the Daily News attack" is one on it
+        if sense.type == "ASSAULT" and rule.startswith(("compound", "amod")) and _unarmed(source):
+            source, target = (), target or source
         if (source and (target or sense.type in INTRANSITIVE)) or (
             target and sense.type == "ASSAULT" and noun.dep_ != "poss"
         ):
             yield Candidate(noun, sentence, sense, source, target, f"{sense.type} by {sense.name} ({rule})")
             return
+
+
+def _unarmed(side: Side) -> bool:
+    """ "The DAILY NEWS attack" is one on the paper."""
+    return all(m.sector in UNARMED for m in side)
 
 
 def _spoken_of(noun: Token) -> bool:

@@ -50,22 +50,28 @@ def own_affair(draft: Draft, codebook: Codebook) -> bool:
     trading = all(side and all(m.sector == "BUS" for m in side) for side in sides)
     nobody = verbal and any(side and all(map(_nobody, side)) for side in sides)
     same = _actors(draft.source) == _actors(draft.target)
-    allied = (
-        draft.type == "COOPERATE"
-        and bool(draft.target)
-        and len(_countries(draft)) == 1
-        and all(map(rules, (*draft.source, *draft.target)))
+    return (
+        private
+        or trading
+        or nobody
+        or same
+        or _among_own(draft)
+        or _quarrel(draft)
+        or (not draft.alone and _within(draft, verbal))
     )
-    quarrel = (
-        draft.type == "ASSAULT"
-        and draft.trigger.pos_ == "NOUN"
-        and all(bool(side) and all(m.actor.startswith("person:") for m in side) for side in sides)
-    )  # "the clashes between the premier and the pope" are of words
-    return private or trading or nobody or same or allied or quarrel or (not draft.alone and _within(draft, verbal))
 
 
-def _countries(draft: Draft) -> set[str]:
-    return {m.country for m in (*draft.source, *draft.target)}
+def _among_own(draft: Draft) -> bool:
+    """Officials of one state who work together."""
+    both = (*draft.source, *draft.target)
+    one = bool(draft.target) and len({m.country for m in both}) == 1 and all(map(rules, both))
+    return draft.type == "COOPERATE" and one
+
+
+def _quarrel(draft: Draft) -> bool:
+    """ "The clashes between the premier and the pope" are of words."""
+    persons = all(side and all(m.actor.startswith("person:") for m in side) for side in (draft.source, draft.target))
+    return draft.type == "ASSAULT" and draft.trigger.pos_ == "NOUN" and persons
 
 
 def _within(draft: Draft, verbal: bool) -> bool:
