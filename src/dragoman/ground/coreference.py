@@ -19,12 +19,12 @@ from dragoman.ground.names import mention
 from dragoman.ground.salience import Salience, body, definite, located, plural, somebody
 from dragoman.ground.words import WORDS
 from dragoman.parse import Block, Parsed
+from dragoman.register.loader import LEADING
 
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 ARMED = frozenset({"REB", "UAF"})
-HEADS = frozenset({"head_of_state", "head_of_government"})
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
 
 def _only(role: str, cast: Cast) -> Figure | None:
     """The one person of the article so far who leads a state or its government ("the president")."""
-    if role not in HEADS:
+    if role not in LEADING:
         return None
     known = [f for f in cast if f.kind == "person" and f.spans and role in f.roles]
     return known[0] if len(known) == 1 else None
