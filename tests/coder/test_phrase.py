@@ -17,7 +17,7 @@ SIDES = [
     ("Sudan expelled ten doctors employed by the UN.", "Sudan", "ten doctors employed by the UN"),
     ("Chile granted asylum to three Cuban doctors in view of the risk.", "Chile", "three Cuban doctors"),
     ("Peru rejected claims by Chile of fraud.", "Peru", "Chile"),
-    ("Orban will host his counterpart Serbian President Aleksandar Vucic on Friday.", "Orban", "his counterpart Serbian"),
+    ("Orban will host his counterpart Serbian President Aleksandar Vucic on Friday.", "Orban", "his counterpart"),
 ]  # fmt: skip
 
 
