@@ -294,7 +294,6 @@ def negation(token: Token) -> Token | None:
                 return none
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         return token.head
-    before = token.doc[max(0, token.i - 2) : token.i].text.lower()
-    if token.tag_ == "VBG" and before in WORDS["instead"]:
+    if token.tag_ == "VBG" and token.doc[max(0, token.i - 2) : token.i].text.lower() in WORDS["instead"]:
         return token.nbor(-2)
     return None

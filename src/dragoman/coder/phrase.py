@@ -74,7 +74,7 @@ def filler(head: Token, trigger: Token, others: Sequence[Token] = (), inside: fr
     """
     best, node = head, head
     for _ in range(DEEPEST):
-        if node.dep_ not in inside and (inside is NAMING or node.pos_ not in {"ADP", "VERB"}):
+        if node.dep_ not in inside and ("pobj" not in inside or node.pos_ not in {"ADP", "VERB"}):
             break
         above = node.head
         if above in (node, trigger, *others) or above.is_ancestor(trigger) or above.pos_ in {"VERB", "AUX"}:
