@@ -27,12 +27,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from dragoman.record import clusters, series
-from dragoman.record.compact import compact
-from dragoman.record.keys import keyed, of_report
-from dragoman.record.query import Questions
-from dragoman.record.schema import tables
-from dragoman.record.store import Store
+from dragoman.archive.cluster import clusters
+from dragoman.archive.cluster.keys import keyed, of_report
+from dragoman.archive.query import series
+from dragoman.archive.query.query import Questions
+from dragoman.archive.storage.compact import compact
+from dragoman.archive.storage.schema import tables
+from dragoman.archive.storage.store import Store
 
 ROOT = Path(__file__).parents[1]
 COUNTRIES = [
@@ -142,7 +143,7 @@ def warm(call: Callable[[], Any]) -> Spent:
 
 def more(store: Store, count: int, first: int = 0) -> dict[str, float]:
     """What it takes to record and reconcile so many articles that were read before: seconds, processor seconds."""
-    from dragoman.record.ingest import ORDER
+    from dragoman.archive.ingest.ingest import ORDER
 
     rows: dict[str, list[dict[str, Any]]] = {n: [] for n in ORDER}
     for n in range(first, first + count):

@@ -18,12 +18,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from dragoman.record.check import check
-from dragoman.record.schema import tables
-from dragoman.record.store import Store
+from dragoman.archive.storage.check import check
+from dragoman.archive.storage.schema import tables
+from dragoman.archive.storage.store import Store
 
 BULK = Path(__file__).parents[2] / "shared/gold/bulk/abp_world/abp_world_1300.jsonl.gz"
-COMMAND = [sys.executable, "-m", "dragoman.cli", "ingest"]
+COMMAND = [sys.executable, "-m", "dragoman.cli.main", "ingest"]
 KILLS = 20
 FEW = 300
 

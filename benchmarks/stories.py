@@ -175,7 +175,7 @@ def pairs_of_articles(coder: object, work: Path) -> Table:
     rows: list[Row] = article_rows(records.values())
     at, overall = {d.id: i for i, d in enumerate(documents)}, [p[2] for p in pairs]
     said, what = [o <= 2 for o in overall], f"SemEval 2022, {len(pairs)} English pairs"
-    from dragoman.reconcile.pairs import article_score
+    from dragoman.archive.cluster.pairs import article_score
 
     own = {r["id"]: r for r in rows}
     systems = {"ours": [article_score(own[a], own[b]) for a, b, _ in pairs]}

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from dragoman.coder.encoder import NONE, Answer
+from dragoman.coder.detect.encoder import NONE, Answer
 from dragoman.pipeline import Coder
 
 GOLD = Path(__file__).parents[2] / "shared/gold"

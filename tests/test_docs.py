@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from pydantic import BaseModel
 
 import dragoman
-from dragoman.cli import main
+from dragoman.cli.main import main
 from dragoman.model import Record
 
 ROOT = Path(__file__).parents[1]
@@ -180,7 +180,7 @@ def test_the_example_is_long_enough_and_every_part_is_recognised() -> None:
 
 
 def test_every_table_and_column_of_the_record_is_described_and_no_other() -> None:
-    from dragoman.record.schema import tables
+    from dragoman.archive.storage.schema import tables
 
     held = sections(DOCS / "archive.md")
     for name, table in tables().items():
@@ -188,7 +188,7 @@ def test_every_table_and_column_of_the_record_is_described_and_no_other() -> Non
 
 
 def test_every_export_is_described_and_no_other() -> None:
-    from dragoman.export.formats import WRITERS, meanings
+    from dragoman.interchange.write.formats import WRITERS, meanings
 
     held = sections(DOCS / "exports.md")
     assert rows(held["Exports"]) == list(WRITERS)

@@ -18,10 +18,10 @@ __version__ = "0.1.0"
 __all__ = ["Article", "Coder", "DragomanError", "Record", "Refused", "__version__", "load", "open_record", "read"]
 
 if TYPE_CHECKING:
+    from dragoman.archive.query.query import Questions
     from dragoman.errors import DragomanError, Refused
     from dragoman.model import Article, Record
     from dragoman.pipeline import Coder
-    from dragoman.record.query import Questions
 
 _HOMES = {"Article": "model", "Record": "model", "Coder": "pipeline", "DragomanError": "errors", "Refused": "errors"}
 
@@ -64,7 +64,7 @@ def open_record(place: Path | str, as_of: str | None = None, *, threshold: float
 
     Raises `DragomanError` where there is no record, or none yet at that date.
     """
-    from dragoman.record.query import Questions
+    from dragoman.archive.query.query import Questions
 
     return Questions(place, as_of, threshold=threshold)
 
@@ -84,7 +84,7 @@ def _shown() -> None:
     from dragoman.model import Record
 
     def _repr_html_(self: Record) -> str:
-        from dragoman.serve.page import fragment
+        from dragoman.cli.render.page import fragment
 
         return fragment(self)
 

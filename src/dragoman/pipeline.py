@@ -9,19 +9,19 @@ from typing import TypeVar
 
 from dragoman import __version__
 from dragoman.acquire import article as article_of
-from dragoman.codebook.loader import Codebook, load_codebook
-from dragoman.codebook.senses import Predicates, load_predicates
-from dragoman.coder.encoder import Encoder
-from dragoman.coder.events import find_events, link
-from dragoman.coder.quotes import find_quotes
+from dragoman.coder.detect.encoder import Encoder
+from dragoman.coder.events.find import find_events, link
+from dragoman.entities.actors import find_actors
 from dragoman.errors import DragomanError, Refused
-from dragoman.ground.actors import find_actors
-from dragoman.ground.places import Gazetteer, load_gazetteer
-from dragoman.ground.places import analyse as analyse_places
-from dragoman.ground.time import analyse as analyse_times
+from dragoman.knowledge.codebook.codebook import Codebook, load_codebook
+from dragoman.knowledge.codebook.predicates import Predicates, load_predicates
+from dragoman.knowledge.register.loader import Register, load_register
 from dragoman.model import Actor, Article, Event, Record, Version
 from dragoman.parse import Parser
-from dragoman.register.loader import Register, load_register
+from dragoman.places.places import Gazetteer, load_gazetteer
+from dragoman.places.places import analyse as analyse_places
+from dragoman.quotes.quotes import find_quotes
+from dragoman.times import analyse as analyse_times
 
 T = TypeVar("T")
 FIELDS = ("title", "published", "outlet", "url", "author")

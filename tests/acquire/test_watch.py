@@ -13,10 +13,10 @@ from click.testing import CliRunner
 
 from dragoman.acquire.host import waiting
 from dragoman.acquire.watch import Feed, Watch, load_feeds
-from dragoman.cli import main
+from dragoman.archive.storage.store import Store
+from dragoman.cli.main import main
 from dragoman.errors import BadKnowledge, Refused
 from dragoman.model import Article
-from dragoman.record.store import Store
 
 DAY = "Tue, 05 Mar 2024 10:00:00 GMT"
 TEXT = "Peru recalled its ambassador from Chile on Monday after a dispute over fishing rights in the Pacific."

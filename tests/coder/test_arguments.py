@@ -2,8 +2,8 @@
 
 import pytest
 
-from dragoman.coder.arguments import patient, subject
-from dragoman.coder.coordination import conjuncts
+from dragoman.syntax.arguments import patient, subject
+from dragoman.syntax.conjuncts import conjuncts
 
 CASES = [
     ("Norway criticised Chile.", "criticised", "Norway", "Chile"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.codebook.loader import load_codebook
-from dragoman.coder.contexts import MOST, find_contexts, load_contexts
+from dragoman.coder.attributes.contexts import MOST, find_contexts, load_contexts
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.codebook.codebook import load_codebook
 
 CASES = [
     ("The prosecutor indicted two former judges.", "legal"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.coder.contexts import find_contexts
-from dragoman.coder.counts import find_counts
+from dragoman.coder.attributes.contexts import find_contexts
+from dragoman.coder.attributes.counts import find_counts
 
 CASES = [
     ("Rebels killed 12 people in the town.", "killed", 12, 12, None),

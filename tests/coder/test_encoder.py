@@ -7,11 +7,11 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.cli import main
-from dragoman.coder.encoder import WEIGHTS, ranking
-from dragoman.coder.marked import IDS, LIMIT, encode, mark
+from dragoman.cli.main import main
+from dragoman.cli.render.pairs import checked, encoder, pairs
+from dragoman.coder.detect.encoder import WEIGHTS, ranking
+from dragoman.coder.detect.marked import IDS, LIMIT, encode, mark
 from dragoman.errors import BadKnowledge, DragomanError, Refused
-from dragoman.serve.pairs import checked, encoder, pairs
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.acquire import article
-from dragoman.coder.proposals import load_limits
+from dragoman.coder.detect.proposals import load_limits
 from dragoman.errors import BadKnowledge
 
 

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from click.testing import CliRunner
 
-from dragoman.cli import main
+from dragoman.cli.main import main
 from dragoman.evaluate.bootstrap import Counts, f1, figure
 from dragoman.evaluate.gold import Readers, measure
 from tests.gold.scoring import figures, layers, printed, write_records

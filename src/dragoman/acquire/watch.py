@@ -14,8 +14,8 @@ from dragoman.acquire import feed, html
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.host import BUSY, Hosts
 from dragoman.errors import BadKnowledge, Refused
+from dragoman.files import write_whole
 from dragoman.model import Article
-from dragoman.whole import write_whole
 
 KEPT = 5000
 LONGEST = 6 * 3600.0

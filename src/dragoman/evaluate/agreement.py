@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.ground.edtf import interval
+from dragoman.edtf import interval
 from dragoman.model import Event
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})

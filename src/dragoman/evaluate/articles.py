@@ -14,7 +14,7 @@ from dragoman.errors import BadKnowledge, Refused
 from dragoman.evaluate.agreement import Agreement, pair_off
 from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, share
 from dragoman.evaluate.reliability import error, shelf
-from dragoman.evaluate.words import dice, same_speaker, words
+from dragoman.evaluate.wording import dice, same_speaker, words
 from dragoman.model import Article, Quote, Record
 from dragoman.pipeline import Coder
 

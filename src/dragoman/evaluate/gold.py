@@ -11,11 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dragoman.codebook.loader import load_codebook
-from dragoman.coder.encoder import Encoder
+from dragoman.coder.detect.encoder import Encoder
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate import articles, marked, places, quads, quotes, spans, times
 from dragoman.evaluate.bootstrap import Counts, Figure
+from dragoman.knowledge.codebook.codebook import load_codebook
 from dragoman.pipeline import Coder
 
 HEAD = 65_536

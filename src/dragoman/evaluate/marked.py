@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.coder.encoder import NONE, YIELD, Encoder
+from dragoman.coder.detect.encoder import NONE, YIELD, Encoder
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, macro, share
 from dragoman.evaluate.reliability import error, shelf

@@ -11,7 +11,7 @@ from pathlib import Path
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, f1, share
 from dragoman.evaluate.document import Document
-from dragoman.evaluate.words import of_longer, same_speaker
+from dragoman.evaluate.wording import of_longer, same_speaker
 from dragoman.model import Quote
 from dragoman.pipeline import Coder
 

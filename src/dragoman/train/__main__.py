@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from dragoman.codebook.loader import load_codebook
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.codebook.codebook import load_codebook
 from dragoman.train.cross import cross_validate
 from dragoman.train.export import export, write_labels
 from dragoman.train.fit import fit

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from dragoman.coder.marked import Marked, encode
+from dragoman.coder.detect.marked import Marked, encode
 from dragoman.train.actors import Actors
 from dragoman.train.network import Labels, Network, batch
 from dragoman.train.samples import YIELD, Sample

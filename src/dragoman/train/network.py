@@ -11,7 +11,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from dragoman.coder.marked import Marked
+from dragoman.coder.detect.marked import Marked
 from dragoman.train.body import load_body
 
 

@@ -11,18 +11,18 @@ import click
 import yaml
 
 from dragoman.acquire import article
-from dragoman.coder.quote.claims import Proposal, overlap, proposals
-from dragoman.coder.quote.cues import load_cues
-from dragoman.coder.quote.direct import once, spoken
-from dragoman.coder.quote.judge import features
-from dragoman.coder.quote.speakers import speaker
-from dragoman.coder.who import Parties
-from dragoman.ground.actors import find_actors
-from dragoman.ground.mention import Mention
-from dragoman.ground.places import analyse
+from dragoman.entities.actors import find_actors
+from dragoman.entities.mention import Mention
+from dragoman.entities.parties import Parties
 from dragoman.model import Span
 from dragoman.parse import Parsed, at
 from dragoman.pipeline import Coder
+from dragoman.places.places import analyse
+from dragoman.quotes.claims import Proposal, overlap, proposals
+from dragoman.quotes.cues import load_cues
+from dragoman.quotes.direct import once, spoken
+from dragoman.quotes.judge import features
+from dragoman.quotes.speakers import speaker
 from dragoman.train.attributions import Attribution, read_attributions
 from dragoman.train.logistic import fit
 

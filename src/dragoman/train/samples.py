@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dragoman.coder.marked import mark
+from dragoman.coder.detect.marked import mark
 from dragoman.errors import BadKnowledge
 
 YIELD = "YIELD"

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from dragoman.codebook.loader import Codebook
-from dragoman.codebook.senses import HERE as SENSES
-from dragoman.knowledge import parsed
+from dragoman.knowledge.cache import parsed
+from dragoman.knowledge.codebook.codebook import Codebook
+from dragoman.knowledge.codebook.predicates import HERE as SENSES
 from dragoman.train.samples import Sample
 
 CONTRASTS = Path(__file__).with_name("contrasts.yaml")

@@ -1,0 +1,144 @@
+"""What follows from which report belongs to which event: the rows of `events`, `dyads`, `conflicts` and `links`.
+
+Each is left in a temporary table as it now should be (`new_NAME`) beside the rows in force (`old_NAME`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+
+from dragoman.archive.cluster import blocking as meeting
+from dragoman.archive.cluster.agenda import links, wait
+from dragoman.archive.cluster.blocking import Dates
+from dragoman.archive.cluster.days import shifted
+from dragoman.archive.cluster.discrepancies import conflicts
+from dragoman.archive.storage import gathering
+from dragoman.archive.storage.rows import LONGEST, Row
+from dragoman.archive.storage.schema import tables
+from dragoman.archive.storage.windows import Window, Windows
+
+COUNTRIES = "list_concat(source_country, target_country)"
+LANDS = f"unnest(CASE WHEN len({COUNTRIES}) = 0 THEN ['---'] ELSE {COUNTRIES} END) AS land"
+COLUMNS = f"{gathering.LOOKED_AT['reports']}, place_precision"
+
+
+def gathered(connection: Windows, now: Mapping[str, str], dates: Dates, affected: Iterable[str], near: Window) -> None:
+    """Events, dyads and conflicts of the affected events, whose reports are of a window; `dates` has those of `now`."""
+    given = pa.table({"report": list(now), "event": list(now.values())}, gathering.MEMBER)
+    given = given.append_column("published", pa.array([dates[r] for r in now], pa.string()))
+    connection.register("now", given)
+    wanted = meeting.listed(connection, "affected", affected)
+    assignments, events = (connection.around(n, near) for n in ("assignments", "events"))
+    _keep(
+        connection,
+        "standing",
+        f"SELECT report, event, published FROM {assignments} WHERE event IN {wanted}"
+        " AND report NOT IN (SELECT report FROM now) UNION ALL BY NAME"
+        f" SELECT report, event, published FROM now WHERE event IN {wanted}",
+    )
+    _members(connection)
+    _keep(connection, "new_events", gathering.event_sql("member"))
+    _keep(connection, "known", f"SELECT id, published FROM {events} WHERE id IN {wanted}")
+    held = connection.around("events", meeting.extent(connection, "known", "published", "published"))
+    _keep(connection, "old_events", f"SELECT * FROM {held} WHERE id IN (SELECT id FROM known)")
+    for age in ("new", "old"):
+        _keep(connection, f"{age}_dyads", gathering.dyad_sql(f"{age}_events"))
+    told = gathering.rows(connection, "SELECT * FROM member", ())
+    connection.register("new_conflicts", _arrow("conflicts", _conflicts(told)))
+    _keep(connection, "old_conflicts", f"SELECT * FROM {connection.whole('conflicts')} WHERE event IN {wanted}")
+
+
+def stray(connection: Windows, affected: Iterable[str]) -> None:
+    """Put among the old dyads all that stand, also those that do not follow from the event as it stands."""
+    wanted = meeting.listed(connection, "affected", affected)
+    _keep(connection, "old_dyads", f"SELECT * FROM {connection.whole('dyads')} WHERE event IN {wanted}")
+
+
+def _members(connection: Windows) -> None:
+    """Leave the reports of `standing` in `member`: recent ones are found without a look at all others of their days."""
+    joined = "SELECT n.event, r.* FROM {} r JOIN {} n ON n.report = r.id"
+    _keep(connection, "member", joined.format("recent_reports", "standing"))
+    _keep(connection, "older", "SELECT * FROM standing WHERE report NOT IN (SELECT id FROM member)")
+    if connection.execute("SELECT 1 FROM older LIMIT 1").fetchone():
+        reports = connection.around("reports", meeting.extent(connection, "older", "published", "published"))
+        connection.execute(f"INSERT INTO member {joined.format(reports, 'older')}")
+
+
+def linked(connection: Windows, affected: Iterable[str]) -> None:
+    """Links of the plans that an affected event is, or may have become of."""
+    wanted, links_held = meeting.listed(connection, "affected", affected), connection.whole("links")
+    _keep(connection, "turned", f"SELECT id, published, {LANDS} FROM new_events")
+    linked = f"SELECT planned AS id FROM {links_held} WHERE planned IN {wanted} OR later IN {wanted}"
+    _plans(connection, f"{linked} EXCEPT {wanted}")
+    _keep(connection, "old_links", f"SELECT * FROM {links_held} WHERE planned IN (SELECT id FROM plan UNION {linked})")
+    plans = gathering.rows(connection, "SELECT * FROM plan ORDER BY id", ())
+    ids = {p["id"] for p in plans}
+    later = [e for e in _later(connection) if e["id"] not in ids] if plans else []
+    found = [row for row in links([*plans, *later]) if row["planned"] in ids]
+    connection.register("new_links", _arrow("links", found))
+
+
+def _plans(connection: Windows, linked: str) -> None:
+    """Leave in `plan` the planned events among the affected, those still open that may speak of them, and `linked`.
+
+    Events lie in the order of `day`, the first of a date's days unless these are many: each select keeps to few files.
+    """
+    parts = ["SELECT * FROM new_events WHERE modality = 'planned'"]
+    first, last = connection.execute("SELECT min(published), max(published) FROM turned").fetchone() or (None, None)
+    if first:
+        due = shifted(first, -wait())
+        whose = f"modality = 'planned' AND published < '{shifted(last, 1)}' AND list_has_any({COUNTRIES}, (FROM lands))"
+        for when in (
+            f"day >= '{shifted(due, -LONGEST)}' AND date_to >= '{due}'",
+            f"day IS NULL AND date_to >= '{due}'",
+            f"date_to IS NULL AND published >= '{due}'",
+        ):
+            parts.append(f"SELECT * FROM {connection.whole('events')} WHERE {whose} AND {when}")
+    _keep(connection, "lands", "SELECT list(DISTINCT land) FROM turned")
+    _keep(connection, "plan", " UNION ALL ".join(f"SELECT {COLUMNS} FROM ({p})" for p in parts))
+    _keep(connection, "plan", "SELECT DISTINCT ON (id) * FROM plan ORDER BY id")
+    missing = [i for (i,) in connection.execute(f"{linked} EXCEPT SELECT id FROM plan").fetchall()]
+    if missing:
+        wanted = meeting.listed(connection, "missing", missing)
+        connection.execute(
+            f"INSERT INTO plan SELECT {COLUMNS} FROM {connection.whole('events')}"
+            f" WHERE modality = 'planned' AND id IN {wanted}"
+        )
+
+
+def _later(connection: Windows) -> list[Row]:
+    """What may have become of the plans in `plan`."""
+    last = f"(coalesce(date_to, published)[:10]::DATE + {wait()})::VARCHAR"
+    _keep(
+        connection,
+        "due",
+        f"SELECT id, type, published AS first, {last} AS last, {LANDS} FROM plan WHERE published IS NOT NULL",
+    )
+    first, last = connection.execute("SELECT min(first), max(last) FROM due").fetchone() or (None, None)
+    if not first:
+        return []
+    near = f"(SELECT * FROM {connection.whole('events')} WHERE published BETWEEN '{shifted(first, 0)}' AND '{last}')"
+    return gathering.rows(
+        connection,
+        f"SELECT {COLUMNS} FROM {near} WHERE id IN"
+        f" (SELECT e.id FROM (SELECT id, type, published, {LANDS} FROM {near}) e JOIN due USING (land)"
+        " WHERE e.type IN (due.type, 'REJECT') AND e.published BETWEEN due.first AND due.last) ORDER BY id",
+        (),
+    )
+
+
+def _conflicts(members: Iterable[Row]) -> list[Row]:
+    by: dict[str, list[Row]] = {}
+    for row in members:
+        by.setdefault(row["event"], []).append(row)
+    return [c for event, rows in sorted(by.items()) for c in conflicts(event, rows)]
+
+
+def _keep(connection: Windows, name: str, sql: str) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
+
+def _arrow(name: str, rows: list[Row]) -> pa.Table:
+    return pa.Table.from_pylist(rows, tables()[name].plain)

@@ -1,0 +1,1 @@
+"""Articles from many sources into an archive."""

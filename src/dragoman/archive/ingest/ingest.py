@@ -1,0 +1,149 @@
+"""Ingest: articles from many sources into a record, resumable at any moment and with nothing twice.
+
+Rows are committed in batches, an article's own row last: an article without it was not finished and is read again, and
+what it left is the same rows under the same keys.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import socket
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.acquire import acquire
+from dragoman.acquire.many import spread
+from dragoman.archive.cluster import clusters
+from dragoman.archive.ingest import recoding
+from dragoman.archive.ingest.known import Known, read_before
+from dragoman.archive.ingest.readers import Readers
+from dragoman.archive.storage.compact import compact_if_due
+from dragoman.archive.storage.rows import Row, made_by, quarantined
+from dragoman.archive.storage.store import Store
+from dragoman.errors import Refused
+from dragoman.model import Article, Version
+
+ORDER = ("quarantine", "mentions", "actors", "quotes", "reports", "articles")
+BATCH = int(os.environ.get("DRAGOMAN_BATCH", "100"))
+SECONDS = 20.0
+ROUND = 10_000
+Progress = Callable[["Summary"], None]
+
+
+@dataclass
+class Summary:
+    """What a run has done so far."""
+
+    articles: int = 0
+    skipped: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def seen(self) -> int:
+        """Inputs looked at."""
+        return self.articles + self.skipped + sum(self.refused.values())
+
+
+class Ingest:
+    """One run. `knowledge` are the arguments of `Coder`; `progress` is called after every article."""
+
+    def __init__(
+        self,
+        store: Store,
+        sources: Sequence[str],
+        *,
+        published: str | None = None,
+        workers: int = 1,
+        keep_text: bool = False,
+        knowledge: dict[str, Any] | None = None,
+        progress: Progress = lambda _: None,
+    ) -> None:
+        self.store, self.sources, self.published = store, sources, published
+        self.readers = Readers(workers, keep_text, knowledge or {})
+        self.progress = progress
+        self.summary = Summary()
+        self.id = f"run:{uuid.uuid4().hex[:16]}"
+        self.started = dt.datetime.now(dt.UTC)
+        self._held: dict[str, list[Row]] = {name: [] for name in ORDER}
+        self._flushed = time.monotonic()
+        self._since = 0
+        self._older = Known()
+
+    def run(self, articles: Iterable[tuple[str, Article | Refused]] | None = None) -> Summary:
+        """Read and record all; what is in hand is kept where the run is interrupted."""
+        with self.readers as readers:
+            version = readers.version
+            self._log(version, None)
+            known, self._older = read_before(self.store, version)
+            try:
+                for outcome in readers.read(self._fresh(articles or self._articles(), known)):
+                    self._take(outcome)
+            finally:
+                self._flush()
+        clusters.update(self.store, self.id)
+        compact_if_due(self.store)
+        self._log(version, dt.datetime.now(dt.UTC))
+        return self.summary
+
+    def _articles(self) -> Iterator[tuple[str, Article | Refused]]:
+        for source in spread(self.sources):
+            for article in acquire(source, published=self.published):
+                yield source, article
+
+    def _fresh(
+        self, articles: Iterable[tuple[str, Article | Refused]], known: Known
+    ) -> Iterator[tuple[str, Article | Refused]]:
+        for source, article in articles:
+            if isinstance(article, Article):
+                if article.id in known:
+                    self.summary.skipped += 1
+                    self.progress(self.summary)
+                    continue
+                known.add(article.id)
+            yield source, article
+
+    def _take(self, outcome: dict[str, list[Row]] | Refused) -> None:
+        if isinstance(outcome, Refused):
+            self._held["quarantine"].append(quarantined(outcome))
+            self.summary.refused[outcome.code] += 1
+        else:
+            for name, rows in outcome.items():
+                self._held[name] += rows
+            self.summary.articles += 1
+        self.progress(self.summary)
+        full = len(self._held["articles"]) + len(self._held["quarantine"]) >= BATCH
+        if full or time.monotonic() - self._flushed > SECONDS:
+            self._flush()
+
+    def _flush(self) -> None:
+        again = [a["id"] for a in self._held["articles"] if a["id"] in self._older]
+        recoding.retire(self.store, again, self._held["reports"], self.id)
+        for name in ORDER:
+            rows, self._held[name] = self._held[name], []
+            self.store.append(name, rows, self.id)
+            self._since += len(rows) if name == "articles" else 0
+        self._flushed = time.monotonic()
+        if self._since >= ROUND:
+            self._since = 0
+            clusters.update(self.store, self.id)
+
+    def _log(self, version: Version, ended: dt.datetime | None) -> None:
+        done = self.summary
+        row = {
+            "id": self.id,
+            "started": self.started.isoformat(),
+            "ended": ended.isoformat() if ended else None,
+            "inputs": json.dumps(list(self.sources), ensure_ascii=False),
+            "articles": done.articles,
+            "skipped": done.skipped,
+            "refused": sum(done.refused.values()),
+            "host": f"{socket.gethostname()} {os.getpid()}",
+            **made_by(version),
+        }
+        self.store.append("runs", [row], self.id)

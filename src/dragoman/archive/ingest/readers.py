@@ -1,0 +1,100 @@
+"""Reading articles in this process or in several, in order, with as many in hand as the workers need."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+from dragoman.archive.cluster.features import features
+from dragoman.archive.cluster.keys import keyed
+from dragoman.archive.storage.rows import Row, rows_of
+from dragoman.errors import Refused
+from dragoman.model import Article, Version
+from dragoman.pipeline import Coder, guarded
+
+Outcome = dict[str, list[Row]] | Refused
+AHEAD = 4
+_coder: Coder | None = None
+
+
+class Readers:
+    """What reads articles; `knowledge` are the arguments of `Coder`. Use it as a context."""
+
+    def __init__(self, workers: int, keep_text: bool, knowledge: dict[str, Any]) -> None:
+        self.workers, self.keep_text, self.knowledge = workers, keep_text, knowledge
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Readers:
+        if self.workers > 1:
+            self._pool = ProcessPoolExecutor(
+                self.workers, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), self.knowledge)
+            )
+        else:
+            _begin(None, self.knowledge)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def version(self) -> Version:
+        """What stands in every row these readers make."""
+        return self._pool.submit(_version).result() if self._pool else _version()
+
+    def read(self, articles: Iterable[tuple[str, Article | Refused]]) -> Iterator[Outcome]:
+        """The rows of each article, or why there are none, in the order of the input."""
+        if self._pool is None:
+            for source, article in articles:
+                yield article if isinstance(article, Refused) else _read(source, article, self.keep_text)
+            return
+        waiting: deque[Refused | Future[Outcome]] = deque()
+        for source, article in articles:
+            if isinstance(article, Refused):
+                waiting.append(article)
+            else:
+                waiting.append(self._pool.submit(_read, source, article, self.keep_text))
+            if len(waiting) >= self.workers * AHEAD:
+                yield _done(waiting.popleft())
+        while waiting:
+            yield _done(waiting.popleft())
+
+
+def _done(item: Refused | Future[Outcome]) -> Outcome:
+    return item if isinstance(item, Refused) else item.result()
+
+
+def _begin(parent: int | None, knowledge: dict[str, Any]) -> None:
+    global _coder
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+    _coder = Coder(**knowledge)
+
+
+def _leave_with(parent: int) -> None:
+    """A worker whose parent was killed would wait for ever."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _version() -> Version:
+    assert _coder is not None
+    return _coder.version
+
+
+def _read(source: str, article: Article, keep_text: bool) -> Outcome:
+    assert _coder is not None
+    coder = _coder
+
+    def work() -> dict[str, list[Row]]:
+        record = coder.read(article)
+        return keyed(rows_of(record, features(record), keep_text))
+
+    return guarded(article, source, work)

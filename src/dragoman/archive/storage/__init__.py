@@ -1,0 +1,1 @@
+"""The tables of an archive, in a folder or an object store."""

@@ -1,0 +1,117 @@
+"""Compaction: the latest row of every key, sorted, in few files; what it replaced is kept for `--as-of`.
+
+The few small files of new rows are first put together as they are; the whole table is written anew only where new rows
+have come to a twentieth of it, so that what a row costs does not grow with the record.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+
+import pyarrow as pa
+from deltalake import DeltaTable, WriterProperties, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError
+
+from dragoman.archive.storage.schema import Table, tables
+from dragoman.archive.storage.store import Store, layout
+
+FILES = 60
+LEAST = 50_000
+SHARE = 20
+MEMORY = "2GB"
+LOG = [("tier", "=", "log")]
+Stored = Callable[[pa.RecordBatch, Table], pa.RecordBatch]
+
+
+def compact_if_due(store: Store) -> list[str]:
+    """Compact the tables that have more than 60 files of new rows; gives those that were written anew."""
+    found = {n: d for n in tables() if (d := store.delta(n)) is not None}
+    due = {n: d for n, d in found.items() if len(layout(d).get("log", ())) > FILES}
+    return [n for n, d in due.items() if (_grown(d) or not _joined(d)) and compact(store, n)]
+
+
+def compact(store: Store, name: str) -> bool:
+    """Rewrite one table; False where nothing is new or another writer was at it. Rows appended meanwhile stay."""
+    snapshot = store.delta(name)
+    return snapshot is not None and "log" in layout(snapshot) and rewritten(store, name)
+
+
+def rewritten(store: Store, name: str, stored: Stored | None = None) -> bool:
+    """Write a table anew, every batch of it put through `stored`; False where another writer was at it."""
+    table, snapshot, stored = tables()[name], store.delta(name), stored or _as_stored
+    assert snapshot is not None
+    with store.connection([]) as connection, tempfile.TemporaryDirectory() as spill:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute(f"SET temp_directory = '{spill}'")
+        tiers = store.tiers(connection, table)
+        reader = connection.execute(_sql(table, tiers)).to_arrow_reader(table.group)
+        batches = (stored(batch, table) for batch in reader if batch.num_rows)
+        try:
+            write_deltalake(
+                snapshot,
+                pa.RecordBatchReader.from_batches(table.schema, batches),
+                mode="overwrite",
+                schema_mode="overwrite",
+                partition_by=["tier"],
+                writer_properties=WriterProperties(max_row_group_size=table.group),
+            )
+        except CommitFailedError:
+            return False
+    return True
+
+
+def _grown(held: DeltaTable) -> bool:
+    """Whether the new rows have come to a twentieth of the table."""
+    actions = pa.table(held.get_add_actions(flatten=True))
+    rows = zip(actions["partition.tier"].to_pylist(), actions["num_records"].to_pylist(), strict=True)
+    counts = {"log": 0, "other": 0}
+    for tier, count in rows:
+        counts["log" if tier == "log" else "other"] += count or 0
+    return counts["log"] > max(LEAST, counts["other"] / SHARE)
+
+
+def _joined(held: DeltaTable) -> bool:
+    """Put the files of new rows together; another writer that was first leaves them as they are, until next time."""
+    try:
+        held.optimize.compact(partition_filters=LOG)
+    except (CommitFailedError, DeltaError):
+        return False
+    return True
+
+
+def _as_stored(batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
+    rows = pa.Table.from_batches([batch]).select(table.schema.names).cast(table.schema)
+    return rows.combine_chunks().to_batches()[0]
+
+
+def _sql(table: Table, tiers: dict[str, str]) -> str:
+    """Every row with the time it was replaced; `base` for those in force, `past` for the others, none twice.
+
+    Rows are put in line only where a key has several: most have one, and a line of wide rows is dear.
+    """
+    key = ", ".join(f'"{c}"' for c in table.key)
+    sort = ", ".join(f"{c} NULLS LAST" for c in table.sort)
+    names = ", ".join(f'"{c}"' for c in table.shown)
+    columns = ", ".join(f'"{c}"' for c in (*table.columns, "run", "recorded_from"))
+    old = {t: s for t, s in tiers.items() if t != "log"}
+    log = tiers.get("log") or f"(SELECT * FROM {next(iter(old.values()))} WHERE false)"
+    keys = [f"SELECT {key} FROM {log}", *(f"SELECT {key} FROM {s} SEMI JOIN new USING ({key})" for s in old.values())]
+    rows = " UNION ALL ".join(f"SELECT {names} FROM {s} SEMI JOIN several USING ({key})" for s in (log, *old.values()))
+    kept = f"SELECT {columns}, recorded_to, '{{}}' AS tier FROM {{}} ANTI JOIN new USING ({key})"
+    others = [kept.format(t, s) for t, s in old.items()]
+    line = (
+        f"SELECT {columns}, coalesce(recorded_to, next) AS recorded_to,"
+        " CASE WHEN coalesce(recorded_to, next) IS NULL THEN 'base' ELSE 'past' END AS tier FROM line"
+    )
+    alone = (
+        f"SELECT {columns}, recorded_to, CASE WHEN recorded_to IS NULL THEN 'base' ELSE 'past' END AS tier"
+        f" FROM {log} ANTI JOIN several USING ({key})"
+    )
+    return (
+        f"WITH new AS MATERIALIZED (SELECT DISTINCT {key} FROM {log}), several AS MATERIALIZED"
+        f" (SELECT {key} FROM ({' UNION ALL '.join(keys)}) GROUP BY ALL HAVING count(*) > 1),"
+        f" line AS (SELECT *, lead(recorded_from) OVER w AS next FROM ({rows})"
+        f" WINDOW w AS (PARTITION BY {key} ORDER BY recorded_from, recorded_to NULLS LAST, run))"
+        f" SELECT * FROM ({' UNION ALL '.join([line, alone, *others])}) ORDER BY tier, {sort}, {key}"
+    )

@@ -1,0 +1,45 @@
+"""Migration: a record of an older schema brought to this one's; every row is kept with the time it was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+
+from dragoman.archive.cluster import keys
+from dragoman.archive.storage.compact import rewritten
+from dragoman.archive.storage.schema import Table, schema_version
+from dragoman.archive.storage.store import Store
+from dragoman.errors import DragomanError
+
+Made = Callable[[dict[str, Any]], Any]
+COLUMNS: dict[int, dict[str, dict[str, Made]]] = {
+    2: {"articles": {"keys": keys.of_article}, "reports": {"keys": keys.of_report}},
+}
+
+
+def migrate(store: Store) -> int:
+    """Give every table the columns of this schema; the number of tables that were rewritten.
+
+    Stopped half way it is done again from the start. Raises `DragomanError` where another process wrote meanwhile.
+    """
+    count = 0
+    for version in range(store.schema + 1, schema_version() + 1):
+        for name, made in COLUMNS[version].items():
+            if store.delta(name) is None:
+                continue
+            if not rewritten(store, name, partial(_filled, made)):
+                raise DragomanError(f"{store.place}: another process is writing; migrate when it has ended")
+            count += 1
+        store.mark(version)
+    return count
+
+
+def _filled(made: dict[str, Made], batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
+    rows = batch.to_pylist()
+    for column, make in made.items():
+        for row in rows:
+            row[column] = make(row)
+    return pa.RecordBatch.from_pylist(rows, table.schema)

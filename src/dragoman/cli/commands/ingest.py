@@ -1,0 +1,67 @@
+"""`dragoman ingest`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dragoman.cli.commands.options import knowledge, parameters, record_option
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@record_option
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
+@click.option("--keep-text", is_flag=True, help="Keep the full text, not only the sentences of events.")
+@click.option("--published", metavar="DATE", help="The publication date of all, YYYY-MM-DD.")
+@knowledge
+@parameters
+def ingest(
+    sources: tuple[str, ...],
+    place: str,
+    workers: int,
+    keep_text: bool,
+    published: str | None,
+    model: str | None,
+    register: Path | None,
+    codebook: Path | None,
+) -> None:
+    """Read articles into a record; what is already there is skipped, a run that was stopped goes on.
+
+    SOURCE is a file, a folder, a pattern, or an address: text, HTML, JSON Lines (.gz, .zst), CSV, TSV or Parquet with a
+    text column, WARC, RSS or Atom. What cannot be read goes into the table quarantine with the reason.
+
+    \b
+    Example:
+      dragoman ingest articles/ feed.xml --record record --workers 2
+    """
+    from dragoman.archive.ingest.ingest import Ingest
+    from dragoman.archive.storage.store import Store
+    from dragoman.cli.render.progress import bar
+
+    known: dict[str, Any] = {"model": model, "register": register, "codebook": codebook}
+    with bar(list(sources)) as progress:
+        run = Ingest(
+            Store(place, create=True),
+            sources,
+            published=published,
+            workers=workers,
+            keep_text=keep_text,
+            knowledge=known,
+            progress=progress,
+        )
+        try:
+            done = run.run()
+        except KeyboardInterrupt:
+            click.echo("dragoman: stopped; what was read is kept, the same command goes on from here", err=True)
+            sys.exit(130)
+    click.echo(f"{done.articles} articles recorded, {done.skipped} already there, {sum(done.refused.values())} refused")
+    for code, count in sorted(done.refused.items()):
+        click.echo(f"  refused: {count} [{code}]")
+    if done.refused:
+        click.echo('  why: dragoman sql "SELECT source, line, reason FROM quarantine"')
+    if not done.articles and not done.skipped:
+        sys.exit(1)

@@ -1,0 +1,91 @@
+"""Answers of a record on the terminal, as CSV, as JSON lines, or in a Parquet file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from dragoman.cli.render.table import print_rows
+from dragoman.files import write_whole
+from dragoman.interchange.write.tables import text
+
+WIDE = 90
+
+
+def give(rows: Any, form: str | None, parquet: Path | None, columns: list[str], nothing: str) -> None:
+    """Send rows out; on a screen only `columns` are shown, everywhere else all."""
+    if parquet is not None:
+        _parquet(rows, parquet)
+    elif form == "json":
+        for row in _dicts(rows):
+            sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+    elif form == "csv":
+        _csv(_dicts(rows), _names(rows))
+    else:
+        _table(_dicts(rows), columns, nothing)
+
+
+def _dicts(rows: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(rows, pa.Table):
+        for batch in rows.to_batches():
+            yield from batch.to_pylist()
+    else:
+        yield from rows
+
+
+def _names(rows: Any) -> list[str]:
+    if isinstance(rows, pa.Table):
+        return list(rows.column_names)
+    return list(rows.lazy().columns) if hasattr(rows, "lazy") else []
+
+
+def _csv(rows: Iterator[dict[str, Any]], names: list[str]) -> None:
+    first = next(rows, None)
+    names = names or list(first or {})
+    if not names:
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    for row in chain([first] if first else [], rows):
+        writer.writerow([text(row[n]) for n in names])
+
+
+def _parquet(rows: Any, path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    if hasattr(rows, "batches"):  # memory does not grow with the answer
+        reader = rows.batches()
+        first = next(reader, None)
+        if first is not None:
+            write_whole(path, lambda part: _batches(chain([first], reader), first.schema, part))
+            return
+        rows = rows.arrow()
+    held = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows))
+    write_whole(path, lambda part: pq.write_table(held, part))
+
+
+def _batches(batches: Iterator[pa.RecordBatch], schema: pa.Schema, path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(path, schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+def _table(rows: Iterable[dict[str, Any]], columns: list[str], nothing: str) -> None:
+    shown = [{c: _short(text(row.get(c))) for c in (columns or list(row))} for row in rows]
+    if shown:
+        print_rows(shown)
+    else:
+        print(f"dragoman: {nothing}", file=sys.stderr)
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= WIDE or not sys.stdout.isatty() else value[: WIDE - 2] + " …"

@@ -1,0 +1,114 @@
+"""Many inputs, one after the other: each article's record goes out as soon as it is made."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from dragoman.acquire import acquire
+from dragoman.cli.render.files import Folder
+from dragoman.errors import Refused
+from dragoman.model import Article, Record
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Coder
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where records go: standard output as JSON, a folder, or (neither) the terminal as an account."""
+
+    as_json: bool = False
+    folder: Path | None = None
+    explain: bool = False
+
+    @property
+    def leaves_screen_free(self) -> bool:
+        """Whether a progress line on standard error would stand alone on the screen."""
+        return self.folder is not None or (self.as_json and not sys.stdout.isatty())
+
+
+class Batch:
+    """The inputs of one command; `done` counts the articles read, `refused` what could not be."""
+
+    def __init__(
+        self,
+        inputs: Sequence[str],
+        published: str | None,
+        output: Output,
+        model: str | None,
+        register: Path | None,
+        codebook: Path | None,
+        say: Callable[[str], None],
+    ) -> None:
+        self.inputs, self.published, self.output, self.say = inputs, published, output, say
+        self.model, self.register, self.codebook = model, register, codebook
+        self.done = self.refused = 0
+
+    def run(self) -> None:
+        """Read all; raises `DragomanError` only for what would fail every article."""
+        folder = Folder(self.output.folder) if self.output.folder else None
+        with _progress(self.output.leaves_screen_free) as progress:
+            task = progress.add_task("", total=None, done=0)
+            for source, record in self._records():
+                self._put(record, source, folder)
+                self.done += 1
+                progress.update(task, done=self.done)
+        if folder and self.done:
+            self.say(f"{self.done} read, {self.refused} refused; the records are in {folder.path}")
+
+    @cached_property
+    def _coder(self) -> Coder:
+        # What is loaded here lives as long as the command: collecting among it would cost a tenth of the start-up.
+        gc.disable()
+        try:
+            from dragoman.pipeline import Coder
+
+            return Coder(self.model, register=self.register, codebook=self.codebook)
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    def _records(self) -> Iterator[tuple[str, Record]]:
+        for source in self.inputs:
+            for article in acquire(source, published=self.published):
+                read = self._read(article, source)
+                if isinstance(read, Record):
+                    yield source, read
+                else:
+                    self.refused += 1
+                    self.say(str(read))
+
+    def _read(self, article: Article | Refused, source: str) -> Record | Refused:
+        if isinstance(article, Refused):
+            return article
+        from dragoman.pipeline import guarded
+
+        coder = self._coder
+        return guarded(article, source, lambda: coder.read(article))
+
+    def _put(self, record: Record, source: str, folder: Folder | None) -> None:
+        if folder:
+            folder.write(record, source)
+        if self.output.as_json:
+            sys.stdout.buffer.write(record.to_json().encode() + b"\n")
+            sys.stdout.buffer.flush()
+        elif not folder:
+            from dragoman.cli.render.show import show
+
+            show(record, Console(), explain=self.output.explain)
+
+
+def _progress(wanted: bool) -> Progress:
+    console = Console(stderr=True)
+    counted = TextColumn("{task.fields[done]} articles read")
+    wanted = wanted and console.is_terminal
+    return Progress(SpinnerColumn(), counted, TimeElapsedColumn(), console=console, transient=True, disable=not wanted)

@@ -1,0 +1,1 @@
+"""Words that may report an act, with the actors in their slots."""

@@ -1,0 +1,128 @@
+"""Acts told in words that the lexicon lacks: pairs of actors that grammar proposes around a verb, typed by the encoder.
+
+Grammar says who stands on which side, the encoder what passes between them, or that nothing does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from spacy.tokens import Token
+
+from dragoman.coder.detect.encoder import NONE, Encoder
+from dragoman.coder.detect.marked import mark
+from dragoman.coder.detect.non_events import sporting
+from dragoman.coder.detect.slots import Side, complement, without
+from dragoman.coder.events.draft import Draft
+from dragoman.coder.events.noun_phrase import phrase
+from dragoman.entities.parties import UNKNOWN, Parties
+from dragoman.errors import BadKnowledge
+from dragoman.knowledge.cache import parsed
+from dragoman.parse import Sentence
+from dragoman.syntax.arguments import patient, prepositions, recipient, subject, timely
+
+HERE = Path(__file__).with_name("proposals.yaml")
+LINKED = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advcl", "dative", "attr", "acomp"})
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How sure the encoder has to be, and the words around which nothing is proposed."""
+
+    least: float
+    telling: frozenset[str]
+    framing: frozenset[str]
+
+
+@cache
+def load_limits(path: Path = HERE) -> Limits:
+    """The limits of a file; raises `BadKnowledge` where one is missing or no number from 0 to 1."""
+    try:
+        raw = parsed(path)
+        found = Limits(float(raw["least"]), frozenset(raw["telling"]), frozenset(raw["framing"]))
+    except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        raise BadKnowledge(path, f"least, telling and framing are expected: {error!r}") from error
+    if not 0 <= found.least <= 1:
+        raise BadKnowledge(path, f"least: {found.least} is no share from 0 to 1")
+    return found
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A verb with the actors of its subject and of the first of its other phrases that holds any."""
+
+    trigger: Token
+    source: Side
+    target: Side
+    slot: str
+
+
+def propose(sentence: Sentence, found: Iterable[Draft], parties: Parties) -> Iterator[Proposal]:
+    """Pairs around the verbs of a sentence that no act was found at, above or below."""
+    known, limits = [d.trigger for d in found], load_limits()
+    if sporting(sentence):
+        return
+    for verb in sentence.span:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() in limits.telling or any(_chained(verb, k) for k in known):
+            continue
+        source = parties.of(subject(verb), weak=True, toponyms=False)
+        other = next(_others(verb, source, parties, limits), None) if source else None
+        if other is not None and _apart(source, other[1]):
+            yield Proposal(verb, source, other[1], other[0])
+
+
+def _apart(source: Side, target: Side) -> bool:
+    """Are the sides of two known countries: no guess rests on whom nobody knows, or on a state's own affairs?"""
+    if UNKNOWN in (source[0].country, target[0].country):
+        return False
+    return {m.country for m in source}.isdisjoint(m.country for m in target)
+
+
+def _others(verb: Token, source: Side, parties: Parties, limits: Limits) -> Iterator[tuple[str, Side]]:
+    for slot, words in _slots(verb, limits):
+        for word in words:
+            for side in (parties.of(word, weak=True), *parties.around(word)):
+                if other := without(side, source):
+                    yield slot, other
+
+
+def _slots(verb: Token, limits: Limits) -> Iterator[tuple[str, list[Token]]]:
+    yield "object", [t for t in (patient(verb), recipient(verb)) if t is not None]
+    yield "phrase", [n for prep, n in prepositions(verb) if prep not in limits.framing and not timely(n)]
+    yield "clause", list(complement(verb))
+
+
+def _chained(verb: Token, trigger: Token) -> bool:
+    """Is one of the two the content, object or circumstance of the other?"""
+    for low, high in ((trigger, verb), (verb, trigger)):
+        node = low
+        while node != high and node.dep_ in LINKED and node.head != node:
+            node = node.head
+        if node == high:
+            return True
+    return False
+
+
+def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder) -> Draft | None:
+    """The proposal as a draft of the type the encoder is sure of; none where it sees no act or is not sure."""
+    one, other = proposal.source[0], proposal.target[0]
+    pair = (phrase(one, proposal.trigger, [other.head]), phrase(other, proposal.trigger, [one.head]))
+    text = sentence.block.doc.text[sentence.start - sentence.block.start : sentence.end - sentence.block.start]
+    source, target = ((a - sentence.start, b - sentence.start) for a, b in pair)
+    answer = encoder(mark(text, source, target))
+    if answer.type == NONE or answer.confidence < load_limits().least:
+        return None
+    return Draft(
+        trigger=proposal.trigger,
+        sentence=sentence,
+        type=answer.type,
+        modes=(answer.mode,) if answer.mode else (),
+        source=proposal.source,
+        target=proposal.target,
+        strength=answer.confidence,
+        rule=f"{answer.type} by the encoder, {answer.confidence:.2f} sure (subj > {proposal.slot})",
+    )

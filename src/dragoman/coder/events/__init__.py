@@ -1,0 +1,1 @@
+"""From acts found in sentences to the events of the record."""

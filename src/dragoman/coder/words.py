@@ -1,9 +1,0 @@
-"""Word lists of the coder's grammar, from words.yaml."""
-
-from __future__ import annotations
-
-from pathlib import Path
-
-from dragoman.ground.words import load_words
-
-WORDS = load_words(Path(__file__).parent / "words.yaml")

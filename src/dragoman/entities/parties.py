@@ -1,0 +1,209 @@
+"""From a word of the parse to the actors it stands for, as parties of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from dragoman.entities.mention import Mention
+from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.model import Party, Span
+from dragoman.syntax.arguments import agent, antecedent, prepositions, subject
+from dragoman.syntax.conjuncts import conjuncts
+from dragoman.syntax.voice import DEEPEST, passive
+
+UNKNOWN = "---"
+BEHIND = ("of", "against", "on", "with", "by", "between", "in", "from", "to")
+WEAK_DEPS = frozenset({"poss", "amod", "compound", "nmod"})
+
+
+class Parties:
+    """Mentions by token, and who stands behind any word."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._by: dict[tuple[int, int], list[Mention]] = {}
+        for m in mentions:
+            block = m.head.doc.user_data["block"]
+            for i in range(m.first.i, m.last.i + 1):
+                self._by.setdefault((block, i), []).append(m)
+
+    def named(self, m: Mention) -> Mention:
+        """For a pronoun the fuller mention of its actor before it in the same sentence, where there is one."""
+        if m.kind != "pronoun":
+            return m
+        sentence = m.head.sent
+        before = (n for word in sentence for n in self.mentions(word) if n.head.i < m.head.i and n.actor == m.actor)
+        return next((n for n in before if n.kind not in {"pronoun", "adjective", "toponym"}), m)
+
+    def mentions(self, token: Token) -> list[Mention]:
+        """Mentions that cover a token; those whose last or head word it is first, fuller ones before."""
+        found = self._by.get((token.doc.user_data["block"], token.i), [])
+        return sorted(found, key=lambda m: (m.head.i != token.i and m.last.i != token.i, -(m.span[1] - m.span[0])))
+
+    def of(
+        self, token: Token | None, *, weak: bool = False, toponyms: bool = True, depth: int = 0
+    ) -> tuple[Mention, ...]:
+        """The actors a noun and its conjuncts stand for; `weak` also takes its modifiers ("US sanctions")."""
+        if token is None:
+            return ()
+        out: dict[str, Mention] = {}
+        for word in conjuncts(antecedent(token)):
+            for m in self._of(word, weak, depth):
+                if toponyms or m.kind != "toponym":
+                    out.setdefault(m.actor, m)
+        return tuple(out.values())
+
+    def _of(self, token: Token, weak: bool, depth: int) -> Iterator[Mention]:
+        heads = [m for m in self.mentions(token) if m.head.i == token.i or m.last.i == token.i]
+        real = [m for m in heads if m.kind != "adjective"] or [
+            m for m in heads if token.pos_ in {"PROPN", "PRON", "NOUN"} or token.dep_ in {"poss", "pobj", "nsubj"}
+        ]
+        if real:
+            if several := self._listed(token, real, depth):
+                yield from several
+                return
+            named = [m for m in real if m.kind in {"name", "surname"}]
+            top = (named or real)[0]
+            yield top
+            yield from (
+                m
+                for m in real
+                if m.kind in {"office", "description", "pronoun"} and m.span == top.span and m is not top
+            )
+            return
+        inner = self._inner(token, depth) if depth < DEEPEST else ()
+        if inner:
+            yield from inner
+        elif weak:
+            yield from self._modifiers(token)
+
+    def _listed(self, token: Token, real: Sequence[Mention], depth: int) -> tuple[Mention, ...]:
+        """ "Its allies PERU AND CHILE": those a plural description is of, where their names follow it at once."""
+        if depth >= DEEPEST or token.tag_ != "NNS" or any(m.kind != "description" for m in real):
+            return ()
+        names = [c for c in token.children if c.dep_ == "appos" and c.left_edge.i == token.i + 1 and c.pos_ == "PROPN"]
+        found = self.of(names[0], toponyms=False, depth=depth + 1) if names else ()
+        return found if len(found) > 1 else ()
+
+    def _inner(self, token: Token, depth: int) -> tuple[Mention, ...]:
+        return self._partitive(token, depth) or self._renamed(token, depth) or self._exemplified(token, depth)
+
+    def _exemplified(self, token: Token, depth: int) -> tuple[Mention, ...]:
+        """ "Partners LIKE Oman", "allies SUCH AS Peru and Chile": those a plural noun is shown by."""
+        if token.tag_ not in {"NNS", "NNPS"}:
+            return ()
+        return next(
+            (
+                found
+                for prep in token.children
+                if prep.dep_ == "prep" and prep.lower_ in WORDS["exemplifying"] and _shows(prep)
+                for noun in prep.children
+                if noun.dep_ == "pobj" and (found := self.of(noun, depth=depth + 1))
+            ),
+            (),
+        )
+
+    def _partitive(self, token: Token, depth: int) -> tuple[Mention, ...]:
+        if token.lemma_.lower() in WORDS["partitive"] or token.pos_ in {"NUM", "DET", "PRON"}:
+            for prep in token.children:
+                if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "among"}:
+                    for noun in prep.children:
+                        if noun.dep_ == "pobj":
+                            return self.of(noun, weak=True, depth=depth + 1)
+            return tuple(self._modifiers(token)) if token.lemma_.lower() in WORDS["partitive"] else ()
+        return ()
+
+    def _renamed(self, token: Token, depth: int) -> tuple[Mention, ...]:
+        """ "Regional rival OMAN": the noun that says what somebody is, beside the name that says who."""
+        beside = next((c for c in token.children if c.dep_ == "appos"), None)
+        if beside is None or any(c.dep_ == "advmod" for c in beside.children):  # "the opposition, above all the Kurds"
+            return ()
+        return self.of(beside, depth=depth + 1)
+
+    def _modifiers(self, token: Token) -> Iterator[Mention]:
+        for child in token.children:
+            if child.dep_ in WEAK_DEPS:
+                for word in conjuncts(child):
+                    found = self.mentions(word)
+                    if found:
+                        yield found[0]
+                    else:
+                        yield from (m for g in word.children if g.dep_ in WEAK_DEPS for m in self.mentions(g)[:1])
+
+    def behind(self, token: Token, prepositions: Sequence[str] = BEHIND) -> tuple[Mention, ...]:
+        """The actors in a noun's own phrase: modifiers, prepositional phrases, else who did it ("planned by")."""
+        return next(self.around(token, prepositions), ())
+
+    def around(
+        self, token: Token, prepositions: Sequence[str] = BEHIND, deep: bool = True
+    ) -> Iterator[tuple[Mention, ...]]:
+        """The actors of each part of a noun's phrase in turn: "its border with BELARUS" has two."""
+        found = tuple(dict.fromkeys(self._modifiers(token)))
+        if found:
+            yield found
+        for prep in token.children:
+            if prep.dep_ == "prep" and prep.lower_ in prepositions:
+                for noun in prep.children:
+                    if noun.dep_ != "pobj":
+                        continue
+                    if inner := self.of(noun, weak=True):
+                        yield inner
+                    elif deep:
+                        yield from self.around(noun, prepositions, deep=False)
+        for clause in token.children:
+            placed = any(c.lower_ in {"where", "when"} for c in clause.children)
+            if clause.dep_ in {"acl", "relcl"} and not placed and clause.lemma_.lower() not in WORDS["labelling"]:
+                doer = agent(clause) if passive(clause) else subject(clause)
+                if doer is not None and doer.i != token.i and (inner := self.of(doer, weak=True)):
+                    yield inner
+                yield from (self.of(noun, weak=True) for _, noun in imposed(clause))
+
+    def makers(self, token: Token) -> Iterator[tuple[Mention, ...]]:
+        """Who made what acts: "a blast CLAIMED BY rebels killed two", "an air strike BY Oman hit"."""
+        for prep, noun in prepositions(token):
+            if prep == "by":
+                yield self.of(noun, weak=True, toponyms=False)
+        for clause in token.children:
+            if clause.dep_ in {"acl", "relcl"} and passive(clause) and clause.lemma_.lower() not in WORDS["handling"]:
+                yield self.of(agent(clause), weak=True, toponyms=False)
+                if clause.lemma_.lower() in WORDS["blaming"]:
+                    yield from (
+                        self.of(n, weak=True, toponyms=False) for p, n in prepositions(clause) if p in {"on", "to"}
+                    )
+
+    def author(self, token: Token) -> tuple[Mention, ...]:
+        """Whose "claim", "decision" or "move" it is, where the phrase does not say: who last said or did something."""
+        if token.lemma_.lower() not in WORDS["sayings"] or not any(
+            c.lower_ in WORDS["definite"] for c in token.children
+        ):
+            return ()
+        for word in reversed(token.doc[: token.i]):
+            speaks = any(c.dep_ == "ccomp" for c in word.children)
+            if word.pos_ == "VERB" and speaks and not _within(token, word):
+                doer = subject(word)
+                if doer is not None and (found := self.of(doer, weak=True, toponyms=False)):
+                    return found
+        return ()
+
+
+def _within(token: Token, word: Token) -> bool:
+    """Is a token part of what a verb governs, and not of a clause that is only joined to it ("declared ..., BUT")?"""
+    chain = [token, *token.ancestors]
+    return word in chain and not any(a.dep_ == "conj" and a.head == word for a in chain)
+
+
+def _shows(prep: Token) -> bool:
+    return prep.lower_ != "as" or (prep.i > 0 and prep.nbor(-1).lower_ == "such")
+
+
+def imposed(clause: Token) -> Iterator[tuple[str, Token]]:
+    """On whom something lies that was put there: "a ban IMPOSED ON CHADIANS"."""
+    if clause.lemma_.lower() in WORDS["imposing"]:
+        yield from ((p, n) for p, n in prepositions(clause) if p in {"on", "upon", "against"})
+
+
+def party(m: Mention, text: str, span: Span, sector: str = UNKNOWN) -> Party:
+    """A mention as a party of an event, with its words and span; a bare state takes the sector the act implies."""
+    own = m.sector if m.sector != UNKNOWN else sector
+    return Party(actor=m.actor, text=text, span=span, country=m.country, sector=own)

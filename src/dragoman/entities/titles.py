@@ -1,0 +1,59 @@
+"""The person a title belongs to: "foreign minister Jeremy Hunt", "the press secretary, Sarah Sanders"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.entities.cast import Cast
+from dragoman.entities.heads import Found, Heads
+from dragoman.entities.mention import Mention
+from dragoman.entities.names import mention
+from dragoman.knowledge.lexicon.entities import WORDS
+
+
+def bearer(found: Found, heads: Heads, cast: Cast) -> Mention | None:
+    """The person a role phrase names: a title before the name, or in apposition to it on either side."""
+    head = found.last
+    candidates = [head.head] if head.dep_ in {"compound", "nmod", "appos", "amod"} else []
+    candidates += [c for c in head.children if c.dep_ in {"appos", "nmod", "flat"}]
+    after = head.i + 1
+    if after < len(head.doc) and head.doc[after].pos_ == "PROPN":
+        candidates.append(head.doc[after])
+    elif after + 1 < len(head.doc) and head.doc[after].text == "," and _apposed(head, head.doc[after + 1]):
+        candidates.append(head.doc[after + 1])
+    for token in candidates:
+        for m in heads.at(token):
+            if m.actor.startswith("person:") and m.kind in {"name", "surname"}:
+                return m
+    return _unseen(candidates, cast, heads)
+
+
+def _apposed(head: Token, name: Token) -> bool:
+    """Is a name behind a comma another name of the role, and not who tells it ("... refugees, LEE says")?"""
+    tells = any(t.dep_ == "nsubj" and t.i > head.i for t in (name, name.head))
+    return name.pos_ == "PROPN" and not (tells and head.dep_ in {"dobj", "pobj", "attr"})
+
+
+def _unseen(candidates: list[Token], cast: Cast, heads: Heads) -> Mention | None:
+    """A name the entity recogniser missed: two or more capitalised words where grammar puts the bearer of a title."""
+    for token in candidates:
+        first = last = token.i
+        doc = token.doc
+        while first > 0 and _namelike(doc[first - 1]) and not heads.at(doc[first - 1]):
+            first -= 1
+        while last + 1 < len(doc) and _namelike(doc[last + 1]) and not heads.at(doc[last + 1]):
+            last += 1
+        words = doc[first : last + 1]
+        if token.pos_ == "PROPN" and 2 <= len(words) <= 5 and not heads.at(token) and words[0].text[:1].isupper():
+            m = mention(cast.called(words[-1].text) or cast.person(words.text), "name", words)
+            heads.add(m)
+            return m
+    return None
+
+
+def _namelike(token: Token) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and (token.text[:1].isupper() or token.lower_ in WORDS["particles"])
+        and token.text.isalpha()
+    )

@@ -1,0 +1,68 @@
+"""Two records, or data sets in them, compared: how far they agree on who did what to whom in which month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from dragoman.archive.query.query import Questions
+from dragoman.errors import DragomanError
+from dragoman.interchange.write.rows import prepare
+
+Cell = tuple[str, str, str, str]
+CELLS = """
+SELECT coalesce(s.country, '---'), coalesce(t.country, '---'), c.day[:7], c.kind, count(DISTINCT c.id)
+FROM chosen c LEFT JOIN party s ON s.event = c.id AND s.role = 'source'
+LEFT JOIN party t ON t.event = c.id AND t.role = 'target'
+WHERE c.day IS NOT NULL AND (? IS NULL OR c.dragoman LIKE ?) AND (NOT ? OR c.dragoman NOT LIKE 'import:%') GROUP BY ALL
+"""
+
+
+def compare(one: str, two: str) -> list[dict[str, Any]]:
+    """Agreement by PLOVER type and in all, over cells of source country, target country, month and type.
+
+    A place is a record, or DIR@own, DIR@polecat, DIR@icews, DIR@gdelt for one data set in it. `shared` is the part of
+    all cells that both have, `correlation` Pearson's r of the counts over them.
+    """
+    left, right = cells(one), cells(two)
+    kinds = sorted({c[3] for c in (*left, *right)})
+    return [_row(k, left, right, {c for c in (*left, *right) if c[3] == k}) for k in kinds] + [
+        _row("all", left, right, {*left, *right})
+    ]
+
+
+def cells(place: str) -> Counter[Cell]:
+    """Counts of events by source country, target country, month and type, planned acts folded."""
+    folder, _, part = place.partition("@") if "://" not in place.rpartition("@")[2] else (place, "", "")
+    if part not in {"", "own", "polecat", "icews", "gdelt"}:
+        raise DragomanError(f"{place}: after @ one of own, polecat, icews, gdelt is expected")
+    connection = Questions(folder, prefer="machine").connection
+    prepare(connection)
+    name = f"import:{part}" if part not in {"", "own"} else None
+    rows = connection.execute(CELLS, [name, name, part == "own"]).fetchall()
+    return Counter({(r[0], r[1], r[2], r[3]): int(r[4]) for r in rows})
+
+
+def _row(kind: str, left: Counter[Cell], right: Counter[Cell], own: set[Cell]) -> dict[str, Any]:
+    pairs = [(left[c], right[c]) for c in sorted(own)]
+    both = sum(a > 0 and b > 0 for a, b in pairs)
+    return {
+        "type": kind,
+        "events_a": sum(a for a, _ in pairs),
+        "events_b": sum(b for _, b in pairs),
+        "cells_a": sum(a > 0 for a, _ in pairs),
+        "cells_b": sum(b > 0 for _, b in pairs),
+        "cells_both": both,
+        "shared": round(both / len(pairs), 3) if pairs else None,
+        "correlation": _pearson(pairs),
+    }
+
+
+def _pearson(pairs: list[tuple[int, int]]) -> float | None:
+    n = len(pairs)
+    if n < 2:
+        return None
+    mean_a, mean_b = sum(a for a, _ in pairs) / n, sum(b for _, b in pairs) / n
+    top = sum((a - mean_a) * (b - mean_b) for a, b in pairs)
+    size = (sum((a - mean_a) ** 2 for a, _ in pairs) * sum((b - mean_b) ** 2 for _, b in pairs)) ** 0.5
+    return round(top / size, 3) if size else None

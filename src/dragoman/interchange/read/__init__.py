@@ -1,0 +1,1 @@
+"""Data sets of others brought into an archive."""

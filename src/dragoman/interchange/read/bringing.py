@@ -1,0 +1,70 @@
+"""Bringing the rows of another data set into a record."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from dragoman.archive.cluster import clusters
+from dragoman.archive.storage.rows import Row, quarantined
+from dragoman.archive.storage.store import Store
+from dragoman.errors import Refused
+from dragoman.interchange.read.foreign import read
+
+BATCH = 20_000
+
+
+@dataclass
+class Brought:
+    """How many rows were brought in and refused."""
+
+    reports: int = 0
+    refused: int = 0
+
+
+def bring(place: str, name: str, path: Path) -> Brought:
+    """Record every row once (the same file twice changes nothing); bad rows go to the quarantine.
+
+    Raises `DragomanError`, and makes no record, where the file is not of this format.
+    """
+    done, run = Brought(), f"run:{uuid.uuid4().hex[:16]}"
+    outcomes = read(name, path)
+    first = next(outcomes, None)
+    store = Store(place, create=True)
+    held: dict[str, dict[str, Row]] = {"quarantine": {}, "actors": {}, "reports": {}, "articles": {}}
+    for outcome in chain([first] if first else [], outcomes):
+        if isinstance(outcome, Refused):
+            row = quarantined(outcome)
+            held["quarantine"][str(row["line"])] = row
+            done.refused += 1
+            continue
+        done.reports += 1
+        for table, made in outcome.items():
+            held[table][str(made["id"])] = made
+        held["actors"].update(_actors(outcome["reports"]))
+        if len(held["reports"]) >= BATCH:
+            _flush(store, held, run)
+    _flush(store, held, run)
+    clusters.update(store, run)
+    return done
+
+
+def _flush(store: Store, held: dict[str, dict[str, Row]], run: str) -> None:
+    for table, rows in held.items():
+        store.append(table, list(rows.values()), run)
+        rows.clear()
+
+
+def _actors(report: Row) -> dict[str, Row]:
+    """The parties as actors of the article."""
+    made = {n: report[n] for n in ("dragoman", "codebook", "weights", "register")}
+    out = {}
+    for role in ("source", "target"):
+        for i, actor in enumerate(report[role]):
+            kind = "state" if actor.startswith("state:") else "group"
+            row = {"article": report["article"], "id": actor, "name": report[f"{role}_name"][i], "kind": kind, **made}
+            row |= {"country": report[f"{role}_country"][i], "sector": report[f"{role}_sector"][i]}
+            out[f"{report['article']} {actor}"] = row
+    return out

@@ -1,0 +1,247 @@
+"""Data sets of others brought in as reports, their source named: POLECAT, ICEWS and GDELT 2.0 events."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from dragoman.acquire.source import opened
+from dragoman.archive.storage.rows import Row
+from dragoman.edtf import interval
+from dragoman.errors import DragomanError, Refused
+from dragoman.interchange.write.classic import classics
+from dragoman.interchange.write.rows import FIPS, ICEWS
+from dragoman.knowledge.cache import parsed
+from dragoman.knowledge.codebook.codebook import load_codebook
+from dragoman.knowledge.register import importers
+from dragoman.knowledge.register.loader import load_register
+
+Cells = dict[str, str]
+CAMEO_ACTORS = Path(importers.__file__).with_name("cameo.yaml")
+PRECISION = {"1": "country", "2": "subdivision", "3": "city", "4": "city", "5": "subdivision"}
+Outcome = dict[str, Row] | Refused
+NONE = "---"
+
+
+def read(name: str, path: Path) -> Iterator[Outcome]:
+    """Of every row its `reports`, `articles` and `actors`; a bad row is the `Refused` that names its line.
+
+    Raises `DragomanError` where the file is not of this format.
+    """
+    if name not in READERS:
+        raise DragomanError(f"{name}: one of {', '.join(READERS)} is expected")
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    columns = [c for c, _, _ in classics()[name].columns]
+    with opened(str(path)) as stream:
+        lines = (line.decode("utf-8", errors="replace") for line in stream)
+        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for number, cells in enumerate(rows, 1):
+            if number == 1 and len(cells) != len(columns):
+                raise DragomanError(f"{path}: no file of {name}: {len(cells)} cells a row, {len(columns)} are expected")
+            if number == 1 and cells[0] == columns[0]:
+                columns = cells
+                continue
+            if len(cells) != len(columns):
+                yield Refused(str(path), "columns", f"{len(cells)} cells, {len(columns)} are expected", number)
+                continue
+            yield _row(name, dict(zip(columns, cells, strict=True)), str(path), number)
+
+
+def _row(name: str, cells: Cells, path: str, number: int) -> Outcome:
+    try:
+        known = READERS[name](cells)
+    except (KeyError, ValueError) as error:
+        return Refused(path, "bad-row", f"a cell cannot be understood: {error}", number)
+    made = {"dragoman": f"import:{name}", "codebook": load_codebook().version, "weights": None, "register": name}
+    article = "sha256:" + hashlib.sha256(f"{name}\x1f{known.pop('story')}".encode()).hexdigest()
+    report = {**known, "article": article, "historical": False, "reported_by": [], "reported_by_name": []}
+    report |= {"sentence": "", "sentence_from": 0, "sentence_to": 0, "trigger": "", "trigger_from": 0, "trigger_to": 0}
+    report |= {"counts": "[]", "event_json": "{}", "why": f"imported from {name}", "confidence": 0.5, **made}
+    paper = {"id": article, "outlet": known["outlet"], "published": known["published"], "language": "en", "words": 0}
+    paper |= {"url": known.pop("url", None), "signature": [], "features": [], "weights_of": [], "model": name, **made}
+    report.pop("url", None)
+    return {"reports": report, "articles": paper}
+
+
+def _report(name: str, key: str, kind: str, modes: list[str], day: str, cells: dict[str, object]) -> Row:
+    codebook = load_codebook()
+    if kind not in codebook.types:
+        raise ValueError(f"no PLOVER type {kind!r}")
+    days = interval(day)
+    if days is None:
+        raise ValueError(f"no date {day!r}")
+    return {
+        "id": "event:" + hashlib.sha256(f"{name}\x1f{key}".encode()).hexdigest()[:24],
+        "type": kind,
+        "quad": codebook.quad(kind),
+        "mode": modes,
+        "modality": "actual",
+        "intensity": codebook.intensity(kind, tuple(modes)),
+        "date": day,
+        "date_from": days[0].isoformat(),
+        "date_to": days[1].isoformat(),
+        "day": days[0].isoformat(),
+        "day_basis": "text",
+        "date_reason": f"imported from {name}",
+        "contexts": [],
+        **cells,
+    }
+
+
+def _side(role: str, names: list[str], countries: list[str], sectors: list[str]) -> Row:
+    size = max(len(names), len(countries))
+    lands = [(countries[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
+    called = [(names[i : i + 1] or [""])[0] or lands[i] for i in range(size)]
+    fields = [(sectors[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
+    ids = [f"state:{c}" if c in {n, _iso(n)} else f"name:{n}" for n, c in zip(called, lands, strict=True)]
+    return {role: ids, f"{role}_name": called, f"{role}_country": lands, f"{role}_sector": fields}
+
+
+def _polecat(c: Cells) -> Row:
+    kind, modes = c["Event Type"], _list(c["Event Mode"])
+    places = {
+        "place_name": c["Placename"] or None,
+        "place_country": c["Country"] or None,
+        "place_admin1": c["Province"] or None,
+    }
+    codebook = load_codebook()
+    return _report(
+        "polecat",
+        c["Event ID"],
+        kind,
+        modes,
+        c["Event Date"],
+        {
+            **_side("source", _list(c["Actor Name"]), _list(c["Actor Country"]), _list(c["Actor Sectors"])),
+            **_side("target", _list(c["Recipient Name"]), _list(c["Recipient Country"]), _list(c["Recipient Sectors"])),
+            **places,
+            "place_lat": float(c["Latitude"]) if c["Latitude"] else None,
+            "place_lon": float(c["Longitude"]) if c["Longitude"] else None,
+            "place_geonames": int(c["GeoNames ID"]) if c["GeoNames ID"] else None,
+            "contexts": _list(c["Contexts"]),
+            "cameo": codebook.cameo(kind, tuple(modes), tuple(_list(c["Contexts"])), "actual"),
+            "outlet": c["Source"] or None,
+            "published": c["Publication Date"] or None,
+            "story": c["Event ID"],
+        },
+    )
+
+
+def _icews(c: Cells) -> Row:
+    code = c["CAMEO Code"]
+    kind, modes = _plover(code)
+    lands = {role: [_iso(c[f"{role} Country"])] for role in ("Source", "Target")}
+    sectors = {role: [_sector(c[f"{role} Sectors"])] for role in ("Source", "Target")}
+    return _report(
+        "icews",
+        c["Event ID"],
+        kind,
+        modes,
+        c["Event Date"],
+        {
+            **_side("source", [c["Source Name"]], lands["Source"], sectors["Source"]),
+            **_side("target", [c["Target Name"]], lands["Target"], sectors["Target"]),
+            "place_name": _known(c["City"]) or _known(c["Province"]) or _known(c["Country"]),
+            "place_country": _iso(c["Country"]) if _known(c["Country"]) else None,
+            "place_admin1": _known(c["Province"]),
+            "place_lat": float(c["Latitude"]) if _known(c["Latitude"]) else None,
+            "place_lon": float(c["Longitude"]) if _known(c["Longitude"]) else None,
+            "cameo": code,
+            "outlet": _known(c["Publisher"]),
+            "published": c["Event Date"],
+            "story": c["Story ID"],
+        },
+    )
+
+
+def _gdelt(c: Cells) -> Row:
+    kind, modes = _plover(c["EventCode"])
+    day = f"{c['SQLDATE'][:4]}-{c['SQLDATE'][4:6]}-{c['SQLDATE'][6:8]}"
+    added = c["DATEADDED"]
+    return _report(
+        "gdelt",
+        c["GLOBALEVENTID"],
+        kind,
+        modes,
+        day,
+        {
+            **_cameo("source", c["Actor1Name"], c["Actor1CountryCode"], c["Actor1Type1Code"]),
+            **_cameo("target", c["Actor2Name"], c["Actor2CountryCode"], c["Actor2Type1Code"]),
+            "place_name": c["ActionGeo_FullName"] or None,
+            "place_country": _fips().get(c["ActionGeo_CountryCode"]),
+            "place_precision": PRECISION.get(c["ActionGeo_Type"]),
+            "place_lat": float(c["ActionGeo_Lat"]) if c["ActionGeo_Lat"] else None,
+            "place_lon": float(c["ActionGeo_Long"]) if c["ActionGeo_Long"] else None,
+            "cameo": c["EventCode"],
+            "published": f"{added[:4]}-{added[4:6]}-{added[6:8]}",
+            "outlet": "GDELT",
+            "url": c["SOURCEURL"] or None,
+            "story": c["SOURCEURL"] or c["GLOBALEVENTID"],
+        },
+    )
+
+
+READERS: dict[str, Callable[[Cells], Row]] = {"polecat": _polecat, "icews": _icews, "gdelt": _gdelt}
+
+
+def _list(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("; ")] if cell else []
+
+
+def _known(cell: str) -> str | None:
+    return None if cell in {"", "NA", "None"} else cell
+
+
+def _plover(code: str) -> tuple[str, list[str]]:
+    found = None
+    for end in range(len(code), 1, -1):
+        found = found or load_codebook().codes.get(code[:end])
+    if found is None:
+        raise ValueError(f"CAMEO {code} has no PLOVER type (statements are none)")
+    return found.type, [found.mode] if found.mode else []
+
+
+def _iso(name: str) -> str:
+    return _states().get(name.lower(), NONE)
+
+
+@cache
+def _states() -> dict[str, str]:
+    register = load_register()
+    out: dict[str, str] = {}
+    for key, entry in register.entries.items():
+        if key.startswith("state:"):
+            for name in (entry.name, *getattr(entry, "names", ())):
+                out.setdefault(str(name).lower(), key.removeprefix("state:"))
+    return {**out, **{name.lower(): iso for iso, name in parsed(ICEWS)["countries"].items()}}
+
+
+@cache
+def _sector(cell: str) -> str:
+    held = cell.split(",")
+    return next((sector for words, sector in parsed(ICEWS)["read"].items() if words in held), NONE)
+
+
+@cache
+def _fips() -> dict[str, str]:
+    return {fips: iso for iso, fips in parsed(FIPS)["codes"].items()}
+
+
+def _cameo(role: str, name: str, country: str, kind: str) -> Row:
+    """A side of one actor, or of none: a country alone is the state itself; old codes are read as those of today."""
+    if not name and not country:
+        return _side(role, [], [], [])
+    land, sector = _belonging(country, kind)
+    return _side(role, [name], [land], [sector])
+
+
+@cache
+def _belonging(country: str, kind: str) -> tuple[str, str]:
+    """Country or bloc, and sector, of CAMEO's codes of country and role."""
+    known, now = parsed(CAMEO_ACTORS), parsed(FIPS)["former"].get(country, country)
+    land = now if f"state:{now}" in load_register().entries else known["blocs"].get(kind, NONE)
+    return land, known["sectors"].get(kind, "GOV" if country and not kind else NONE)

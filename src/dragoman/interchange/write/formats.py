@@ -1,0 +1,78 @@
+"""Every export format by name, written whole or not at all, with a dictionary beside it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from dragoman.errors import DragomanError
+from dragoman.files import write_whole
+from dragoman.interchange.write import classic, ftm, gold, network, tables
+
+MEMORY = "2GB"
+Writer = Callable[[duckdb.DuckDBPyConnection, Path], None]
+
+
+def _classic(name: str) -> Writer:
+    def write(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(line + "\n" for line in classic.lines(connection, name))
+
+    return write
+
+
+WRITERS: dict[str, Writer] = {
+    **{name: _classic(name) for name in classic.classics()},
+    "ftm": ftm.write_ftm,
+    "csv": tables.write_csv,
+    "dta": tables.write_dta,
+    "parquet": tables.write_parquet,
+    "jsonl": tables.write_jsonl,
+    "graphml": network.write_graphml,
+    "gexf": network.write_gexf,
+    "gold": gold.write_gold,
+}
+
+
+def meanings(name: str) -> Mapping[str, str]:
+    """What each column of a format means, in its order."""
+    if name in classic.classics():
+        return {column: meaning for column, _, meaning in classic.classics()[name].columns}
+    own = {"ftm": ftm.COLUMNS, "gold": gold.COLUMNS, "graphml": network.EDGE, "gexf": network.EDGE}
+    renamed = tables.RESERVED if name == "dta" else {}
+    return own.get(name) or {renamed.get(column, column): meaning for column, meaning in tables.columns().items()}
+
+
+def reading(name: str) -> list[str]:
+    """How R, Stata and pandas read a table with codes as the text they are ("010" is not 10)."""
+    if name not in {"csv", *classic.classics()}:
+        return []
+    tabs, named = name != "csv", name == "csv" or classic.classics()[name].header
+    r = f"read.{'delim' if tabs else 'csv'}(FILE, header = {'TRUE' if named else 'FALSE'}, colClasses = 'character')"
+    options = ['sep="\\t"'] * tabs + ["header=None"] * (not named) + ["dtype=str"]
+    pandas = f"read_csv(FILE, {', '.join(options)})"
+    stata = f"import delimited FILE, stringcols(_all) varnames({'1' if named else 'nonames'})"
+    first = [] if named else ["The file has no header."]
+    return ["", " ".join([*first, f"Read it with codes as text: R `{r}`, pandas `{pandas}`, Stata `{stata}`."])]
+
+
+def export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Write one format to exactly this path, and `PATH.dictionary.md`; raises `DragomanError`.
+
+    Memory does not grow with the record. The connection is closed.
+    """
+    if name not in WRITERS:
+        raise DragomanError(f"--format {name}: one of {', '.join(WRITERS)} is expected")
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute("SET temp_directory = ?", [folder])  # what does not fit into memory goes there
+        write_whole(path, lambda part: WRITERS[name](connection, part))
+        connection.close()
+    lines = [f"# {path.name}", "", f"Format `{name}`, written by Dragoman.", *reading(name)]
+    lines += ["", "| column | meaning |", "|---|---|"]
+    lines += [f"| `{column}` | {meaning} |" for column, meaning in meanings(name).items()]
+    beside = path.with_name(path.name + ".dictionary.md")
+    write_whole(beside, lambda part: part.write_text("\n".join(lines) + "\n", encoding="utf-8"))

@@ -1,0 +1,86 @@
+"""The events as one table: CSV, Stata, Parquet and JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dragoman.archive.query.query import HIDDEN
+from dragoman.archive.storage.schema import tables
+from dragoman.interchange.write import stata
+
+CHUNK = 5000
+ORDERED = "FROM events ORDER BY day NULLS LAST, id"
+RESERVED = {"quad": "quad_class"}  # a word of Mata
+DAYS = ("day", "date_from", "date_to", "published", "first_published", "last_published")
+NUMBERS = {"bool": stata.BYTE, "short": stata.LONG, "int": stata.LONG, "long": stata.DOUBLE, "double": stata.DOUBLE}
+
+
+def columns() -> dict[str, str]:
+    """The columns of these exports and what they mean."""
+    return {name: meaning for name, (_, meaning) in tables()["events"].columns.items() if name not in HIDDEN}
+
+
+def query() -> str:
+    """The events in the order of their day."""
+    return f"SELECT {', '.join(chr(34) + c + chr(34) for c in columns())} {ORDERED}"
+
+
+def write_csv(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """RFC 4180 in UTF-8, a row a line; lists are joined by semicolons."""
+    rows = connection.execute(query())
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns())
+        while chunk := rows.fetchmany(CHUNK):
+            writer.writerows([[text(v) for v in row] for row in chunk])
+
+
+def write_jsonl(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """One object a line."""
+    with path.open("w", encoding="utf-8") as file:
+        for batch in connection.execute(query()).to_arrow_reader(CHUNK):
+            for row in batch.to_pylist():
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def write_parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Parquet, lists as lists."""
+    import pyarrow.parquet as pq
+
+    reader = connection.execute(query()).to_arrow_reader(CHUNK)
+    with pq.ParquetWriter(path, reader.schema) as writer:
+        for batch in reader:
+            writer.write_batch(batch)
+
+
+def write_dta(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Stata 14 and later (format 118), with a label for each variable; codes stay text, days become Stata dates."""
+    stata.write(connection, [_variable(n) for n in columns()], ORDERED, path)
+
+
+def _variable(name: str) -> stata.Variable:
+    column, (kind, meaning) = f'"{name}"', tables()["events"].columns[name]
+    if name in DAYS:
+        sql, number = f"datediff('day', DATE '1960-01-01', TRY_CAST({column}[:10] AS DATE))", stata.DAY
+        return stata.Variable(name, sql, meaning, number)
+    if kind in NUMBERS:
+        sql = f"{column}::INT" if kind == "bool" else column
+        return stata.Variable(RESERVED.get(name, name), sql, meaning, NUMBERS[kind])
+    told = f"array_to_string({column}, ';')" if kind == "texts" else column
+    return stata.Variable(name, f"trim(regexp_replace({told}, '[\\s\\x00-\\x1f]+', ' ', 'g'))", meaning)
+
+
+def text(value: Any) -> str:
+    """A value as one cell: nothing for null, lists joined by semicolons, no tab or line break inside."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ";".join(text(v) for v in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(value.split()) if isinstance(value, str) else str(value)

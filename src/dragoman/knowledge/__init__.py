@@ -1,0 +1,1 @@
+"""What the stages know: codebook, lexicon, register, gazetteer, time rules, weights."""

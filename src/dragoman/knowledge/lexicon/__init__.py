@@ -1,0 +1,1 @@
+"""The lexicon: lists of words that the stages go by, as YAML."""

@@ -1,0 +1,108 @@
+"""Offices and their terms, indexed for the two questions asked of them: who held it, and what did one hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from dragoman.knowledge.register.dates import hull
+from dragoman.knowledge.register.entry import Office, Term
+from dragoman.knowledge.register.files import Row
+
+SHORT = ("person", "from", "to")
+
+
+def office_of(row: Row) -> Office:
+    """The office of a row."""
+    return Office(
+        id=row["id"],
+        title=row["title"],
+        role=row["role"],
+        country=row["country"],
+        organisation=row.get("organisation"),
+        sector=row.get("sector", "GOV"),
+        seat=row.get("seat", "single"),
+        aliases=tuple(row.get("aliases", ())),
+    )
+
+
+def terms_of(row: Row) -> Iterator[Row]:
+    """The terms inside an office's row, with the source and checking date they share."""
+    shared = {"office": row["id"], "source": row.get("source", ""), "checked": row.get("checked")}
+    for term in row.get("terms", ()):
+        yield shared | (term if isinstance(term, dict) else dict(zip(SHORT, term, strict=False)))
+
+
+def term_of(row: Row, person: str) -> Term:
+    """The term of a row; `checked` counts only for one whose end is not known."""
+    to = row.get("to") or None
+    return Term(
+        office=row["office"],
+        person=person,
+        from_=row["from"],
+        to=to,
+        source=row.get("source", ""),
+        checked=None if to else row.get("checked"),
+        acting=row.get("acting") == "true",
+        joint=row.get("joint") == "true",
+        attested=row.get("attested") == "true",
+    )
+
+
+def latest(held: Sequence[Term]) -> Term:
+    """The term a person is known by where no date is given: the one that goes on longest, of several the last begun.
+
+    A term attested on a day alone is known of that day only.
+    """
+    return max(held, key=lambda t: (t.to or (t.from_ if t.attested else "9999"), t.from_))
+
+
+class Terms:
+    """All terms, by office and by person, each in order of their start."""
+
+    def __init__(self, terms: Iterable[Term], offices: Mapping[str, Office]) -> None:
+        self._offices = offices
+        self.all = tuple(terms)
+        self.by_office: dict[str, list[Term]] = {}
+        self.by_person: dict[str, list[Term]] = {}
+        self._by_role: dict[tuple[str, str], list[str]] = {}
+        self._heads: dict[str, str] = {}
+        for term in sorted(self.all, key=lambda t: t.from_):
+            self.by_office.setdefault(term.office, []).append(term)
+            self.by_person.setdefault(term.person, []).append(term)
+        for office in offices.values():
+            self._by_role.setdefault((office.country, office.role), []).append(office.id)
+            if office.organisation:
+                self._heads.setdefault(office.organisation, office.id)
+
+    def holders(self, office: str, on: str | None) -> tuple[Term, ...]:
+        """Who held an office on an EDTF date: those known to have, else those who may have; none where unknown."""
+        days = hull(on) if on else None
+        if days is None or office not in self._offices:
+            return ()
+        terms = self.by_office.get(office, ())
+        known = [(t.on(*days), t) for t in terms]
+        certain = [t for sure, t in known if sure == "certain"]
+        found = certain or [t for sure, t in known if sure == "possible"]
+        if self._offices[office].seat == "single":
+            found = _after_handover(found, *days)
+        return tuple(found)
+
+    def of_person(self, person: str, on: str | None) -> tuple[Term, ...]:
+        """The terms of which the person is among the holders on a date."""
+        offices = dict.fromkeys(t.office for t in self.by_person.get(person, ()))
+        return tuple(t for o in offices for t in self.holders(o, on) if t.person == person)
+
+    def of_role(self, country: str, role: str, on: str | None) -> tuple[Term, ...]:
+        """The holders of all offices of a country with a role."""
+        return tuple(t for o in self._by_role.get((country, role), ()) for t in self.holders(o, on))
+
+    def heads(self, organisation: str, on: str | None) -> tuple[Term, ...]:
+        """Who led an organisation on a date: the holder of the office of it that the register names first."""
+        return self.holders(self._heads.get(organisation, ""), on)
+
+
+def _after_handover(found: Sequence[Term], first: str, last: str) -> list[Term]:
+    """On the day one leaves and another comes, the one who comes holds the seat."""
+    if first == last and any(t.from_ == first for t in found):
+        return [t for t in found if t.to != first or t.from_ == first]
+    return list(found)

@@ -1,0 +1,211 @@
+"""Words between marks with their speakers: each quoted piece, the word of saying near it, and a speech that goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from dragoman.entities.parties import Parties
+from dragoman.model import Quote, Quoted, Span, Speaker
+from dragoman.parse import Block, Parsed, at
+from dragoman.quotes.cues import Cues
+from dragoman.quotes.marks import Piece, pieces
+from dragoman.quotes.speakers import speaker, teller
+
+SCARE = 3
+DASHES = frozenset({"-", "--", "–", "—", "―"})
+PHRASE = frozenset({"dobj", "oprd", "ccomp", "xcomp", "attr", "acomp", "prep", "dative", "agent"})
+
+
+def spoken(parsed: Parsed, parties: Parties, cues: Cues) -> Iterator[Quote]:
+    """Quoted pieces with their speakers, paragraph by paragraph; a speech that goes on keeps its speaker."""
+    before: tuple[Quote, bool] | None = None
+    for block in parsed.blocks:
+        if block.kind not in {"prose", "title", "standfirst", "caption"}:
+            continue
+        found = pieces(block.doc.text)
+        reopened = before is not None and before[1] and bool(found) and found[0].outer[0] == 0
+        last: Quote | None = before[0] if before is not None and (reopened or _whole(found, block)) else None
+        running = False
+        for n, piece in enumerate(found):
+            quote = _quote(parsed, block, piece, parties, cues, last, first=n == 0)
+            if quote is None:
+                continue
+            if reopened and n == 0 and before is not None and quote.speaker == before[0].speaker:
+                quote = _joined(before[0], quote)
+            elif n and last is not None and _continues(last, quote):
+                quote = _joined(last, quote)
+            last, running = quote, not piece.closed
+            yield quote
+        before = (last, running) if last is not None and found else None
+
+
+def _continues(last: Quote, quote: Quote) -> bool:
+    """ "...," she said. "...": the speech goes on; or the same phrase holds both pieces."""
+    if quote.span[0] <= last.span[0] and last.span[1] <= quote.span[1]:
+        return True
+    same = quote.speaker == last.speaker and last.kind == quote.kind == "direct"
+    return same and (quote.cue is None or quote.cue == last.cue)
+
+
+def _whole(found: Sequence[Piece], block: Block) -> bool:
+    """Is the paragraph one quotation with no word outside it?"""
+    return len(found) == 1 and len(block.doc.text.strip()) - (found[0].outer[1] - found[0].outer[0]) <= 2
+
+
+def _joined(first: Quote, second: Quote) -> Quote:
+    if second.span[0] <= first.span[0] and first.span[1] <= second.span[1]:
+        return second.model_copy(update={"quoted": (*first.quoted, *second.quoted)})
+    return second.model_copy(
+        update={
+            "text": f"{first.text} {second.text}",
+            "spans": (*first.spans, *second.spans),
+            "span": (first.span[0], second.span[1]),
+            "quoted": (*first.quoted, *second.quoted),
+            "cue": first.cue or second.cue,
+        }
+    )
+
+
+def _quote(
+    parsed: Parsed, block: Block, piece: Piece, parties: Parties, cues: Cues, last: Quote | None, *, first: bool
+) -> Quote | None:
+    inner = block.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+    if inner is None:
+        return None
+    words = [t for t in inner if not t.is_punct and not t.is_space]
+    cue, who, sure = _attributed(block, piece, inner.start, inner.end, parties, parsed, cues)
+    if who is None and last is not None and last.speaker is not None and len(words) > SCARE:
+        who, sure = last.speaker, 0.7
+    if who is None or not words or (len(words) < 2 and cue is None):
+        return None
+    own = (block.start + piece.start, block.start + piece.end)
+    quoted = Quoted(text=parsed.text(own), span=own)
+    span = own if cue is None or sure > 0.86 else _phrase(cue, own, parsed, who)
+    return Quote(
+        text=parsed.text(span), spans=(span,), span=span, kind="direct" if span == own else "mixed", quoted=(quoted,),
+        speaker=who, cue=at(cue) if cue is not None else None,
+        confidence=round(sure if piece.closed else sure * 0.8, 3),
+    )  # fmt: skip
+
+
+def _phrase(cue: Token, own: Span, parsed: Parsed, who: Speaker) -> Span:
+    """The whole phrase a verb takes that is quoted in part ("called the plan 'a mistake'")."""
+    parts = [c for c in cue.children if c.i > cue.i and c.dep_ in PHRASE]
+    if not parts:
+        return own
+    first = min((c.left_edge for c in parts), key=lambda t: t.i)
+    last = max((c.right_edge for c in parts), key=lambda t: t.i)
+    span = (at(first)[0], at(last)[1])
+    inside = span[0] <= own[0] and own[1] <= span[1] and not span[0] <= who.span[0] < span[1]
+    return span if inside and span[1] - span[0] < 400 else own
+
+
+def _attributed(
+    block: Block, piece: Piece, start: int, end: int, parties: Parties, parsed: Parsed, cues: Cues
+) -> tuple[Token | None, Speaker | None, float]:
+    """The word of saying nearest to a piece and its speaker: behind it, before it, or above it in the parse."""
+    doc = block.doc
+    whole = end - start > SCARE and (doc[end - 1].is_punct or doc[end : end + 1].text[:1] in {",", ""})
+    stopped = doc[end - 1].text == "." and piece.closed
+    for cue, sure in (
+        *(((c, 0.95) for c in _after(doc, end, cues)) if whole and not stopped else ()),
+        *((c, 0.93) for c in _before(doc, start, cues)),
+        *((c, 0.85) for c in _above(doc, start, end, cues)),
+        *(((c, 0.8) for c in _after(doc, end, cues)) if not whole and not stopped else ()),
+    ):
+        who = speaker(teller(cue), parties, parsed)
+        if who is not None and not (piece.start <= who.span[0] - block.start < piece.end):
+            return cue, who, sure
+    according = _according(doc, start, end)
+    if according is not None:
+        return according, speaker(_object(according), parties, parsed), 0.9
+    dash = _signed(doc, end) if whole else None
+    if dash is not None:
+        return dash, speaker(_signer(dash), parties, parsed), 0.9
+    return None, None, 0.0
+
+
+def _signed(doc: Doc, end: int) -> Token | None:
+    """ "..." - Lena Hart: the dash between a quotation and the name that signs it."""
+    rest = [t for t in doc[end : end + 4] if not t.is_space and not t.is_quote]
+    if len(rest) < 2 or rest[0].text not in DASHES or rest[1].pos_ != "PROPN":
+        return None
+    return rest[0]
+
+
+def _signer(dash: Token) -> Token:
+    name = dash
+    for token in dash.doc[dash.i + 1 :]:
+        if token.pos_ != "PROPN":
+            break
+        name = token
+    return name
+
+
+def _after(doc: Doc, end: int, cues: Cues) -> Iterator[Token]:
+    """ "...," Wang said, said Wang: a word of saying before anything else is said."""
+    tokens = list(doc)[end : end + 14]
+    seen = 0
+    for token in tokens:
+        if token.is_sent_start and seen and not _marks(token):
+            return
+        if token.is_quote and seen:
+            return
+        seen += not (token.is_punct or token.is_quote)
+        if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in cues.say:
+            yield token
+            return
+        if token.text in {".", "!", "?", ";"} and seen:
+            return
+
+
+def _marks(token: Token) -> bool:
+    return token.is_punct or token.is_quote
+
+
+def _before(doc: Doc, start: int, cues: Cues) -> Iterator[Token]:
+    """Wang said: "...": a word of saying just before, with nothing but the one addressed or an adverb between."""
+    tokens = list(doc)[max(0, start - 12) : start]
+    for token in reversed(tokens):
+        if token.text in {".", "!", "?", ";"} or token.text in {"”", "’"}:
+            return
+        if token.pos_ == "VERB" and token.lemma_.lower() in (cues.say | cues.voice):
+            yield token
+            return
+
+
+def _above(doc: Doc, start: int, end: int, cues: Cues) -> Iterator[Token]:
+    """The verbs above a quoted phrase, nearest first."""
+    head = list(doc)[start:end]
+    inside = {t.i for t in head}
+    root = next((t for t in head if t.head.i not in inside), None)
+    while root is not None and root.head != root:
+        root = root.head
+        if (
+            root.pos_ in {"VERB", "AUX"}
+            and root.i not in inside
+            and root.lemma_.lower() in (cues.say | cues.voice | cues.hold)
+        ):
+            yield root
+
+
+def _according(doc: Doc, start: int, end: int) -> Token | None:
+    sentence = list(doc)[start].sent
+    return next((t for t in sentence if t.lower_ == "according"), None)
+
+
+def _object(token: Token) -> Token | None:
+    return next((n for to in token.children for n in to.children if n.dep_ == "pobj"), None)
+
+
+def once(quotes: list[Quote]) -> list[Quote]:
+    """Words quoted in a headline and again in the text are one quote: that of the text. A reopened one is the whole."""
+    out: list[Quote] = []
+    for n, quote in enumerate(quotes):
+        words = quote.text.casefold().strip(" ,.")
+        later = any(words in other.text.casefold() for other in quotes[n + 1 :])
+        if not (later and (len(words.split()) <= 8 or any(set(quote.spans) <= set(o.spans) for o in quotes[n + 1 :]))):
+            out.append(quote)
+    return out

@@ -1,0 +1,120 @@
+"""How likely a frame is an attribution: a logistic model whose weights, in log-odds, stand in weights.yaml.
+
+`python -m dragoman.train.quotes` makes the weights from attributions that people marked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from spacy.tokens import Token
+
+from dragoman.errors import BadKnowledge
+from dragoman.knowledge.cache import parsed
+from dragoman.model import Span
+from dragoman.quotes.frames import Frame
+from dragoman.syntax.arguments import negation
+
+WEIGHTS = Path(__file__).parent / "weights.yaml"
+LENGTHS = (1, 2, 3, 5, 8, 12, 18, 26, 40)
+CLOSED = frozenset({"SCONJ", "ADP", "PART", "PRON", "DET", "ADV", "CCONJ"})
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The weights by feature, the least probability of an attribution, and the words that never are a cue."""
+
+    weights: Mapping[str, float]
+    least: float
+    never: frozenset[str]
+
+    def probability(self, frame: Frame, marks: Sequence[Span], block: str) -> float:
+        """The probability, 0 to 1, that a frame is an attribution."""
+        score = sum(self.weights.get(f, 0.0) for f in dict.fromkeys(features(frame, marks, block)))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@cache
+def load_judge(path: Path = WEIGHTS) -> Judge:
+    """Read a file of weights; raises `BadKnowledge` where it breaks its form."""
+    try:
+        raw = parsed(path, "typed")
+        weights = {f"{group}={value}": float(w) for group, rows in raw["weights"].items() for value, w in rows.items()}
+        least, never = float(raw["least"]), frozenset(map(str, raw["never"]))
+    except (yaml.YAMLError, UnicodeDecodeError) as e:
+        raise BadKnowledge(path, f"is no YAML: {e}") from e
+    except (KeyError, TypeError, ValueError, AttributeError) as e:
+        raise BadKnowledge(path, f"`least`, `never` and `weights` (group, value, number) are expected: {e!r}") from e
+    if not 0 <= least <= 1:
+        raise BadKnowledge(path, f"least: {least} is not between 0 and 1")
+    return Judge(weights, least, never)
+
+
+def features(frame: Frame, marks: Sequence[Span], block: str) -> Iterator[str]:
+    """What the model looks at; `marks` are the quoted pieces of the paragraph, `block` is its kind."""
+    cue, family = frame.cue, frame.relation.split(":")[0]
+    yield "bias=1"
+    yield f"relation={frame.relation}"
+    yield f"family={family}"
+    yield f"cue={frame.lemma}"
+    yield f"cue_in={frame.lemma}|{family}"
+    parts = frame.lemma.split("_")
+    if len(parts) > 1:
+        yield from (f"part={p}" for p in parts)
+    yield from _of_cue(cue)
+    yield from _of_content(frame, family, marks)
+    yield from _of_source(frame.source, cue)
+    yield f"block={block}"
+    if frame.tail is not None:
+        yield from _of_tail(frame.tail, cue, family)
+
+
+def _of_cue(cue: Token) -> Iterator[str]:
+    for child in cue.children:
+        if child.dep_ in {"aux", "auxpass"}:
+            yield f"auxiliary={child.lower_}"
+        elif child.dep_ == "mark":
+            yield f"mark={child.lower_}"
+    if negation(cue) is not None:
+        yield "negated=1"
+
+
+def _of_content(frame: Frame, family: str, marks: Sequence[Span]) -> Iterator[str]:
+    doc, head = frame.cue.doc, frame.head
+    size = next((n for n in LENGTHS if len(frame.words) <= n), 99)
+    yield f"length={size}"
+    yield f"length_in={family}|{size}"
+    first = doc[frame.words[0]]
+    yield f"opens={first.lower_ if first.pos_ in CLOSED else '#' + first.pos_}"
+    yield f"head_in={family}|{head.pos_}"
+    yield f"head_tag={head.tag_}"
+    yield from (f"content_auxiliary={c.lower_}" for c in head.children if c.dep_ == "aux")
+    if frame.words[0] < frame.cue.i:
+        yield "order=before"
+    inside = _marked(frame.cue, marks)
+    yield f"marks={'cue' if inside else ''}{'head' if _marked(head, marks) else ''}"
+    if marks and any(_marked(doc[i], marks) for i in frame.words):
+        yield f"marks_in={family}|{'cue' if inside else ''}"
+
+
+def _marked(token: Token, marks: Sequence[Span]) -> bool:
+    return any(a <= token.idx < b for a, b in marks)
+
+
+def _of_source(source: Token, cue: Token) -> Iterator[str]:
+    yield f"source_pos={source.pos_}"
+    yield f"source_entity={source.ent_type_ or 'none'}"
+    yield f"source_role={source.dep_}"
+    yield f"source_near={source.head.i == cue.i}"
+
+
+def _of_tail(tail: Token, cue: Token, family: str) -> Iterator[str]:
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in tail.children)
+    mark = next((c.lower_ for c in tail.children if c.dep_ == "mark"), "")
+    yield f"tail={family}|{tail.dep_}|{tail.tag_}|{tail.tag_ == cue.tag_}"
+    yield f"tail_own={family}|{tail.dep_}|{own}|{mark}"

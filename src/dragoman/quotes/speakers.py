@@ -1,0 +1,54 @@
+"""Who speaks: the subject of the word of saying, as the words in the text and the name they stand for."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.entities.mention import Mention
+from dragoman.entities.parties import Parties
+from dragoman.model import Speaker
+from dragoman.parse import Parsed, at
+from dragoman.syntax.arguments import agent, subject
+from dragoman.syntax.voice import passive
+
+TRIM = frozenset({"relcl", "acl", "appos", "advcl", "prep", "punct", "cc", "conj", "npadvmod"})
+
+
+def teller(verb: Token) -> Token | None:
+    """The head of who says: the subject, the "by" of a passive, or an inverted subject ("said Wang")."""
+    if passive(verb):
+        return agent(verb)
+    found = subject(verb)
+    if found is not None:
+        return found
+    after = [
+        c for c in verb.children if c.i > verb.i and c.dep_ in {"dobj", "attr", "nsubj", "npadvmod", "dep", "appos"}
+    ]
+    return next((c for c in after if c.pos_ in {"PROPN", "NOUN", "PRON"}), None)
+
+
+def speaker(token: Token | None, parties: Parties, parsed: Parsed) -> Speaker | None:
+    """The speaker that a word heads: its mention's name, else its own words."""
+    if token is None or token.pos_ not in {"PROPN", "NOUN", "PRON", "X", "NUM", "ADJ", "DET"}:
+        return None
+    found = parties.of(token, weak=False, toponyms=False)
+    own = [m for m in parties.mentions(token) if m in found or m.head.i == token.i or m.last.i == token.i]
+    if own:
+        return of_mention(own[0], parsed)
+    first, last = token, token
+    for child in token.children:
+        if child.dep_ in {"compound", "amod", "poss", "det", "nummod", "nmod"} and child.i < token.i:
+            first = min(first, child.left_edge, key=lambda t: t.i)
+        elif child.dep_ in {"compound", "flat"}:
+            last = max(last, child, key=lambda t: t.i)
+    while first.i < token.i and (first.pos_ in {"PUNCT", "DET", "SPACE", "CCONJ"} or first.is_quote):
+        first = first.doc[first.i + 1]
+    span = (at(first)[0], at(last)[1])
+    text = parsed.text(span)
+    name = found[0].name if found else text
+    return Speaker(actor=found[0].actor if found else None, text=text, name=name, span=span)
+
+
+def of_mention(m: Mention, parsed: Parsed) -> Speaker:
+    """A mention as a speaker."""
+    return Speaker(actor=m.actor, text=parsed.text(m.span), name=m.name, span=m.span)

@@ -1,9 +1,0 @@
-"""Importers: other people's actor data to a folder that `load_register` reads on top of the shipped register."""
-
-from __future__ import annotations
-
-from dragoman.register.importers.petrarch import import_petrarch
-from dragoman.register.importers.summary import Summary
-from dragoman.register.importers.wikidata import import_wikidata
-
-__all__ = ["Summary", "import_petrarch", "import_wikidata"]

@@ -1,0 +1,1 @@
+"""Grammar over the parse: arguments, voice, coordination."""

@@ -1,0 +1,46 @@
+"""What is joined to a noun: by "and", "or" and commas, and where the parser joins a name to the wrong word."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.knowledge.lexicon.acts import WORDS
+
+AIMED = frozenset({"on", "against", "with", "between", "to"})
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is joined to it by "and", "or" or commas, in order.
+
+    What is joined to its other name beside it ("the agency ALPHA and the ministry") is joined to it.
+    """
+    out, stack = [token, *_strayed(token)], [token]
+    while stack:
+        top = stack.pop()
+        for child in (*top.children, *(c for name in top.children if _beside(name) for c in name.children)):
+            if (
+                child.dep_ == "conj"
+                and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}
+                and not _picked(child)
+            ):
+                out.append(child)
+                stack.append(child)
+    return sorted(out, key=lambda t: t.i)
+
+
+def _strayed(token: Token) -> list[Token]:
+    """ "Sanctions on Peru and CHILE": the parser joins a name to the act, not to the name behind its preposition."""
+    prep = token.head
+    if token.dep_ != "pobj" or token.pos_ != "PROPN" or prep.lower_ not in AIMED or prep.head.pos_ != "NOUN":
+        return []
+    return [c for c in prep.head.children if c.dep_ == "conj" and c.pos_ == "PROPN" and c.i > token.i]
+
+
+def _beside(name: Token) -> bool:
+    """Is it another name of the noun just before it, without a comma?"""
+    return name.dep_ == "appos" and name.doc[name.left_edge.i - 1].text != ","
+
+
+def _picked(token: Token) -> bool:
+    """ "Some states, NOTABLY Peru": one of them, not one more."""
+    return any(c.lower_ in WORDS["picking"] for c in token.lefts)

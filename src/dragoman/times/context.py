@@ -1,0 +1,115 @@
+"""What a time expression is read against: the publication date, its clause, and what was named before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from dragoman.knowledge.times.grammar import Found
+from dragoman.knowledge.times.lexemes import Lexeme
+from dragoman.knowledge.times.lexicon import Lexicon
+from dragoman.times.meaning import Meaning
+from dragoman.times.period import Period
+from dragoman.times.tense import Tense, looks_back, tense
+
+
+@dataclass
+class Context:
+    """The publication date, the block being read, and the last period named so far with its words.
+
+    `quarter` is the last quarter an article on business reports of; `spoken` a year in figures and the token it is at.
+    """
+
+    published: date | None
+    lexicon: Lexicon
+    anchor: Period | None = None
+    anchor_text: str = ""
+    quarter: Period | None = None
+    spoken: tuple[Token, int] | None = None
+    title: bool = False
+    text: str = ""
+    lexemes: Sequence[Lexeme] = ()
+    _tokens: Sequence[Token] = ()
+    _starts: Sequence[int] = ()
+
+    def enter(self, text: str, lexemes: Sequence[Lexeme], doc: Doc, title: bool) -> None:
+        """Go on to another block."""
+        self.text, self.lexemes, self.title, self.spoken = text, lexemes, title, None
+        self._tokens = list(doc)
+        self._starts = [token.idx for token in self._tokens]
+
+    def remember(self, found: Found, meaning: Meaning, text: str) -> None:
+        """Let later expressions refer to this one."""
+        year = found.number("y")
+        if year is not None and self.before(found) not in {"since", "until", "till"}:
+            self.spoken = self.token(self.lexemes[found.first]), year
+        if meaning.period is not None and meaning.role in {"point", "interval"}:
+            self.anchor, self.anchor_text = meaning.period, text
+            if meaning.period.unit == "Q" and meaning.direction == 0 and self._reported(meaning.period):
+                self.quarter = meaning.period
+
+    def _reported(self, quarter: Period) -> bool:
+        begun = self.published is None or quarter.first <= self.published
+        return begun and (self.quarter is None or quarter.first.year >= self.quarter.first.year)
+
+    def year_spoken(self, found: Found) -> int | None:
+        """The year, before that of publication, in which the same sentence has put its events so far."""
+        if self.spoken is None or self.published is None or self.tense(found).direction > 0:
+            return None
+        word, year = self.spoken
+        same = self.token(self.lexemes[found.first]).sent.start == word.sent.start
+        return year if same and year < self.published.year else None
+
+    def tense(self, found: Found) -> Tense:
+        """Whether the clause of a match speaks of the past or of what lies ahead."""
+        word, root = self.before(found), self._root(found)
+        if word == "since":
+            return Tense(-1, "'since'")
+        if word in {"until", "till"}:
+            return Tense(-1, "what had been until then") if looks_back(root) else Tense(1, f"{word!r}")
+        shown = tense(root, self.lexicon)
+        if word == "through" and shown.direction < 0:
+            return Tense(0, "")
+        return Tense(-1, "a headline") if shown.direction == 0 and self.title else shown
+
+    def _root(self, found: Found) -> Token:
+        first, last = self.token(self.lexemes[found.first]), self.last_token(self.lexemes[found.last])
+        for token in first.doc[first.i : last.i + 1]:
+            if not first.i <= token.head.i <= last.i or token.head.i == token.i:
+                return token
+        return last
+
+    def among(self, word: str, name: str) -> bool:
+        """Whether a word stands in a list of the lexicon."""
+        return word in self.lexicon.lists[name]
+
+    def before(self, found: Found, steps: int = 1) -> str:
+        """The word that many places before a match, in lower case; "" at the start of the block."""
+        at = found.first - steps
+        return self.lexemes[at].lower if at >= 0 else ""
+
+    def after(self, found: Found, steps: int = 1) -> str:
+        """The word that many places after a match, in lower case; "" at the end of the block."""
+        lexeme = self.next(found, steps)
+        return lexeme.lower if lexeme else ""
+
+    def next(self, found: Found, steps: int = 1) -> Lexeme | None:
+        """The lexeme that many places after a match."""
+        at = found.last + steps
+        return self.lexemes[at] if at < len(self.lexemes) else None
+
+    def words(self, first: int, last: int) -> str:
+        """The text of some lexemes as it stands."""
+        return self.text[self.lexemes[first].start : self.lexemes[last].end]
+
+    def token(self, lexeme: Lexeme) -> Token:
+        """The spaCy token a lexeme begins in."""
+        return self._tokens[max(bisect_right(self._starts, lexeme.start) - 1, 0)]
+
+    def last_token(self, lexeme: Lexeme) -> Token:
+        """The spaCy token a lexeme ends in."""
+        return self._tokens[max(bisect_right(self._starts, lexeme.end - 1) - 1, 0)]

@@ -1,0 +1,153 @@
+"""Meanings of lengths of time: six days, a two-week visit, three years ago, the last two months, days after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dragoman.knowledge.times.grammar import Found
+from dragoman.times.business import a_year_before
+from dragoman.times.context import Context
+from dragoman.times.length import length, moved, stretch
+from dragoman.times.meaning import UNKNOWN, Meaning, Role, pointed, unresolved
+from dragoman.times.period import BLANK
+
+PAST = frozenset({"last", "latest", "previous"})
+EARLIER = frozenset({"ago", "earlier"})
+FROM_NOW = frozenset({"ago", "hence", "from now"})
+
+
+@dataclass(frozen=True)
+class Length:
+    """So many of a unit; the amount is None where it is left open ("several days")."""
+
+    amount: float | None
+    unit: str
+    value: str
+
+    def meaning(self, role: Role, reason: str, way: int = 0) -> Meaning:
+        """A TIMEX3 duration of this length."""
+        return Meaning("DURATION", self.value, None, role, reason, amount=self.amount, unit=self.unit, direction=way)
+
+    def vague(self, value: str, reason: str, way: int = 0) -> Meaning:
+        """A point that is no nearer said."""
+        return Meaning("DATE", value, None, "vague", reason, amount=self.amount, unit=self.unit, direction=way)
+
+
+def duration(found: Found, ctx: Context) -> Meaning | None:
+    """A length of time, or a point so far from another."""
+    if found.unit is None:
+        return None
+    amount = _amount(found)
+    size = Length(amount, found.unit, length(amount, found.unit))
+    shift, after = found.get("shift"), ctx.after(found)
+    if shift is not None:
+        return _shifted(size, shift.lower, ctx)
+    if found.get("old") and amount is not None and is_person(found, ctx):
+        return size.meaning("age", "an age")
+    if _some_day(found, ctx):
+        return size.vague("FUTURE_REF", "a day that is not said")
+    if not (found.get("dash") and found.get("one")):
+        for way, name in ((1, "offset_after"), (-1, "offset_before")):
+            if ctx.among(after, name):
+                return size.meaning("offset", "relative to another event", way)
+    if ctx.before(found) == "in" and amount and not found.get("dash") and ctx.tense(found).direction > 0:
+        return _from_now(size, 1, ctx) or size.meaning("duration", "a length of time")
+    return size.meaning("duration", "a length of time")
+
+
+def a_unit(found: Found, ctx: Context) -> Meaning | None:
+    """A year: a length of time, or after a noun or a number ("$5 a year", "flights a week") each time."""
+    offset = ctx.among(ctx.after(found), "offset_after") or ctx.among(ctx.after(found), "offset_before")
+    if found.unit and found.last - found.first == 1 and not offset and _is_rate(found, ctx):
+        return Meaning("SET", length(1, found.unit), None, "set", "it comes again each time", amount=1, unit=found.unit)
+    return duration(found, ctx)
+
+
+def _is_rate(found: Found, ctx: Context) -> bool:
+    if found.first == 0:
+        return False
+    before = ctx.last_token(ctx.lexemes[found.first - 1])
+    return before.tag_ in {"NN", "NNS", "CD", "$"} or before.text == "%"
+
+
+def relative_duration(found: Found, ctx: Context) -> Meaning | None:
+    """The last two months, the next few days, the coming weeks: a length that ends or begins at publication."""
+    if found.unit is None:
+        return None
+    word = found.get("relative")
+    way = -1 if word is None or word.value in PAST else 1 if word.value == "next" else 0
+    return stretch(_amount(found), found.unit, way, ctx)
+
+
+def recent(found: Found, ctx: Context) -> Meaning:
+    """Recent days, recent weeks: a length that is not said, up to publication."""
+    unit = found.unit or "D"
+    return Length(None, unit, length(None, unit)).meaning("vague", "some time up to publication", -1)
+
+
+def is_person(found: Found, ctx: Context) -> bool:
+    """Whether an age is that of a person: of a noun for persons, an agent, a name, or of nothing named."""
+    age = ctx.last_token(ctx.lexemes[found.last])
+    nouns = []
+    for token in age.doc[age.i + 1 : age.i + 5]:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            break
+        nouns.append(token)
+    if not nouns or found.get("units") or nouns[-1].pos_ != "NOUN":
+        return True
+    lemma = nouns[-1].lemma_.lower()
+    return ctx.among(lemma, "persons") or lemma.endswith(tuple(ctx.lexicon.lists["agents"]))
+
+
+def _some_day(found: Found, ctx: Context) -> bool:
+    """ "One day this will end": not "in one day", "for one day"."""
+    if found.rule.name != "one unit" or found.unit != "D" or ctx.among(ctx.before(found), "not_someday"):
+        return False
+    return ctx.tense(found).direction > 0
+
+
+def _amount(found: Found) -> float | None:
+    quant, amount, frac = found.get("quant"), found.get("amount"), found.get("frac")
+    half = 0.5 if found.get("half") else 0.0
+    if quant is not None:
+        return None if quant.value == "X" else float(quant.value)
+    if amount is not None:
+        return float(amount.value) + half + (float(frac.value) if frac else 0.0)
+    if found.get("units"):
+        return None
+    return (1.0 if found.get("and") or not half else 0.0) + half
+
+
+def _shifted(size: Length, word: str, ctx: Context) -> Meaning | None:
+    """Three years ago; two days later, which is counted from what was named before."""
+    way = -1 if word in EARLIER else 1
+    a_year = size.amount == 1 and size.unit == "Y" and way < 0
+    if a_year and (ctx.quarter is not None or (word == "earlier" and ctx.anchor is None)):
+        return a_year_before(ctx)
+    if word in FROM_NOW:
+        return _from_now(size, way, ctx) or size.vague(_ref(way), "how long is not said", way)
+    return _from_anchor(size, way, ctx) or size.meaning("offset", "relative to an event named before", way)
+
+
+def _ref(way: int) -> str:
+    return "PAST_REF" if way < 0 else "FUTURE_REF"
+
+
+def _from_anchor(size: Length, way: int, ctx: Context) -> Meaning | None:
+    if ctx.anchor is None or size.amount is None or (size.unit in "DWF" and ctx.anchor.unit != "D"):
+        return None
+    there = moved(ctx.anchor.first, size.amount, size.unit, way, ctx.anchor.unit)
+    meaning = pointed(there, f"counted from {ctx.anchor_text!r}")
+    if meaning is None:
+        return None
+    return replace(meaning, role="offset", amount=size.amount, unit=size.unit, direction=way)
+
+
+def _from_now(size: Length, way: int, ctx: Context) -> Meaning | None:
+    if size.amount is None or size.unit.startswith("T"):
+        return None
+    if ctx.published is None:
+        return unresolved(BLANK[size.unit], f"counted from publication, and {UNKNOWN}")
+    side = "before" if way < 0 else "after"
+    there = moved(ctx.published, size.amount, size.unit, way, "D")
+    return pointed(there, f"that long {side} publication, as near as the unit says")

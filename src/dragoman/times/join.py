@@ -1,0 +1,134 @@
+"""Expressions that belong together: an hour and its day, the two ends of a stretch, "until" and "since"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from dragoman.edtf import add_months, edtf_of, interval
+from dragoman.knowledge.times.lexemes import Lexeme
+from dragoman.times.clock import on_day, unplaced
+from dragoman.times.meaning import Meaning, point
+from dragoman.times.period import period
+
+BETWEEN_HOUR_AND_DAY = frozenset({(), (",",), ("on",), ("at",), (",", "at"), ("at", "about"), ("at", "around")})
+BRACKETS = frozenset({"(", ")", ",", "/", ";"})
+BETWEEN_ENDS = {"from": {"to", "until", "till", "through", "-", "–", "—"}, "between": {"and"}}
+OPEN = {"until": -1, "till": -1, "since": 1}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A meaning over lexemes `first` to `last` (inclusive) of a block."""
+
+    first: int
+    last: int
+    meaning: Meaning
+
+
+def join(readings: Sequence[Reading], lexemes: Sequence[Lexeme]) -> list[Reading]:
+    """The readings of a block with hours put on their days, stretches closed and open sides marked."""
+    out: list[Reading] = []
+    for reading in readings:
+        whole = _hour_and_day(out[-1], reading, lexemes) if out else None
+        if whole is not None:
+            out[-1] = whole
+        else:
+            out.append(reading)
+    for n in range(len(out) - 2, -1, -1):
+        out[n] = _in_brackets(out[n], out[n + 1], lexemes)
+    for n, (start, end) in enumerate(pairwise(tuple(out))):
+        out[n : n + 2] = _ends(start, end, lexemes) or (out[n], end)
+    return [_open(reading, lexemes) for reading in out]
+
+
+def _hour_and_day(one: Reading, other: Reading, lexemes: Sequence[Lexeme]) -> Reading | None:
+    """ "10 a.m. on Tuesday", "Friday at noon": one expression."""
+    if _between(one, other, lexemes) not in BETWEEN_HOUR_AND_DAY or _is_hour(one.meaning) == _is_hour(other.meaning):
+        return None
+    hour, day = (one.meaning, other.meaning) if _is_hour(one.meaning) else (other.meaning, one.meaning)
+    clock = hour.value.rpartition("T")[2]
+    known = day.period is not None and day.period.unit == "D"
+    if not known and not day.value.startswith("XXXX"):
+        return None
+    meaning = on_day(day.period, clock) if day.period else unplaced(clock, day.value.partition("T")[0])
+    return Reading(one.first, other.last, replace(meaning, reason=f"{day.reason}; at {clock}"))
+
+
+def _in_brackets(hour: Reading, day: Reading, lexemes: Sequence[Lexeme]) -> Reading:
+    """ "4 a.m. (0100 GMT) Thursday": two expressions, and both hours are Thursday's."""
+    named = day.meaning.period
+    if named is None or named.unit != "D" or not _is_hour(hour.meaning):
+        return hour
+    between = _between(hour, day, lexemes)
+    if not between or not BRACKETS.issuperset(between) or not hour.meaning.reason.startswith("an hour"):
+        return hour
+    clock = hour.meaning.value.rpartition("T")[2]
+    return replace(hour, meaning=replace(on_day(named, clock), reason="an hour of the day named after it"))
+
+
+def _is_hour(meaning: Meaning) -> bool:
+    return meaning.type == "TIME" and meaning.value[-3:-2] == ":"
+
+
+def _between(one: Reading, other: Reading, lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
+    return tuple(lexeme.lower for lexeme in lexemes[one.last + 1 : other.first])
+
+
+def _ends(start: Reading, end: Reading, lexemes: Sequence[Lexeme]) -> tuple[Reading, Reading] | None:
+    """ "From Monday to Wednesday", "between May and June": each keeps its value, both get the whole stretch."""
+    between = _between(start, end, lexemes)
+    before = lexemes[start.first - 1].lower if start.first else ""
+    if len(between) != 1 or between[0] not in BETWEEN_ENDS.get(before, ()):
+        return None
+    start = _not_after(start, end, lexemes)
+    first, last = interval(start.meaning.edtf or ""), interval(end.meaning.edtf or "")
+    if not first or not last or first[0] >= last[1]:
+        return None
+    plain = "/" not in f"{start.meaning.edtf}{end.meaning.edtf}"
+    whole = f"{start.meaning.edtf}/{end.meaning.edtf}" if plain else edtf_of(first[0], last[1])
+    words = f"from {start.meaning.value} to {end.meaning.value}"
+    return _within(start, whole, words), _within(end, whole, words)
+
+
+def _not_after(start: Reading, end: Reading, lexemes: Sequence[Lexeme]) -> Reading:
+    """Each end was read alone: a weekday moves a week, a date without its own year into the year of the other end."""
+    one, other = start.meaning.period, end.meaning.period
+    if one is None or other is None or one.unit not in "DM" or other.unit not in "DM":
+        return start
+    gap = (other.first - one.first).days
+    dated = any(lexeme.kind == "yr" for lexeme in lexemes[start.first : start.last + 1])
+    if one.unit == "D" and -7 < gap < 0:
+        moved = one.shift(-1, "V")
+        return replace(start, meaning=point(moved, f"a week before {one.timex}, so before the end")) if moved else start
+    if dated or 0 <= gap < 366:
+        return start
+    near = _in_year_of(one.first, other.first)
+    return replace(start, meaning=point(period(one.unit, near), "in the year of the end")) if near else start
+
+
+def _in_year_of(day: date, end: date) -> date | None:
+    near = add_months(day, 12 * (end.year - day.year))
+    return add_months(near, -12) if near is not None and near > end else near
+
+
+def _within(reading: Reading, whole: str, words: str) -> Reading:
+    meaning = replace(reading.meaning, edtf=whole, role="interval", reason=f"{reading.meaning.reason}; {words}")
+    return replace(reading, meaning=meaning)
+
+
+def _open(reading: Reading, lexemes: Sequence[Lexeme]) -> Reading:
+    """ "Until Thursday", "since May": an interval with one open side, and the word is part of the expression."""
+    word = lexemes[reading.first - 1].lower if reading.first else ""
+    meaning, known = reading.meaning, interval(reading.meaning.edtf or "")
+    if word not in OPEN or (meaning.role, meaning.type) != ("point", "DATE") or known is None:
+        return reading
+    plain = meaning.edtf if meaning.edtf and "/" not in meaning.edtf else None
+    if OPEN[word] < 0:
+        whole, side = f"../{plain or known[1]}", "it ends then"
+    else:
+        whole, side = f"{plain or known[0]}/..", "it began then"
+    named = replace(meaning, edtf=whole, role="interval", reason=f"{meaning.reason}; {word}: {side}")
+    return Reading(reading.first - 1, reading.last, named)

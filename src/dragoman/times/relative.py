@@ -1,0 +1,138 @@
+"""Meanings of expressions that count from publication or from what was named before: last week, that year, now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dragoman.edtf import edtf_of
+from dragoman.knowledge.times.grammar import Found
+from dragoman.times.context import Context
+from dragoman.times.days import undated_day
+from dragoman.times.length import stretch
+from dragoman.times.meaning import UNKNOWN, Meaning, point, pointed, unresolved
+from dragoman.times.period import BLANK, ORDER, Period, period
+
+STEP = {"last": -1, "latest": -1, "this": 0, "next": 1, "previous": -1, "that": 0, "following": 1}
+ANAPHORIC = frozenset({"previous", "that", "following"})
+SIDE = {-1: "before", 0: "of", 1: "after"}
+REASONS = {"PRESENT_REF": "the present of the article", "PAST_REF": "the past, no nearer said"}
+
+
+def relative_unit(found: Found, ctx: Context) -> Meaning | None:
+    """Last week, this year, the following month, later this year, the end of the month."""
+    unit, relative = found.unit, found.get("relative")
+    if unit not in BLANK:
+        return None
+    word = str(relative.value) if relative else "this"
+    if word in {"last", "next"} and found.get("the") and _measures(found, ctx):
+        return stretch(1, unit, STEP[word], ctx)
+    base, origin = _base(word, unit, ctx)
+    if base is None:
+        return unresolved(BLANK[unit], origin)
+    if unit == "V" and relative is None:
+        return _weekend(found, ctx, base.first)
+    named = period(unit, base.first).shift(STEP[word])
+    meaning = pointed(named, f"the {ctx.lexemes[found.last].lower} {SIDE[STEP[word]]} {origin}")
+    return _narrowed(meaning, found, base.first) if meaning else None
+
+
+def _measures(found: Found, ctx: Context) -> bool:
+    """ "Over the past year", "in the last week": a length up to now, and not a year or week of the calendar."""
+    if found.get("sooner") or found.get("early") or found.get("edge") or found.unit == "V":
+        return False
+    return found.parts["relative"].lower == "past" or ctx.among(ctx.before(found), "measuring")
+
+
+def _base(word: str, unit: str, ctx: Context) -> tuple[Period | None, str]:
+    if word in ANAPHORIC and ctx.anchor is not None:
+        if ORDER.index(ctx.anchor.unit) > ORDER.index(unit):
+            return None, f"a part of {ctx.anchor_text!r} that is not said"
+        return ctx.anchor, f"{ctx.anchor_text!r}"
+    if ctx.published is None:
+        return None, f"counted from publication, and {UNKNOWN}"
+    if word in ANAPHORIC and word != "previous":
+        return None, "counted from something the text does not date"
+    return Period("D", ctx.published), "publication"
+
+
+def _weekend(found: Found, ctx: Context, today: date) -> Meaning | None:
+    ahead = ctx.tense(found).direction > 0
+    step = 0 if ahead or today.isoweekday() >= 6 else -1
+    side = "next after" if ahead else "at or last before"
+    return pointed(period("V", today).shift(step), f"the weekend {side} publication")
+
+
+def _narrowed(meaning: Meaning, found: Found, today: date) -> Meaning:
+    """ "Later this year" runs from publication, "earlier this year" up to it, where publication lies within."""
+    named, sooner = meaning.period, found.get("sooner")
+    if named is None or sooner is None or not named.first <= today <= named.last:
+        return meaning
+    if sooner.kind == "later":
+        edtf, words = edtf_of(today, named.last), "from publication on"
+    elif sooner.kind == "earlier":
+        edtf, words = edtf_of(named.first, today), "up to publication"
+    else:
+        return meaning
+    return replace(meaning, edtf=edtf, role="interval", reason=f"{meaning.reason}, {words}")
+
+
+def year_end(found: Found, ctx: Context) -> Meaning:
+    """Year-end, the year's start: the last or first day of the year of publication."""
+    edge, today = found.get("edge"), ctx.published
+    if today is None:
+        return unresolved("XXXX-12-31")
+    if edge is not None and edge.value == "START":
+        return point(Period("D", date(today.year, 1, 1)), "the first day of the year of publication")
+    return point(Period("D", date(today.year, 12, 31)), "the last day of the year of publication")
+
+
+def week_of(found: Found, ctx: Context) -> Meaning | None:
+    """The week of March 6: the calendar week of a day."""
+    month, number = found.number("mo"), found.number("day")
+    if month is None or number is None or found.unit != "W":
+        return None
+    day = undated_day(month, number, found, ctx)
+    if day is None or day.period is None:
+        return unresolved("XXXX-WXX")
+    return point(day.period.within("W"), f"the week of {day.value}")
+
+
+def part_of_day(found: Found, ctx: Context) -> Meaning | None:
+    """This morning, last night, tonight, overnight, the next morning, the morning."""
+    part, word = found.part or "NI", found.get("relative")
+    relative = str(word.value) if word else "that" if found.get("the") else "this"
+    step = STEP[relative]
+    if relative in ANAPHORIC | {"next"} and ctx.anchor is not None and ctx.anchor.unit == "D":
+        named, reason = ctx.anchor.shift(step), f"counted from {ctx.anchor_text!r}"
+    elif ctx.published is None:
+        return unresolved(f"XXXX-XX-XXT{part}", f"counted from publication, and {UNKNOWN}", "TIME")
+    else:
+        named, reason = Period("D", ctx.published).shift(step), f"a part of the day {SIDE[step]} publication"
+    return point(named, reason, part) if named else None
+
+
+def around_event(found: Found, ctx: Context) -> Meaning | None:
+    """ "The day after his arrest", "the year before": a unit beside an event, or beside the last date named."""
+    unit, way = found.unit, 1 if ctx.after(found) == "after" else -1
+    if unit not in BLANK:
+        return None
+    following = ctx.next(found, 2)
+    alone = following is None or not following.text[0].isalnum()
+    if alone and ctx.anchor is not None:
+        meaning = pointed(period(unit, ctx.anchor.first).shift(way), f"counted from {ctx.anchor_text!r}")
+        return replace(meaning, direction=way) if meaning else None
+    return Meaning("DATE", BLANK[unit], None, "offset", "relative to another event", amount=1, unit=unit, direction=way)
+
+
+def ordinal_day(found: Found, ctx: Context) -> Meaning | None:
+    """ "The second day": a day counted from an event that the words do not date."""
+    return unresolved(BLANK[found.unit], "counted from an event") if found.unit in BLANK else None
+
+
+def vague(found: Found, ctx: Context) -> Meaning:
+    """Now, recently, the future: TIMEX3's own words for them, and the publication date for now."""
+    value = found.rule.args["value"]
+    now = ctx.published if found.get("present") else None
+    reason = REASONS.get(value, "the future, no nearer said")
+    return Meaning("DATE", value, now.isoformat() if now else None, "vague", reason)
