@@ -27,7 +27,9 @@ class ModelMissing(DragomanError):
 
 
 class BadKnowledge(DragomanError):
-    """A codebook, register or lexicon file breaks its schema."""
+    """A knowledge file breaks its schema: the file, the line where it is known, and the reason."""
 
-    def __init__(self, path: object, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+    def __init__(self, path: object, reason: str, line: int | None = None) -> None:
+        self.path, self.reason, self.line = path, reason, line
+        where = f"{path}, line {line}" if line is not None else str(path)
+        super().__init__(f"{where}: {reason}")

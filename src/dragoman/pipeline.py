@@ -13,12 +13,13 @@ from dragoman.coder.detect.encoder import Encoder
 from dragoman.coder.events.find import find_events, link
 from dragoman.entities.actors import find_actors
 from dragoman.errors import DragomanError, Refused
-from dragoman.knowledge.codebook.codebook import Codebook, load_codebook
-from dragoman.knowledge.codebook.predicates import Predicates, load_predicates
-from dragoman.knowledge.register.loader import Register, load_register
+from dragoman.knowledge.codebook.codebook import Codebook
+from dragoman.knowledge.codebook.predicates import Predicates
+from dragoman.knowledge.register.loader import Register
+from dragoman.knowledge.shim import load_codebook, load_gazetteer, load_predicates, load_register
 from dragoman.model import Actor, Article, Event, Record, Version
 from dragoman.parse import Parser
-from dragoman.places.places import Gazetteer, load_gazetteer
+from dragoman.places.places import Gazetteer
 from dragoman.places.places import analyse as analyse_places
 from dragoman.quotes.quotes import find_quotes
 from dragoman.times import analyse as analyse_times

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.acquire.cues import Cues
+from dragoman.knowledge.lexicon.furniture import Cues
 from dragoman.model import Segment
 
 SEPARATORS = 3

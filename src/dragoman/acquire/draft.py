@@ -7,13 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dragoman.acquire.cues import load_cues
 from dragoman.acquire.dateline import set_apart
 from dragoman.acquire.encoding import refuse_binary, repair
 from dragoman.acquire.language import language
 from dragoman.acquire.published import iso_date, published_in
 from dragoman.acquire.structure import segments
 from dragoman.errors import Refused
+from dragoman.knowledge.shim import shipped
 from dragoman.model import Article, Segment, SegmentKind
 
 GIVEN = "given"
@@ -64,7 +64,7 @@ class Draft:
             language_reason=why,
             repaired=mended or self.repaired,
             text=text,
-            segments=set_apart(text, parts, load_cues()),
+            segments=set_apart(text, parts, shipped().lexicon.furniture),
         )
 
 

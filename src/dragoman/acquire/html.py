@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from dragoman.acquire.cues import load_cues
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.encoding import decode
 from dragoman.acquire.published import as_date, dates
-from dragoman.errors import BadKnowledge, Refused
+from dragoman.errors import Refused
+from dragoman.knowledge.shim import shipped
 from dragoman.model import SegmentKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
-METADATA = Path(__file__).with_name("metadata.yaml")
 SNIFFED = 2048
 PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype html|html|head|body|article|main)\b", re.I | re.S
@@ -31,15 +25,6 @@ BLOCKS = ("head", "p", "item", "quote", "cell", "code", "ab", "div")
 CONTAINERS = ("list", "table", "row")
 GAP = "\n\n"
 Block = tuple[str, SegmentKind | None]
-
-
-class Names(BaseModel):
-    """The schema of metadata.yaml: where a page states its publication date, best first."""
-
-    model_config = ConfigDict(extra="forbid")
-    meta: list[str]
-    json_ld: list[str]
-    url: list[str]
 
 
 def is_page(text: str) -> bool:
@@ -79,12 +64,13 @@ def draft(data: bytes, source: str, url: str | None = None, declared: str | None
     )
 
 
-def published_in_page(page: str, url: str | None, path: Path = METADATA) -> tuple[str | None, str]:
+def published_in_page(page: str, url: str | None) -> tuple[str | None, str]:
     """The date a page's own metadata states and where; never one guessed from its text."""
-    names = load_names(path)
+    names = shipped().lexicon.pages
     stated = [*_meta(page, names.meta), *_json_ld(page, names.json_ld)]
+    cues = shipped().lexicon.furniture
     for where, value in stated:
-        if day := as_date(value) or next((d.day.isoformat() for d in dates(value[:80], load_cues())), None):
+        if day := as_date(value) or next((d.day.isoformat() for d in dates(value[:80], cues)), None):
             return day, f"metadata: {where}"
     for pattern in names.url:
         found = re.search(pattern, url or "")
@@ -109,16 +95,6 @@ def _json_ld(page: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
         found = re.search(rf'"{re.escape(name)}"\s{{0,5}}:\s{{0,5}}"([^"]{{4,60}})"', page)
         if found:
             yield f"JSON-LD {name}", found[1]
-
-
-@cache
-def load_names(path: Path = METADATA) -> Names:
-    """The names of a metadata file; raises `BadKnowledge` where it breaks its schema."""
-    try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return Names.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise BadKnowledge(path, str(error)) from error
 
 
 def _extract(page: str, source: str) -> Any:

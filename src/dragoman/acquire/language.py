@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
-from dragoman.errors import BadKnowledge, Refused
+from dragoman.errors import Refused
+from dragoman.knowledge.shim import shipped
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -21,8 +19,6 @@ SURE = 0.8
 LIKELY = 0.2
 ENGLISH = 0.25
 FEWEST = 20
-NAMES = Path(__file__).with_name("languages.yaml")
-FUNCTION_WORDS = Path(__file__).with_name("english.yaml")
 
 
 def language(text: str, source: str) -> tuple[str, str]:
@@ -47,8 +43,8 @@ def language(text: str, source: str) -> tuple[str, str]:
     code, probability = ranked[0]
     if code == SUPPORTED:
         return code, f"detected: probability {probability:.2f}"
-    if sum(p for other, p in ranked if other in names()) >= SURE:
-        name = " or ".join(f"{names()[other]} ({other})" for other, p in ranked if p >= LIKELY)
+    if sum(p for other, p in ranked if other in shipped().lexicon.languages) >= SURE:
+        name = " or ".join(f"{shipped().lexicon.languages[other]} ({other})" for other, p in ranked if p >= LIKELY)
         raise Refused(source, "language", f"{name} is not supported, only English")
     if 2 * len(foreign) > len(letters):
         script = unicodedata.name(foreign[0], "an unknown").split()[0].title()
@@ -65,19 +61,10 @@ def _sample(text: str) -> str:
 
 def _english(sample: str) -> float:
     """The share of a sample's words that are function words of English, the lowest of its stretches."""
-    known = function_words()
+    known = shipped().lexicon.function_words
     stretches = (sample[n : n + WINDOW].casefold().split() for n in range(0, len(sample), WINDOW))
     shares = [sum(w in known for w in words) / len(words) for words in stretches if len(words) >= FEWEST]
     return min(shares, default=0.0)
-
-
-@cache
-def function_words(path: Path = FUNCTION_WORDS) -> frozenset[str]:
-    """Function words of English from a YAML file; raises `BadKnowledge` where it holds no list of them."""
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    if not isinstance(loaded, dict) or not isinstance(loaded.get("words"), list):
-        raise BadKnowledge(path, "must hold a list `words`")
-    return frozenset(loaded["words"])
 
 
 @cache
@@ -85,12 +72,3 @@ def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # late: its model takes a second to load
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
-@cache
-def names(path: Path = NAMES) -> dict[str, str]:
-    """English names by code, from a YAML mapping; raises `BadKnowledge` where it is not one."""
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    if not isinstance(loaded, dict) or not all(isinstance(x, str) for pair in loaded.items() for x in pair):
-        raise BadKnowledge(path, "must map each language code to its English name, both text (quote the code no)")
-    return loaded

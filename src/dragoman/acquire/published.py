@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dragoman.acquire.cues import Cues, load_cues
 from dragoman.acquire.dateline import dateline
 from dragoman.errors import Refused
+from dragoman.knowledge.lexicon.furniture import Cues
+from dragoman.knowledge.shim import shipped
 from dragoman.model import Segment
 
 UNKNOWN = "unknown: not given, and no full date in metadata, dateline, stamp or news caption"
@@ -71,7 +72,7 @@ def published_in(text: str, segments: Sequence[Segment]) -> tuple[str | None, st
     weekday: agencies write the weekday of the day's news, while a picture without one may be years old. A date whose
     weekday is wrong comes last.
     """
-    candidates = list(_candidates(text, segments, load_cues()))
+    candidates = list(_candidates(text, segments, shipped().lexicon.furniture))
     for where, found in sorted(candidates, key=lambda c: not c[1].agrees):
         return found.day.isoformat(), found.reason(where)
     return None, UNKNOWN

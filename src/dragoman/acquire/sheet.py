@@ -7,15 +7,13 @@ import datetime as dt
 import io
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.jsonl import draft
 from dragoman.errors import Refused
-from dragoman.knowledge.cache import parsed
+from dragoman.knowledge.shim import shipped
 
-COLUMNS = Path(__file__).with_name("columns.yaml")
 ROWS = 256
 
 
@@ -56,11 +54,11 @@ def _columns(names: list[str], source: str) -> dict[str, str]:
     known = {n.strip().lower(): n for n in names}
     found = {
         field: next(known[a] for a in aliases if a in known)
-        for field, aliases in parsed(COLUMNS).items()
+        for field, aliases in shipped().lexicon.inputs.model_dump().items()
         if any(a in known for a in aliases)
     }
     if "text" not in found:
-        wanted = ", ".join(parsed(COLUMNS)["text"])
+        wanted = ", ".join(shipped().lexicon.inputs.text)
         raise Refused(source, "no-text", f"no column holds the text; one of these is expected: {wanted}")
     return found
 

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice, pairwise, takewhile
 
-from dragoman.acquire.cues import Cues, load_cues
 from dragoman.acquire.dateline import dateline
 from dragoman.acquire.paragraphs import Paragraph, ends_sentence, paragraphs
+from dragoman.knowledge.lexicon.furniture import Cues
+from dragoman.knowledge.shim import shipped
 from dragoman.model import Segment, SegmentKind
 
 Kinds = list[SegmentKind | None]
@@ -37,7 +38,7 @@ def segments(text: str, title: str | None = None, known: Mapping[int, SegmentKin
 
     `title` is the title where metadata gives it; `known` gives kinds that markup settles, by a paragraph's offset.
     """
-    found, cues = paragraphs(text), load_cues()
+    found, cues = paragraphs(text), shipped().lexicon.furniture
     kinds: Kinds = [known.get(p.start) or _by_itself(p, cues) for p in found]
     _captions(found, kinds, cues)
     _head(found, kinds, title, cues)

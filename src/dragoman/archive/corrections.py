@@ -17,8 +17,7 @@ from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
 from dragoman.edtf import interval
 from dragoman.errors import DragomanError
-from dragoman.knowledge.codebook.codebook import load_codebook
-from dragoman.knowledge.register.loader import load_register
+from dragoman.knowledge.shim import load_codebook, load_register
 from dragoman.model import Modality
 
 FIELDS = ("type", "mode", "modality", "source", "target", "date", "place", "drop", "merge", "split")

@@ -138,8 +138,8 @@ def show(identifier: str | None, register: Path | None) -> None:
     Example:
       dragoman actors show state:JPN
     """
-    from dragoman.knowledge.register.loader import load_register
     from dragoman.knowledge.register.show import show
+    from dragoman.knowledge.shim import load_register
 
     _table(show(load_register(register), identifier), f"{identifier} is not in the register")
 
@@ -156,8 +156,8 @@ def find(words: tuple[str, ...], on: str | None, register: Path | None) -> None:
       dragoman actors find Wang Yi --on 2023-09-18
     """
     from dragoman.knowledge.register.dates import bounds
-    from dragoman.knowledge.register.loader import load_register
     from dragoman.knowledge.register.show import find
+    from dragoman.knowledge.shim import load_register
 
     if on and bounds(on) is None:
         raise Failure(f"--on {on}: a date is expected, as YYYY, YYYY-MM or YYYY-MM-DD")
@@ -176,7 +176,7 @@ def check(register: Path | None) -> None:
       dragoman actors check --register my-actors/
     """
     from dragoman.knowledge.register.check import check
-    from dragoman.knowledge.register.loader import load_register
+    from dragoman.knowledge.shim import load_register
 
     found = check(load_register(register))
     for problem in found:

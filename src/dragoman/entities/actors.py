@@ -15,8 +15,8 @@ from dragoman.entities.descriptions import find_descriptions
 from dragoman.entities.heads import Heads
 from dragoman.entities.mention import Mention
 from dragoman.entities.names import find_names, mention
-from dragoman.knowledge.lexicon.entities import WORDS
 from dragoman.knowledge.register.loader import Register
+from dragoman.knowledge.shim import ENTITIES as WORDS
 from dragoman.model import Actor
 from dragoman.parse import Parsed
 from dragoman.places.places import PlaceMention

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from spacy.tokens import Span as Words
 
 from dragoman.entities.cast import UNKNOWN, Cast, Figure
-from dragoman.knowledge.lexicon.entities import WORDS
 from dragoman.knowledge.register.loader import Role
+from dragoman.knowledge.shim import ENTITIES as WORDS
 
 LONGEST = 12
 STATELIKE = frozenset({"adjective", "prefix", "demonym", "name", "short"})

@@ -17,8 +17,8 @@ from dragoman.entities.heads import Found, Heads
 from dragoman.entities.mention import Mention
 from dragoman.entities.names import mention
 from dragoman.entities.salience import Salience, body, definite, located, plural, somebody
-from dragoman.knowledge.lexicon.entities import WORDS
 from dragoman.knowledge.register.loader import LEADING
+from dragoman.knowledge.shim import ENTITIES as WORDS
 from dragoman.parse import Block, Parsed
 
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})

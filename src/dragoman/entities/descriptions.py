@@ -18,7 +18,7 @@ from dragoman.entities.heads import Found, Heads
 from dragoman.entities.mention import Mention
 from dragoman.entities.names import mention
 from dragoman.entities.titles import bearer
-from dragoman.knowledge.lexicon.entities import WORDS
+from dragoman.knowledge.shim import ENTITIES as WORDS
 from dragoman.parse import Block, Parsed
 
 LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "det", "conj"})

@@ -11,9 +11,9 @@ from spacy.tokens import Span as Words
 from dragoman.entities.bodies import find_body
 from dragoman.entities.cast import UNKNOWN, Cast, Figure
 from dragoman.entities.mention import Mention, MentionKind
-from dragoman.knowledge.lexicon.entities import WORDS
 from dragoman.knowledge.register.loader import Alias
 from dragoman.knowledge.register.person import plain
+from dragoman.knowledge.shim import ENTITIES as WORDS
 from dragoman.parse import Block, Parsed, at
 
 KINDS: dict[str, MentionKind] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.entities.mention import Mention
-from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.model import Party, Span
 from dragoman.syntax.arguments import agent, antecedent, prepositions, subject
 from dragoman.syntax.conjuncts import conjuncts

@@ -8,7 +8,7 @@ from dragoman.entities.cast import Cast
 from dragoman.entities.heads import Found, Heads
 from dragoman.entities.mention import Mention
 from dragoman.entities.names import mention
-from dragoman.knowledge.lexicon.entities import WORDS
+from dragoman.knowledge.shim import ENTITIES as WORDS
 
 
 def bearer(found: Found, heads: Heads, cast: Cast) -> Mention | None:

@@ -15,7 +15,7 @@ from dragoman.coder.detect.encoder import Encoder
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate import articles, marked, places, quads, quotes, spans, times
 from dragoman.evaluate.bootstrap import Counts, Figure
-from dragoman.knowledge.codebook.codebook import load_codebook
+from dragoman.knowledge.shim import load_codebook
 from dragoman.pipeline import Coder
 
 HEAD = 65_536

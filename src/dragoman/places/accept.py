@@ -6,7 +6,8 @@ from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.places.cues import Cues, capitalised, governor, reached
+from dragoman.knowledge.lexicon.lists import ToponymWords as Cues
+from dragoman.places.cues import capitalised, governor, reached
 from dragoman.places.find import Found
 
 TOWNS = frozenset({"city", "capital"})

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from dragoman.knowledge.gazetteer.gazetteer import Gazetteer
 from dragoman.knowledge.gazetteer.spot import Spot
+from dragoman.knowledge.shim import shipped
 from dragoman.model import Place
 from dragoman.parse import Parsed
 from dragoman.places.accept import select
-from dragoman.places.cues import load_cues
 from dragoman.places.find import Found, find
 from dragoman.places.mention import PlaceMention
 from dragoman.places.resolve import Choice, Context, choose, context_of, prior, within
@@ -23,11 +23,11 @@ def analyse(parsed: Parsed, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Every toponym in the order of the text, each with the place it most likely means and why."""
     founds = [f for block in parsed.blocks for f in find(block, gazetteer)]
     containers = _containers(founds)
-    kept = [(founds[n], containers.get(n)) for n in select(founds, containers, load_cues())]
+    kept = [(founds[n], containers.get(n)) for n in select(founds, containers, shipped().lexicon.toponyms)]
     context = context_of(f for f, _ in kept)
     senses = _senses(kept, context)
     mentions = [_mention(f, senses[f.text, inside]) for f, inside in kept]
-    mentions.extend(unlisted(parsed.blocks, mentions, load_cues()))
+    mentions.extend(unlisted(parsed.blocks, mentions, shipped().lexicon.toponyms))
     return tuple(sorted(mentions, key=lambda m: m.place.span))
 
 
@@ -77,7 +77,7 @@ def _senses(kept: Sequence[tuple[Found, Spot | None]], context: Context) -> dict
 
 def _mention(found: Found, choice: Choice) -> PlaceMention:
     spot = choice.reading.spot
-    use, preposition = use_of(found.words, choice.reading, load_cues())
+    use, preposition = use_of(found.words, choice.reading, shipped().lexicon.toponyms)
     place = Place(
         text=found.text,
         span=found.span,

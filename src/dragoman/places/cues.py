@@ -1,45 +1,12 @@
-"""The words of words.yaml, and what stands around a name."""
+"""What stands around a name: its preposition, its verb, its capital."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from functools import cache
-from pathlib import Path
-
-import yaml
 from spacy.tokens import Span, Token
 
-from dragoman.errors import BadKnowledge
+from dragoman.knowledge.lexicon.lists import ToponymWords
 
 CHAIN = 8
-WORDS = Path(__file__).parent / "words.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Word lists in lower case; the comments of words.yaml say what each is for."""
-
-    locating: frozenset[str]
-    narrowing: frozenset[str]
-    types: frozenset[str]
-    thoroughfares: frozenset[str]
-    titles: frozenset[str]
-    reaching: frozenset[str]
-    stative: frozenset[str]
-    common: frozenset[str]
-
-
-@cache
-def load_cues(path: Path = WORDS) -> Cues:
-    """The word lists of a file; raises `BadKnowledge` if one is missing, unknown or not of words."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    wanted = {f.name for f in fields(Cues)}
-    if not isinstance(data, dict) or set(data) != wanted:
-        raise BadKnowledge(path, f"must hold exactly the lists {', '.join(sorted(wanted))}")
-    for name, words in data.items():
-        if not isinstance(words, list) or not all(isinstance(w, str) and w == w.lower() for w in words):
-            raise BadKnowledge(path, f"{name} must be a list of lower-case words")
-    return Cues(**{name: frozenset(words) for name, words in data.items()})
 
 
 def governor(words: Span) -> Token | None:
@@ -65,7 +32,7 @@ def chain_head(words: Span) -> Token:
     return token
 
 
-def reached(words: Span, cues: Cues) -> bool:
+def reached(words: Span, cues: ToponymWords) -> bool:
     """Is a name the object of going to, taking or striking a place?"""
     token = chain_head(words)
     return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in cues.reaching

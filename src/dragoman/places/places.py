@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.knowledge.gazetteer.gazetteer import Gazetteer, load_gazetteer
+from dragoman.knowledge.gazetteer.gazetteer import Gazetteer
+from dragoman.knowledge.shim import load_gazetteer
 from dragoman.model import Place
 from dragoman.parse import Parsed
 from dragoman.places.analyse import analyse

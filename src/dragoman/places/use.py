@@ -7,7 +7,8 @@ from typing import Literal
 from spacy.tokens import Span, Token
 
 from dragoman.knowledge.gazetteer.spot import Reading
-from dragoman.places.cues import Cues, chain_head, governor, reached
+from dragoman.knowledge.lexicon.lists import ToponymWords as Cues
+from dragoman.places.cues import chain_head, governor, reached
 
 Use = Literal["location", "metonym", "demonym"]
 RULERS = frozenset({"country", "capital", "facility"})

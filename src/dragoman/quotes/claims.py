@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.entities.parties import Parties
+from dragoman.knowledge.shim import shipped
 from dragoman.model import Quote, Span, Speaker
 from dragoman.parse import Block, Parsed, at
 from dragoman.quotes.frames import Frame, frames
-from dragoman.quotes.judge import Judge, load_judge
+from dragoman.quotes.judge import Judge, judge_of
 from dragoman.quotes.marks import pieces
 from dragoman.quotes.speakers import speaker
 
@@ -40,7 +41,7 @@ class Proposal:
 
 def find_claims(parsed: Parsed, parties: Parties, direct: Sequence[Quote]) -> tuple[Claim, ...]:
     """The likely attributions: the best frame of each cue, and of two with about the same content the likelier."""
-    judge = load_judge()
+    judge = judge_of(shipped().lexicon.attributions)
     best: dict[Span, Claim] = {}
     for p in proposals(parsed, direct, judge):
         probability = judge.probability(p.frame, p.marks, p.block)

@@ -8,19 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import yaml
 from spacy.tokens import Token
 
-from dragoman.errors import BadKnowledge
-from dragoman.knowledge.cache import parsed
+from dragoman.knowledge.lexicon.lexicon import Attributions
 from dragoman.model import Span
 from dragoman.quotes.frames import Frame
 from dragoman.syntax.arguments import negation
 
-WEIGHTS = Path(__file__).parent / "weights.yaml"
 LENGTHS = (1, 2, 3, 5, 8, 12, 18, 26, 40)
 CLOSED = frozenset({"SCONJ", "ADP", "PART", "PRON", "DET", "ADV", "CCONJ"})
 
@@ -39,20 +34,10 @@ class Judge:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-@cache
-def load_judge(path: Path = WEIGHTS) -> Judge:
-    """Read a file of weights; raises `BadKnowledge` where it breaks its form."""
-    try:
-        raw = parsed(path, "typed")
-        weights = {f"{group}={value}": float(w) for group, rows in raw["weights"].items() for value, w in rows.items()}
-        least, never = float(raw["least"]), frozenset(map(str, raw["never"]))
-    except (yaml.YAMLError, UnicodeDecodeError) as e:
-        raise BadKnowledge(path, f"is no YAML: {e}") from e
-    except (KeyError, TypeError, ValueError, AttributeError) as e:
-        raise BadKnowledge(path, f"`least`, `never` and `weights` (group, value, number) are expected: {e!r}") from e
-    if not 0 <= least <= 1:
-        raise BadKnowledge(path, f"least: {least} is not between 0 and 1")
-    return Judge(weights, least, never)
+def judge_of(model: Attributions) -> Judge:
+    """The judge that a model's weights make."""
+    weights = {f"{group}={value}": w for group, rows in model.weights.items() for value, w in rows.items()}
+    return Judge(weights, model.least, model.never)
 
 
 def features(frame: Frame, marks: Sequence[Span], block: str) -> Iterator[str]:

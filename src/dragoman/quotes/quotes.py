@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.entities.mention import Mention
 from dragoman.entities.parties import Parties
+from dragoman.knowledge.lexicon.lists import QuotationWords as Cues
+from dragoman.knowledge.shim import shipped
 from dragoman.model import Quote
 from dragoman.parse import Parsed, at
 from dragoman.quotes.claims import Claim, covers, find_claims
-from dragoman.quotes.cues import Cues, load_cues
 from dragoman.quotes.direct import once, spoken
 
 
 def find_quotes(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Quote, ...]:
     """Every attribution of the article, in order; words between marks that nobody speaks are not quotes."""
-    parties, cues = Parties(mentions), load_cues()
+    parties, cues = Parties(mentions), shipped().lexicon.quotations
     direct = once(list(spoken(parsed, parties, cues)))
     claims = [c for c in find_claims(parsed, parties, direct) if not _repeated(c, direct, parsed)]
     kept, held = _settled(direct, claims, cues, parsed)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from dragoman.knowledge.lexicon.acts import WORDS
-from dragoman.knowledge.lexicon.entities import WORDS as PERSONS
+from dragoman.knowledge.shim import ACTS as WORDS
+from dragoman.knowledge.shim import ENTITIES as PERSONS
 from dragoman.syntax.voice import DEEPEST, finite, passive
 
 SPEAKING = PERSONS["personal"]

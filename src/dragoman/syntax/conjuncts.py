@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.knowledge.shim import ACTS as WORDS
 
 AIMED = frozenset({"on", "against", "with", "between", "to"})
 

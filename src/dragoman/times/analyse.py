@@ -9,9 +9,10 @@ from datetime import date
 from spacy.tokens import Token
 
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.times.grammar import Found, Grammar, find, load_grammar
+from dragoman.knowledge.shim import shipped
+from dragoman.knowledge.times.grammar import Found, Grammar, find
 from dragoman.knowledge.times.lexemes import lex
-from dragoman.knowledge.times.lexicon import Lexicon, load_words
+from dragoman.knowledge.times.lexicon import Lexicon
 from dragoman.model import Time, Timex
 from dragoman.parse import Block, Parsed
 from dragoman.times import business, clock, counting, days, durations, guards, months, relative, sets
@@ -68,7 +69,7 @@ class TimeMention:
 
 def analyse(parsed: Parsed, grammar: Grammar | None = None, lexicon: Lexicon | None = None) -> tuple[TimeMention, ...]:
     """All time expressions in order of the text, ages of persons among them (role "age")."""
-    grammar, lexicon = _checked(grammar or load_grammar()), lexicon or load_words()
+    grammar, lexicon = _checked(grammar or shipped().time_grammar), lexicon or shipped().time_lexicon
     ctx = Context(_published(parsed.article.published), lexicon)
     out: list[TimeMention] = []
     for block in parsed.blocks:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.codebook.codebook import load_codebook
+from dragoman.knowledge import load_knowledge
+from dragoman.knowledge.shim import load_codebook
 from dragoman.train.cross import cross_validate
 from dragoman.train.export import export, write_labels
 from dragoman.train.fit import fit
@@ -39,7 +40,7 @@ def main(data: tuple[Path, ...], out: Path, folds: int, epochs: int, rate: float
     modes = sorted({m for t in codebook.types.values() for m in t.modes})
     quads = tuple(codebook.types[t].quad for t in codebook.types)
     labels = Labels((*codebook.types, "NONE"), tuple(modes), MODALITIES, (*quads, 0))
-    extra = [] if bare else [*definitions(codebook), *contrasts(), *lexicon()]
+    extra = [] if bare else [*definitions(codebook), *contrasts(), *lexicon(load_knowledge().predicates)]
     samples: list[Sample] = [s for path in data for s in read_samples(path)]
     for sample in samples:
         if unknown := {sample.type or YIELD, *sample.among} - {*labels.types, YIELD}:

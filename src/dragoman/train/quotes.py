@@ -14,12 +14,12 @@ from dragoman.acquire import article
 from dragoman.entities.actors import find_actors
 from dragoman.entities.mention import Mention
 from dragoman.entities.parties import Parties
+from dragoman.knowledge.shim import shipped
 from dragoman.model import Span
 from dragoman.parse import Parsed, at
 from dragoman.pipeline import Coder
 from dragoman.places.places import analyse
 from dragoman.quotes.claims import Proposal, overlap, proposals
-from dragoman.quotes.cues import load_cues
 from dragoman.quotes.direct import once, spoken
 from dragoman.quotes.judge import features
 from dragoman.quotes.speakers import speaker
@@ -64,7 +64,7 @@ def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: 
 def judged(parsed: Parsed, mentions: Sequence[Mention], marked: Sequence[Attribution]) -> Iterator[Sample]:
     """Every frame of an article that has a speaker, right or wrong."""
     parties = Parties(mentions)
-    direct = once(list(spoken(parsed, parties, load_cues())))
+    direct = once(list(spoken(parsed, parties, shipped().lexicon.quotations)))
     for p in proposals(parsed, direct):
         who = speaker(p.frame.source, parties, parsed)
         if who is not None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from dragoman.knowledge.cache import parsed
 from dragoman.knowledge.codebook.codebook import Codebook
-from dragoman.knowledge.codebook.predicates import HERE as SENSES
+from dragoman.knowledge.codebook.predicates import Predicates, VerbRow
 from dragoman.train.samples import Sample
 
 CONTRASTS = Path(__file__).with_name("contrasts.yaml")
@@ -28,26 +26,24 @@ def definitions(codebook: Codebook) -> Iterator[Sample]:
             yield Sample(f"definition-{name}-{mode}", name, text, type=name, mode=mode, origin="codebook")
 
 
-def lexicon(path: Path = SENSES, contrasts: Path = CONTRASTS) -> Iterator[Sample]:
+def lexicon(predicates: Predicates, contrasts: Path = CONTRASTS) -> Iterator[Sample]:
     """A short sentence for every verb of the predicate lexicon: "Peru {condemns} Chile", with its type and mode."""
     held = yaml.safe_load(contrasts.read_text(encoding="utf-8"))
     names, frames, n = held["names"], held["frames"], 0
-    for row in parsed(path)["verbs"]:
-        for key in row["verbs"]:
+    for row in predicates.file.verbs:
+        for key in row.verbs:
             pattern = frames[n % len(frames)].format(S="{S}", act=_act(key, row), third=_third(_act(key, row)))
             text = _marked(pattern, names[n % len(names)], names[(n * 5 + 3) % len(names)])
             n += 1
-            yield Sample(
-                f"lexicon-{n}", key, text, type=row["type"], mode=row.get("mode"), weight=LEXICON, origin="lexicon"
-            )
+            yield Sample(f"lexicon-{n}", key, text, type=row.type, mode=row.mode, weight=LEXICON, origin="lexicon")
 
 
-def _act(key: str, row: Mapping[str, Any]) -> str:
+def _act(key: str, row: VerbRow) -> str:
     """`lemma:noun+word` as words around the target: "send aid to {T}"."""
     verb, _, word = key.partition("+")
     lemma, _, noun = verb.partition(":")
-    through = next((s for s in row.get("target", ["obj"]) if s not in SLOTS), "")
-    link = word or (through if noun or "obj" not in row.get("target", ["obj"]) else "")
+    through = next((s for s in row.target if s not in SLOTS), "")
+    link = word or (through if noun or "obj" not in row.target else "")
     return " ".join(part for part in (lemma, noun and f"its {noun}", link, "{T}") if part)
 
 

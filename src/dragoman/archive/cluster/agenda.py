@@ -7,7 +7,7 @@ from typing import Any
 
 from dragoman.archive.cluster.days import overlap, shifted
 from dragoman.archive.cluster.pairs import DENIAL, report_keys
-from dragoman.archive.cluster.parameters import load_parameters
+from dragoman.knowledge.shim import load_parameters
 
 Row = Mapping[str, Any]
 

@@ -19,13 +19,13 @@ from dragoman.archive.cluster import neighbours
 from dragoman.archive.cluster.blocking import Dates
 from dragoman.archive.cluster.group import group
 from dragoman.archive.cluster.pairs import article_pairs, article_scores, report_pairs
-from dragoman.archive.cluster.parameters import load_parameters
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.rows import Row
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
 from dragoman.archive.storage.views import stamp
 from dragoman.archive.storage.windows import Windows
+from dragoman.knowledge.shim import load_parameters
 
 CHUNK = 2000
 # Opened in this order: what follows from the articles and reports is never newer than these, so that none seems gone.

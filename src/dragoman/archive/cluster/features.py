@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from datasketch import MinHash
 
-from dragoman.archive.cluster.parameters import load_parameters
 from dragoman.archive.cluster.term_weights import weighed
+from dragoman.knowledge.shim import load_parameters
 from dragoman.model import Actor, Record
 
 VALUES = 64

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from dragoman.archive.cluster.columns import NONE, Numbers, Reports, Scores
 from dragoman.archive.cluster.days import apart
 from dragoman.archive.cluster.features import bands, likeness
-from dragoman.archive.cluster.parameters import load_parameters
 from dragoman.archive.cluster.term_weights import Bag, cosine
+from dragoman.knowledge.shim import load_parameters
 
 Row = Mapping[str, Any]
 Columns = dict[str, list[Any]]

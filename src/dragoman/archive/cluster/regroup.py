@@ -7,10 +7,10 @@ import pyarrow as pa
 
 from dragoman.archive.cluster import blocking as meeting
 from dragoman.archive.cluster.group import Pair, group, relative, scaled
-from dragoman.archive.cluster.parameters import load_parameters
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.schema import tables
 from dragoman.errors import DragomanError
+from dragoman.knowledge.shim import load_parameters
 
 
 def events(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from dragoman.archive.cluster.parameters import load_parameters
+from dragoman.knowledge.shim import load_parameters
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LIST = "frequency_dictionary_en_82_765.txt"

@@ -32,7 +32,7 @@ def country(_: click.Context, option: click.Parameter, value: Any) -> Any:
 def known(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """A type, mode, context or modality of the codebook."""
     from dragoman.archive.corrections import MODALITIES
-    from dragoman.knowledge.codebook.codebook import load_codebook
+    from dragoman.knowledge.shim import load_codebook
 
     if value is None:
         return None

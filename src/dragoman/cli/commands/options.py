@@ -93,10 +93,10 @@ def knowledge(command: F) -> F:
 def _use(_: click.Context, __: click.Parameter, path: Path | None) -> None:
     """Workers read the variable too, so that all of a run compare by the same numbers."""
     if path:
-        from dragoman.archive.cluster.parameters import OWN, load_parameters
+        from dragoman.knowledge import load_knowledge
 
-        load_parameters(path)
-        os.environ[OWN] = str(path.absolute())
+        load_knowledge(given={"parameters": path}).parameters  # noqa: B018
+        os.environ["DRAGOMAN_PARAMETERS"] = str(path.absolute())
 
 
 def parameters(command: F) -> F:

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from dragoman.coder.detect.encoder import NONE, YIELD, Encoder
 from dragoman.errors import DragomanError, Refused
-from dragoman.knowledge.codebook.codebook import load_codebook
+from dragoman.knowledge.shim import load_codebook
 
 COLUMNS = ("id", "type", "mode", "modality", "confidence", "runner_up")
 

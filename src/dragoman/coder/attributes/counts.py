@@ -1,4 +1,4 @@
-"""Numbers that acts carry: killed, wounded, arrested, captured, displaced, troops, money, each as a range.
+"""NumberWords that acts carry: killed, wounded, arrested, captured, displaced, troops, money, each as a range.
 
 "At least 12", "more than 12" and "up to 12" give 12 on both sides: the text states one number, and the record does
 not make up the other. Vague words ("dozens") have the ranges of counts.yaml.
@@ -6,35 +6,19 @@ not make up the other. Vague words ("dozens") have the ranges of counts.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
 from spacy.tokens import Token
 
+from dragoman.knowledge.lexicon.counts import NumberWords
+from dragoman.knowledge.shim import shipped
 from dragoman.model import Count
 from dragoman.parse import JOINER, Sentence, at
 
-HERE = Path(__file__).parent
 LARGEST = 10**15
 CLIMB = 6
 LINKS = frozenset({"dobj", "nsubjpass", "nsubj", "nummod", "quantmod", "pobj", "prep", "conj"})
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """The lists of counts.yaml."""
-
-    of: Mapping[str, Mapping[str, list[str]]]
-    people: frozenset[str]
-    vague: Mapping[str, tuple[int, int]]
-    scales: Mapping[str, int]
-    words: Mapping[str, int]
-    multiples: Mapping[str, int]
-    currencies: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -48,21 +32,9 @@ class Figure:
     unit: str | None = None
 
 
-@cache
-def load_numbers(path: Path = HERE / "counts.yaml") -> Numbers:
-    """Read the lists of a file."""
-    raw: dict[str, Any] = yaml.load(
-        path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    vague = {word: (low, high) for word, (low, high) in raw["vague"].items()}
-    return Numbers(
-        raw["of"], frozenset(raw["people"]), vague, raw["scales"], raw["words"], raw["multiples"], raw["currencies"]
-    )
-
-
 def find_counts(sentence: Sentence) -> tuple[Count, ...]:
     """The numbers of a sentence that say how many were killed, wounded, arrested ..., or how much money."""
-    numbers = load_numbers()
+    numbers = shipped().lexicon.numbers
     out = []
     for figure in _figures(sentence, numbers):
         of = "money" if figure.unit else _of(figure, numbers)
@@ -74,7 +46,7 @@ def find_counts(sentence: Sentence) -> tuple[Count, ...]:
     return tuple(out)
 
 
-def _figures(sentence: Sentence, numbers: Numbers) -> Iterator[Figure]:
+def _figures(sentence: Sentence, numbers: NumberWords) -> Iterator[Figure]:
     tokens = list(sentence.span)
     i = 0
     while i < len(tokens):
@@ -96,7 +68,7 @@ def _between(token: Token) -> bool:
     return token.i > 0 and token.doc[token.i - 1].lower_ == "between"
 
 
-def _figure(tokens: list[Token], i: int, numbers: Numbers) -> tuple[Figure, int] | None:
+def _figure(tokens: list[Token], i: int, numbers: NumberWords) -> tuple[Figure, int] | None:
     """A number that starts at a token, with its currency sign and scale, and the index behind it."""
     start, unit = i, None
     if i < len(tokens) and tokens[i].lower_ in numbers.currencies and tokens[i].pos_ == "SYM":
@@ -122,7 +94,7 @@ def _figure(tokens: list[Token], i: int, numbers: Numbers) -> tuple[Figure, int]
     return Figure(round(value), round(value), tokens[start], tokens[i - 1], unit), i
 
 
-def _spelled(value: float, tokens: list[Token], i: int, numbers: Numbers) -> tuple[float, int]:
+def _spelled(value: float, tokens: list[Token], i: int, numbers: NumberWords) -> tuple[float, int]:
     """A number in words with its smaller parts: "twenty-five", "two thousand five hundred"."""
     least = value
     while i < len(tokens):
@@ -138,7 +110,7 @@ def _spelled(value: float, tokens: list[Token], i: int, numbers: Numbers) -> tup
     return value, i
 
 
-def _vague(tokens: list[Token], i: int, numbers: Numbers) -> tuple[Figure, int]:
+def _vague(tokens: list[Token], i: int, numbers: NumberWords) -> tuple[Figure, int]:
     """ "Dozens", "tens of thousands": the range of a vague word, times the one it is said of."""
     low, high = numbers.vague[tokens[i].lower_]
     if i + 2 < len(tokens) and tokens[i + 1].lower_ == "of" and tokens[i + 2].lower_ in numbers.multiples:
@@ -147,7 +119,7 @@ def _vague(tokens: list[Token], i: int, numbers: Numbers) -> tuple[Figure, int]:
     return Figure(low, high, tokens[i], tokens[i]), i + 1
 
 
-def _value(token: Token, numbers: Numbers) -> tuple[float | None, int]:
+def _value(token: Token, numbers: NumberWords) -> tuple[float | None, int]:
     """The number a token spells, with a scale glued to it ("1.5bn")."""
     text = token.lower_.replace(",", "").replace(JOINER, "")
     if text in numbers.words:
@@ -161,7 +133,7 @@ def _value(token: Token, numbers: Numbers) -> tuple[float | None, int]:
     return float(digits), numbers.scales[tail] if tail else 1
 
 
-def _of(figure: Figure, numbers: Numbers) -> str | None:
+def _of(figure: Figure, numbers: NumberWords) -> str | None:
     """What a number counts: its noun, the verb that noun is object or passive subject of, or the bare verb."""
     near = {figure.last.head.lemma_.lower(), figure.last.head.head.lemma_.lower()}
     if figure.first.ent_type_ in {"DATE", "TIME", "PERCENT", "ORDINAL"} and near.isdisjoint(numbers.people):
@@ -170,9 +142,9 @@ def _of(figure: Figure, numbers: Numbers) -> str | None:
     for _ in range(CLIMB):
         lemma = node.lemma_.lower()
         for of, row in numbers.of.items():
-            if node.pos_ == "VERB" and (lemma in row.get("verbs", ()) or lemma in row.get("after", ())):
+            if node.pos_ == "VERB" and (lemma in row.verbs or lemma in row.after):
                 return of
-            if noun is None and lemma in row.get("words", ()) and (node.pos_ in {"NOUN", "ADJ"} or of == "troops"):
+            if noun is None and lemma in row.words and (node.pos_ in {"NOUN", "ADJ"} or of == "troops"):
                 noun = of
         counted = node.pos_ in {"NUM", "SYM", "DET"} or lemma in numbers.people or node == figure.last
         if node.head == node or not (counted or node.dep_ in LINKS):
@@ -181,7 +153,7 @@ def _of(figure: Figure, numbers: Numbers) -> str | None:
     return noun
 
 
-def _counted(word: Token, numbers: Numbers) -> str | None:
+def _counted(word: Token, numbers: NumberWords) -> str | None:
     """What stands below a vague number ("hundreds of soldiers")."""
     things = {n.lemma_.lower() for p in word.children if p.lower_ == "of" for n in p.children if n.dep_ == "pobj"}
-    return next((of for of, row in numbers.of.items() if not things.isdisjoint(row.get("words", ()))), None)
+    return next((of for of, row in numbers.of.items() if not things.isdisjoint(row.words)), None)

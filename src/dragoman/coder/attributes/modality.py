@@ -7,44 +7,18 @@ conditional, denied, claimed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
 from spacy.tokens import Token
 
-from dragoman.errors import BadKnowledge
+from dragoman.knowledge.lexicon.modality import ModalityCues
 from dragoman.model import Modality
 from dragoman.syntax.arguments import negation, to_do
 from dragoman.syntax.voice import passive
 
-HERE = Path(__file__).parent
-VALUES = ("actual", "planned", "conditional", "denied", "claimed")
 CLIMB = 7
 COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "pobj", "pcomp", "prep", "acl", "attr", "acomp", "oprd"})
-
-
-@dataclass(frozen=True)
-class Cues:
-    """The cue lists of modality.yaml, by word."""
-
-    auxiliaries: Mapping[str, Modality]
-    governs: Mapping[str, Modality]
-    nouns: Mapping[str, Modality]
-    modifiers: Mapping[str, Modality]
-    marks: Mapping[str, Modality]
-    speech: frozenset[str]
-    adjuncts: frozenset[str]
-    foresees: frozenset[str]
-    irrealis: frozenset[str]
-    hearsay: frozenset[str]
-    foretold: frozenset[str]
-    pursues: frozenset[str]
-    bygone: frozenset[str]
-    causing: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -59,39 +33,7 @@ class Reality:
     speech: Token | None = None
 
 
-@cache
-def load_cues(path: Path = HERE / "modality.yaml") -> Cues:
-    """Read the cue lists; raises `BadKnowledge` for a value that is no modality or a missing list."""
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    try:
-        return Cues(
-            auxiliaries=raw["auxiliaries"],
-            governs=_by_word(path, raw["governs"]),
-            nouns=_by_word(path, raw["nouns"]),
-            modifiers=_by_word(path, raw["modifiers"]),
-            marks=raw["marks"],
-            speech=frozenset(raw["speech"]),
-            adjuncts=frozenset(raw["adjuncts"]),
-            foresees=frozenset(raw["foresees"]),
-            irrealis=frozenset(raw["irrealis"]),
-            hearsay=frozenset(raw["hearsay"]),
-            foretold=frozenset(raw["foretold"]),
-            pursues=frozenset(raw["pursues"]),
-            bygone=frozenset(raw["bygone"]),
-            causing=frozenset(raw["causing"]),
-        )
-    except (KeyError, TypeError) as e:
-        raise BadKnowledge(path, f"missing or malformed list {e}") from e
-
-
-def _by_word(path: Path, lists: Mapping[str, list[str]]) -> dict[str, Any]:
-    for value in lists:
-        if value not in VALUES:
-            raise BadKnowledge(path, f"{value!r} is not one of {', '.join(VALUES)}")
-    return {word: value for value, words in lists.items() for word in words}
-
-
-def reality(trigger: Token, cues: Cues) -> Reality:
+def reality(trigger: Token, cues: ModalityCues) -> Reality:
     """The modality of the act that a predicate names."""
     first: Reality | None = None
     speech: Token | None = None
@@ -112,7 +54,7 @@ def reality(trigger: Token, cues: Cues) -> Reality:
     return Reality(found.value, found.cue, speech)
 
 
-def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
+def _climb(trigger: Token, cues: ModalityCues) -> Iterator[tuple[str, Token]]:
     node = trigger
     yield from _own(node, cues)
     for _ in range(CLIMB):
@@ -143,25 +85,29 @@ def _climb(trigger: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
         if dep == "prep" and node.lower_ == "by" and any(c.dep_ == "pcomp" for c in node.children):
             yield from ((v, t) for v, t in _own(head, cues) if v != "denied")
             return  # "accused Peru of making war BY ARMING rebels": that they were armed is not the accusation
-        if dep in {"dobj", "pobj", "prep", "attr"} and head.pos_ == "VERB" and head.lemma_.lower() not in cues.governs:
+        if (
+            dep in {"dobj", "pobj", "prep", "attr"}
+            and head.pos_ == "VERB"
+            and head.lemma_.lower() not in cues.governing
+        ):
             return
         node = head
 
 
-def _happening(noun: Token, dep: str, cues: Cues) -> Iterator[tuple[str, Token]]:
+def _happening(noun: Token, dep: str, cues: ModalityCues) -> Iterator[tuple[str, Token]]:
     """An event noun as subject: "the talks were cancelled", "clashes will continue", "an attack would bring war"."""
     verb = noun.head
     would = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"would", "'d"}), None)
     if would is not None and any(c.lower_ in {"a", "an", "any", "such"} for c in noun.children):
         yield "conditional", would
-    value = cues.governs.get(verb.lemma_.lower())
+    value = cues.governing.get(verb.lemma_.lower())
     if value in {"denied", "planned"} and dep == "nsubjpass":
         yield value, verb
     elif value == "actual":
         yield from _own(verb, cues)
 
 
-def _own(node: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
+def _own(node: Token, cues: ModalityCues) -> Iterator[tuple[str, Token]]:
     """Cues on the predicate itself: negation, auxiliaries, marks, adverbs and adjectives."""
     no = negation(node)
     if no is not None:
@@ -172,21 +118,21 @@ def _own(node: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
     for child in node.children:
         if child.dep_ in {"aux", "auxpass"} and child.lower_ in cues.auxiliaries:
             yield _tensed(node, child, cues), child
-        elif child.dep_ in {"amod", "advmod", "compound", "det"} and child.lower_ in cues.modifiers:
-            yield cues.modifiers[child.lower_], child
+        elif child.dep_ in {"amod", "advmod", "compound", "det"} and child.lower_ in cues.modifying:
+            yield cues.modifying[child.lower_], child
         elif _foretold(child, cues) or (
             child.dep_ == "aux" and child.lower_ == "to" and node.head.lemma_ == "be" and node.dep_ == "xcomp"
         ):
             yield "planned", child
 
 
-def _foretold(child: Token, cues: Cues) -> bool:
+def _foretold(child: Token, cues: ModalityCues) -> bool:
     """ "the talks SCHEDULED for May": a participle that puts the noun before it in the future."""
     after = child.dep_ == "acl" and child.tag_ == "VBN" and child.i > child.head.i
     return after and child.lemma_.lower() in cues.foretold
 
 
-def _tensed(node: Token, aux: Token, cues: Cues) -> str:
+def _tensed(node: Token, aux: Token, cues: ModalityCues) -> str:
     """ "said it would send": the future in the past, unless a condition stands beside it."""
     value = cues.auxiliaries[aux.lower_]
     if aux.lower_ in {"would", "'d"} and node.dep_ in {"ccomp", "conj"}:
@@ -201,7 +147,7 @@ def _conditioned(node: Token) -> bool:
     return any(c.dep_ == "advcl" and any(g.lower_ in {"if", "unless"} for g in c.children) for c in node.children)
 
 
-def _mark(node: Token, cues: Cues) -> Token | None:
+def _mark(node: Token, cues: ModalityCues) -> Token | None:
     marks = (c for c in node.children if c.dep_ in {"mark", "advmod"} and c.lower_ in cues.marks)
     return next((c for c in marks if not _conceding(c)), None)
 
@@ -215,7 +161,7 @@ def _to(node: Token) -> Token:
     return next(c for c in node.children if c.dep_ == "aux" and c.lower_ == "to")
 
 
-def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token]]:
+def _governed(head: Token, node: Token, cues: ModalityCues) -> Iterator[tuple[str, Token]]:
     """What a governing word says of what it governs, and what its own negation or mood says."""
     if node.dep_ == "prep" and node.lower_ in cues.adjuncts and any(c.dep_ == "pobj" for c in node.children):
         return  # "told reporters during a trip": what stands beside an act is not governed by it
@@ -223,9 +169,9 @@ def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token
         return  # "told lawmakers of the attack"
     if node.dep_ in {"dobj", "dative"} and head.lemma_ == "tell":
         return  # whom one tells it
-    if head.pos_ == "NOUN" or (head.pos_ == "PROPN" and head.lower_ in cues.nouns):
-        if node.dep_ in {"acl", "prep", "relcl"} and head.lemma_.lower() in cues.nouns:
-            yield cues.nouns[head.lemma_.lower()], head
+    if head.pos_ == "NOUN" or (head.pos_ == "PROPN" and head.lower_ in cues.naming):
+        if node.dep_ in {"acl", "prep", "relcl"} and head.lemma_.lower() in cues.naming:
+            yield cues.naming[head.lemma_.lower()], head
         return
     lemma = head.lemma_.lower()
     if node.dep_ == "ccomp" and lemma in cues.speech:
@@ -238,7 +184,7 @@ def _governed(head: Token, node: Token, cues: Cues) -> Iterator[tuple[str, Token
     if node.dep_ == "xcomp" and lemma in cues.speech | cues.hearsay and passive(head):
         yield "claimed", head  # "is said to have": on a word that nobody stands for
         return
-    value: str | None = cues.governs.get(lemma)
+    value: str | None = cues.governing.get(lemma)
     if lemma in cues.pursues and node.dep_ == "dobj" and any(c.tag_ == "PRP$" for c in node.children):
         return  # "pressed its assault": one's own act is under way
     if lemma in cues.irrealis and node.dep_ in {"xcomp", "ccomp", "prep", "pcomp", "dobj", "acl"}:

@@ -10,7 +10,7 @@ from dragoman.coder.detect.nouns import peaceful
 from dragoman.coder.detect.slots import Candidate
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.predicates import Sense
-from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.parse import Sentence
 from dragoman.syntax.arguments import circumstances, particle, patient
 

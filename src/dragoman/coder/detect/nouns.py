@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.coder.detect.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
 from dragoman.entities.parties import UNKNOWN, Parties
 from dragoman.knowledge.codebook.predicates import Predicates, Sense
-from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.parse import Sentence
 from dragoman.syntax.arguments import prepositions, subject, timely
 from dragoman.syntax.voice import DEEPEST, passive

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import yaml
 from spacy.tokens import Token
 
 from dragoman.coder.detect.encoder import NONE, Encoder
@@ -20,35 +17,12 @@ from dragoman.coder.detect.slots import Side, complement, without
 from dragoman.coder.events.draft import Draft
 from dragoman.coder.events.noun_phrase import phrase
 from dragoman.entities.parties import UNKNOWN, Parties
-from dragoman.errors import BadKnowledge
-from dragoman.knowledge.cache import parsed
+from dragoman.knowledge.lexicon.lists import ProposalWords
+from dragoman.knowledge.shim import shipped
 from dragoman.parse import Sentence
 from dragoman.syntax.arguments import patient, prepositions, recipient, subject, timely
 
-HERE = Path(__file__).with_name("proposals.yaml")
 LINKED = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advcl", "dative", "attr", "acomp"})
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How sure the encoder has to be, and the words around which nothing is proposed."""
-
-    least: float
-    telling: frozenset[str]
-    framing: frozenset[str]
-
-
-@cache
-def load_limits(path: Path = HERE) -> Limits:
-    """The limits of a file; raises `BadKnowledge` where one is missing or no number from 0 to 1."""
-    try:
-        raw = parsed(path)
-        found = Limits(float(raw["least"]), frozenset(raw["telling"]), frozenset(raw["framing"]))
-    except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
-        raise BadKnowledge(path, f"least, telling and framing are expected: {error!r}") from error
-    if not 0 <= found.least <= 1:
-        raise BadKnowledge(path, f"least: {found.least} is no share from 0 to 1")
-    return found
 
 
 @dataclass(frozen=True)
@@ -63,7 +37,7 @@ class Proposal:
 
 def propose(sentence: Sentence, found: Iterable[Draft], parties: Parties) -> Iterator[Proposal]:
     """Pairs around the verbs of a sentence that no act was found at, above or below."""
-    known, limits = [d.trigger for d in found], load_limits()
+    known, limits = [d.trigger for d in found], shipped().lexicon.proposals
     if sporting(sentence):
         return
     for verb in sentence.span:
@@ -82,7 +56,7 @@ def _apart(source: Side, target: Side) -> bool:
     return {m.country for m in source}.isdisjoint(m.country for m in target)
 
 
-def _others(verb: Token, source: Side, parties: Parties, limits: Limits) -> Iterator[tuple[str, Side]]:
+def _others(verb: Token, source: Side, parties: Parties, limits: ProposalWords) -> Iterator[tuple[str, Side]]:
     for slot, words in _slots(verb, limits):
         for word in words:
             for side in (parties.of(word, weak=True), *parties.around(word)):
@@ -90,7 +64,7 @@ def _others(verb: Token, source: Side, parties: Parties, limits: Limits) -> Iter
                     yield slot, other
 
 
-def _slots(verb: Token, limits: Limits) -> Iterator[tuple[str, list[Token]]]:
+def _slots(verb: Token, limits: ProposalWords) -> Iterator[tuple[str, list[Token]]]:
     yield "object", [t for t in (patient(verb), recipient(verb)) if t is not None]
     yield "phrase", [n for prep, n in prepositions(verb) if prep not in limits.framing and not timely(n)]
     yield "clause", list(complement(verb))
@@ -114,7 +88,7 @@ def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder) -> Draft | N
     text = sentence.block.doc.text[sentence.start - sentence.block.start : sentence.end - sentence.block.start]
     source, target = ((a - sentence.start, b - sentence.start) for a, b in pair)
     answer = encoder(mark(text, source, target))
-    if answer.type == NONE or answer.confidence < load_limits().least:
+    if answer.type == NONE or answer.confidence < shipped().lexicon.proposals.least:
         return None
     return Draft(
         trigger=proposal.trigger,

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dragoman.entities.mention import Mention
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.predicates import Predicates, Sense
-from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.parse import Sentence
 from dragoman.syntax.arguments import RELATIVE, allotted, patient, prepositions, recipient, timely
 from dragoman.syntax.conjuncts import conjuncts

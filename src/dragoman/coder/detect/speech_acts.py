@@ -28,7 +28,7 @@ def weigh(candidate: Candidate, predicates: Predicates, parties: Parties) -> Can
     for act in _acts(candidate, predicates, parties):
         for row in rows:
             if _is(row, act, candidate, predicates, parties):
-                sense = replace(candidate.sense, type=row.type or candidate.sense.type, mode=row.mode)
+                sense = candidate.sense.model_copy(update={"type": row.type or candidate.sense.type, "mode": row.mode})
                 rule = f"{candidate.rule}; about {act.word.text!r}, {act.name}"
                 return replace(candidate, sense=sense, rule=rule)
     return candidate

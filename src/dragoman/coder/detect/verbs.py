@@ -13,7 +13,7 @@ from dragoman.coder.detect.speech_acts import weigh
 from dragoman.coder.events.validity import rules
 from dragoman.entities.parties import UNKNOWN, Parties
 from dragoman.knowledge.codebook.predicates import Predicates
-from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.parse import Sentence
 from dragoman.syntax.arguments import circumstances, patient, recipient, subject
 from dragoman.syntax.conjuncts import conjuncts

@@ -12,7 +12,7 @@ from dragoman.edtf import interval
 from dragoman.entities.mention import Mention
 from dragoman.entities.parties import UNKNOWN
 from dragoman.knowledge.codebook.codebook import Codebook
-from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.syntax.arguments import to_do
 
 

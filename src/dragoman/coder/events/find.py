@@ -11,7 +11,7 @@ from dragoman.coder.attributes.counts import find_counts
 from dragoman.coder.attributes.date_inference import settle
 from dragoman.coder.attributes.event_place import Atlas
 from dragoman.coder.attributes.event_time import NONE, Calendar
-from dragoman.coder.attributes.modality import Cues, habitual, load_cues, reality
+from dragoman.coder.attributes.modality import habitual, reality
 from dragoman.coder.attributes.reported_by import Voices
 from dragoman.coder.attributes.visits import visiting
 from dragoman.coder.detect.classify import Classifier, LexiconClassifier
@@ -29,8 +29,10 @@ from dragoman.entities.mention import Mention
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.knowledge.codebook.predicates import Predicates
-from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.knowledge.lexicon.modality import ModalityCues
 from dragoman.knowledge.register.loader import Register
+from dragoman.knowledge.shim import ACTS as WORDS
+from dragoman.knowledge.shim import shipped
 from dragoman.model import Event, Quote, When
 from dragoman.parse import Parsed
 from dragoman.places.places import PlaceMention
@@ -57,7 +59,7 @@ def find_events(
     voices = Voices(parsed, mentions, quotes)
     parties = Parties(voices.mentions)
     calendar, atlas = Calendar(times, parsed.article.published), Atlas(places)
-    cues, classify = load_cues(), classifier or LexiconClassifier()
+    cues, classify = shipped().lexicon.modality, classifier or LexiconClassifier()
     drafts: list[Draft] = []
     for sentence in parsed.sentences:
         if sentence.block.kind != "prose" or asking(sentence):
@@ -79,7 +81,7 @@ def find_events(
 
 
 def _coded(
-    draft: Draft, codebook: Codebook, cues: Cues, calendar: Calendar, atlas: Atlas, voices: Voices
+    draft: Draft, codebook: Codebook, cues: ModalityCues, calendar: Calendar, atlas: Atlas, voices: Voices
 ) -> Draft | None:
     """Fill in what the words around a predicate say of it; nothing where they say it is no act."""
     found = reality(draft.trigger, cues)

@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from dragoman.entities.mention import Mention
-from dragoman.knowledge.lexicon.entities import load_words
+from dragoman.knowledge.shim import PHRASES as WORDS
 from dragoman.model import Span
 from dragoman.syntax.arguments import patient
 from dragoman.syntax.conjuncts import conjuncts
 from dragoman.syntax.voice import DEEPEST
 
-WORDS = load_words(Path(__file__).parent / "phrase.yaml")
 INSIDE = frozenset({"poss", "compound", "amod", "nmod", "nummod", "appos", "pobj", "det", "npadvmod", "acl", "relcl"})
 #: Where a name stands in the phrase that names the same one.
 NAMING = frozenset({"compound", "amod", "nmod", "appos"})

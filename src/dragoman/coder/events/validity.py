@@ -9,7 +9,7 @@ from dragoman.coder.events.draft import Draft
 from dragoman.entities.mention import Mention
 from dragoman.entities.parties import UNKNOWN, WEAK_DEPS
 from dragoman.knowledge.codebook.codebook import Codebook
-from dragoman.knowledge.lexicon.acts import WORDS
+from dragoman.knowledge.shim import ACTS as WORDS
 
 VERBAL = frozenset({1, 3})
 REAL = frozenset({"actual", "planned", "claimed"})

@@ -16,9 +16,8 @@ from dragoman.errors import DragomanError, Refused
 from dragoman.interchange.write.classic import classics
 from dragoman.interchange.write.rows import FIPS, ICEWS
 from dragoman.knowledge.cache import parsed
-from dragoman.knowledge.codebook.codebook import load_codebook
 from dragoman.knowledge.register import importers
-from dragoman.knowledge.register.loader import load_register
+from dragoman.knowledge.shim import load_codebook, load_register
 
 Cells = dict[str, str]
 CAMEO_ACTORS = Path(importers.__file__).with_name("cameo.yaml")

@@ -13,7 +13,7 @@ import duckdb
 from dragoman.interchange.write.rows import prepare
 from dragoman.knowledge.cache import parsed
 
-HERE = Path(__file__).with_name("columns.yaml")
+HERE = Path(__file__).with_name("layouts.yaml")
 CHUNK = 5000
 
 

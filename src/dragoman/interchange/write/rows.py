@@ -12,8 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from dragoman.knowledge.cache import parsed
-from dragoman.knowledge.codebook.codebook import load_codebook
-from dragoman.knowledge.register.loader import load_register
+from dragoman.knowledge.shim import load_codebook, load_register
 
 SQL = Path(__file__).with_name("rows.sql")
 FIPS = Path(__file__).with_name("fips.yaml")

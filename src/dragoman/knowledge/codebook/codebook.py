@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from dragoman.errors import BadKnowledge
+from dragoman.knowledge.loader import Sources, joined, known, load, read_bytes, read_yaml
 
-HERE = Path(__file__).parent
+MAIN, CAMEO = "codebook/plover.yaml", "codebook/cameo.yaml"
+TypeName = Annotated[str, known("type")]
+ContextName = Annotated[str, known("context")]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Mode(_Part):
@@ -35,19 +34,19 @@ class EventType(_Part):
     score: float
     symmetric: bool
     recipient: bool
-    planned: str
+    planned: TypeName
     cameo: str
     definition: str
     modes: Mapping[str, Mode] = {}
-    by_context: Mapping[str, str] = {}
+    by_context: Mapping[ContextName, str] = {}
 
 
 class Converted(_Part):
     """What a CAMEO code means in PLOVER."""
 
-    type: str
+    type: TypeName
     mode: str | None = None
-    contexts: tuple[str, ...] = ()
+    contexts: tuple[ContextName, ...] = ()
 
 
 class Codebook(_Part):
@@ -57,6 +56,11 @@ class Codebook(_Part):
     types: Mapping[str, EventType]
     contexts: Mapping[str, str]
     codes: Mapping[str, Converted]
+
+    @property
+    def modes(self) -> dict[str, tuple[str, ...]]:
+        """The modes of each type."""
+        return {name: tuple(kind.modes) for name, kind in self.types.items()}
 
     def quad(self, kind: str) -> int:
         """The quad class of a type, 1 to 4."""
@@ -90,29 +94,30 @@ class Codebook(_Part):
         return None
 
 
-@cache
-def load_codebook(path: Path | None = None) -> Codebook:
-    """The codebook of a file (the shipped one without a path); raises `BadKnowledge` naming the place of an error."""
-    main, cameo = path or HERE / "plover.yaml", HERE / "cameo.yaml"
-    raw = main.read_bytes() + cameo.read_bytes()
-    try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        data = yaml.load(main.read_bytes(), Loader=loader) | yaml.load(cameo.read_bytes(), Loader=loader)
-        data["version"] = f"{data.get('version', main.stem)}/sha256:{hashlib.sha256(raw).hexdigest()}"
-        book = Codebook.model_validate(data, strict=False)
-    except (yaml.YAMLError, TypeError, ValidationError) as e:
-        raise BadKnowledge(main, str(e)) from e
-    _check(main, book)
-    return book
+class _Types(_Part):
+    version: str
+    types: Mapping[str, EventType]
+    contexts: Mapping[str, str]
 
 
-def _check(path: Path, book: Codebook) -> None:
-    for name, entry in book.types.items():
-        if entry.planned not in book.types:
-            raise BadKnowledge(path, f"{name}: planned acts fold to the unknown type {entry.planned!r}")
-        for context in entry.by_context:
-            if context not in book.contexts:
-                raise BadKnowledge(path, f"{name}: unknown context {context!r}")
-    for code, meaning in book.codes.items():
-        if meaning.type not in book.types:
-            raise BadKnowledge(path, f"CAMEO {code}: unknown type {meaning.type!r}")
+class _Codes(_Part):
+    codes: Mapping[str, Converted]
+
+
+def codebook_of(sources: Sources) -> Codebook:
+    """The codebook of the files that count; raises `BadKnowledge` with file and line of an error.
+
+    Its version holds the hash of both files, and of whatever else the user replaced or added: what is read with other
+    knowledge has another version.
+    """
+    raw = joined([read_yaml(path) for path in sources.layers(MAIN)])
+    named = {k: raw[k] for k in ("types", "contexts") if isinstance(raw, dict) and isinstance(raw.get(k), dict)}
+    context: dict[str, Any] = {"type": named.get("types", {}), "context": named.get("contexts", {})}
+    main = load(sources, MAIN, _Types, context=context)
+    codes = load(sources, CAMEO, _Codes, context=context)
+    held = [read_bytes(path) for name in (MAIN, CAMEO) for path in reversed(sources.layers(name))]
+    held += [read_bytes(path) for name, path in sources.files().items() if not name.startswith("weights/")]
+    digest = hashlib.sha256(b"".join(held)).hexdigest()
+    return Codebook(
+        version=f"{main.version}/sha256:{digest}", types=main.types, contexts=main.contexts, codes=codes.codes
+    )

@@ -1,28 +1,30 @@
-"""The predicate lexicon: what verbs, event nouns and adjectives mean in the codebook's terms.
+"""The predicate lexicon: what verbs, event nouns and adjectives mean in the codebook's terms (senses.yaml).
 
-The file is YAML, described in docs/codebook.md; a user's own file replaces the shipped one.
+Described in docs/codebook.md; a user's own file replaces the shipped one or adds to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 
-import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from dragoman.errors import BadKnowledge
-from dragoman.knowledge.cache import parsed
+from dragoman.knowledge.codebook.codebook import Codebook, TypeName
+from dragoman.knowledge.loader import Sources, joined, known, load, read_yaml, unknown
 
-HERE = Path(__file__).parent / "senses.yaml"
-FIELDS = frozenset({"name", "type", "mode", "source", "target", "strength", "reciprocal", "requires", "alone"})
-KINDS = ("verbs", "nouns", "adjectives")
+NAME = "codebook/senses.yaml"
+Slot = Annotated[str, known("slot")]
+ClassName = Annotated[str, known("class")]
+#: What a required slot may ask for beside a class of words.
+ANY = "any"
 
 
-@dataclass(frozen=True)
-class Sense:
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sense(_Row):
     """One meaning of a predicate: type and mode, the slots of its parties, and what its grammar requires.
 
     `word` is a particle or preposition that must stand with a verb, `object` the noun it must take; `strength` is how
@@ -31,57 +33,119 @@ class Sense:
     """
 
     name: str
-    type: str
+    type: TypeName
     mode: str | None = None
-    source: tuple[str, ...] = ("subj",)
-    target: tuple[str, ...] = ("obj",)
-    strength: float = 0.5
+    source: tuple[Slot, ...] = ("subj",)
+    target: tuple[Slot, ...] = ("obj",)
+    strength: float = Field(ge=0, le=1)
     reciprocal: bool = False
-    requires: Mapping[str, str] = field(default_factory=dict)
+    requires: Mapping[Slot, ClassName] = {}
     alone: bool = False
     word: str | None = None
     object: str | None = None
 
+    @model_validator(mode="after")
+    def _mode_of_type(self, info: ValidationInfo) -> Sense:
+        _check_modes(self.type, [self.mode] if self.mode else [], info)
+        return self
 
-@dataclass(frozen=True)
-class Content:
+
+class Content(_Row):
     """What a speech act of some types becomes when its content is an act of a type, of a mode, or a word of a class.
 
     `type` and `mode` are the outcome; `said` limits it to some verbs, `own` to acts of the speaker's own side,
     `whom` to an addressee of a class of words.
     """
 
-    speech: tuple[str, ...]
+    speech: tuple[TypeName, ...]
     mode: str | None = None
-    type: str | None = None
-    of: tuple[str, ...] = ()
-    modes: tuple[str, ...] = ()
-    word: str | None = None
+    type: TypeName | None = None
+    of: tuple[TypeName, ...] = ()
+    modes: tuple[Annotated[str, known("mode")], ...] = ()
+    word: ClassName | None = None
     said: tuple[str, ...] = ()
     own: bool = False
-    whom: str | None = None
+    whom: ClassName | None = None
+
+    @model_validator(mode="after")
+    def _mode_of_type(self, info: ValidationInfo) -> Content:
+        for name in (self.type,) if self.type else self.speech:
+            _check_modes(name, [self.mode] if self.mode else [], info)
+        return self
+
+
+class VerbRow(Sense):
+    """A sense with its verbs: "lemma", "lemma+word", "lemma:noun" or "lemma:noun+word"."""
+
+    verbs: tuple[str, ...]
+
+
+class NounRow(Sense):
+    """A sense with its event nouns."""
+
+    nouns: tuple[str, ...]
+
+
+class AdjectiveRow(Sense):
+    """A sense with its predicative adjectives."""
+
+    adjectives: tuple[str, ...]
+
+
+class SenseFile(_Row):
+    """The file: classes of words, rows of senses, and what the content of a speech act makes of it."""
+
+    classes: Mapping[str, frozenset[str]] = {}
+    verbs: tuple[VerbRow, ...]
+    nouns: tuple[NounRow, ...]
+    adjectives: tuple[AdjectiveRow, ...]
+    contents: tuple[Content, ...] = ()
+
+
+def predicates_of(sources: Sources, codebook: Codebook, slots: Sequence[str]) -> Predicates:
+    """The predicates of the files that count.
+
+    Args:
+        sources: which files count.
+        codebook: the types and modes that a row may name.
+        slots: the grammatical slots that a row may name, prepositions among them.
+
+    Raises `BadKnowledge` with the file, the line and the nearest known word for a row that names anything unknown.
+    """
+    raw = joined([read_yaml(path, "text") for path in sources.layers(NAME)])
+    classes = raw.get("classes", {}) if isinstance(raw, dict) else {}
+    context = {
+        "type": codebook.types,
+        "mode": {m for modes in codebook.modes.values() for m in modes},
+        "modes": codebook.modes,
+        "class": {*classes, ANY},
+        "slot": frozenset(slots),
+    }
+    return Predicates(load(sources, NAME, SenseFile, scalars="text", context=context))
 
 
 class Predicates:
     """Senses by lemma, the most specific first."""
 
-    def __init__(self, path: Path) -> None:
-        raw = _read(path)
-        self._classes = {name: frozenset(words) for name, words in raw.get("classes", {}).items()}
+    def __init__(self, file: SenseFile) -> None:
+        self.file = file
+        self._classes = dict(file.classes)
         self._verbs: dict[str, list[Sense]] = {}
         self._nouns: dict[str, list[Sense]] = {}
         self._adjectives: dict[str, list[Sense]] = {}
-        for row in raw["verbs"]:
-            for key in row["verbs"]:
-                lemma, sense = _verb(path, row, key)
+        for row in file.verbs:
+            for key in row.verbs:
+                lemma, sense = _verb(row, key)
                 self._verbs.setdefault(lemma, []).append(sense)
-        for kind, table in (("nouns", self._nouns), ("adjectives", self._adjectives)):
-            for row in raw[kind]:
-                for lemma in row[kind]:
-                    table.setdefault(lemma, []).append(_sense(path, row))
+        for noun_row in file.nouns:
+            for lemma in noun_row.nouns:
+                self._nouns.setdefault(lemma, []).append(_sense(noun_row))
+        for adjective_row in file.adjectives:
+            for lemma in adjective_row.adjectives:
+                self._adjectives.setdefault(lemma, []).append(_sense(adjective_row))
         for senses in self._verbs.values():
             senses.sort(key=_specific)
-        self._contents = tuple(_content(path, row) for row in raw.get("contents", ()))
+        self._contents = file.contents
 
     def verb(self, lemma: str, words: frozenset[str], thing: str | None) -> list[Sense]:
         """The senses of a verb that its particles, prepositions and object noun allow, most specific first."""
@@ -124,66 +188,21 @@ def _specific(sense: Sense) -> tuple[bool, bool, bool, bool]:
     return len(sense.requires) < 2, sense.object is None, not sense.requires, sense.word is None
 
 
-def _verb(path: Path, row: Mapping[str, Any], key: str) -> tuple[str, Sense]:
-    """A key "lemma", "lemma+word", "lemma:noun" or "lemma:noun+word" with the sense of its row."""
+def _verb(row: VerbRow, key: str) -> tuple[str, Sense]:
+    """The lemma of a key "lemma", "lemma+word", "lemma:noun" or "lemma:noun+word", with the sense of its row."""
     head, _, word = key.partition("+")
     lemma, _, noun = head.partition(":")
-    return lemma, _sense(path, row, word or None, noun or None)
+    return lemma, _sense(row, word or None, noun or None)
 
 
-def _sense(path: Path, row: Mapping[str, Any], word: str | None = None, thing: str | None = None) -> Sense:
-    try:
-        return Sense(
-            name=row["name"],
-            type=row["type"],
-            mode=row.get("mode"),
-            source=tuple(row.get("source", ("subj",))),
-            target=tuple(row.get("target", ("obj",))),
-            strength=float(row["strength"]),
-            reciprocal=row.get("reciprocal") == "true",
-            requires=row.get("requires", {}),
-            alone=row.get("alone") == "true",
-            word=word,
-            object=thing,
-        )
-    except (KeyError, TypeError, ValueError) as e:
-        raise BadKnowledge(path, f"row {row.get('name', row)!r}: {e!r}") from e
+def _sense(row: Sense, word: str | None = None, thing: str | None = None) -> Sense:
+    held = {name: getattr(row, name) for name in Sense.model_fields}
+    return Sense.model_construct(**held | {"word": word, "object": thing})
 
 
-def _content(path: Path, row: Mapping[str, Any]) -> Content:
-    known = {f.name for f in fields(Content)}
-    if not isinstance(row, dict) or "speech" not in row or set(row) - known:
-        raise BadKnowledge(path, f"contents row {row!r}: fields are {', '.join(sorted(known))}, speech is needed")
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-    return Content(**(values | {"own": values.get("own") == "true"}))
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    # Scalars stay strings: YAML 1.1 would read the preposition "on" as true.
-    try:
-        raw = parsed(path)
-    except yaml.YAMLError as e:
-        raise BadKnowledge(path, str(e)) from e
-    if not isinstance(raw, dict) or not all(isinstance(raw.get(kind), list) for kind in KINDS):
-        raise BadKnowledge(path, f"lists named {', '.join(KINDS)} are expected")
-    classes = raw.get("classes", {})
-    for kind in KINDS:
-        for row in raw[kind]:
-            _check(path, row, kind, classes)
-    return raw
-
-
-def _check(path: Path, row: Any, kind: str, classes: Mapping[str, Any]) -> None:
-    """A row has its words, no field that means nothing, and asks only for classes that exist."""
-    if not isinstance(row, dict) or not isinstance(row.get(kind), list):
-        raise BadKnowledge(path, f"row {row!r}: a list named {kind} is expected")
-    for wrong in sorted(row.keys() - FIELDS - {kind}):
-        raise BadKnowledge(path, f"row {row.get('name', row)!r}: unknown field {wrong!r}")
-    for wrong in sorted(set(row.get("requires", {}).values()) - classes.keys() - {"any"}):
-        raise BadKnowledge(path, f"row {row.get('name', row)!r}: unknown class {wrong!r}")
-
-
-@cache
-def load_predicates(path: Path = HERE) -> Predicates:
-    """The lexicon of a file; raises `BadKnowledge` naming the row that breaks the schema."""
-    return Predicates(path)
+def _check_modes(kind: str, values: Sequence[str], info: ValidationInfo) -> None:
+    """Are these modes of a type?"""
+    modes = (info.context or {}).get("modes", {}).get(kind)
+    for value in values:
+        if modes is not None and value not in modes:
+            raise unknown(f"mode of {kind}", value, modes, "mode")

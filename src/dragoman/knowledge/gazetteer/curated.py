@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.cache import parsed
 from dragoman.knowledge.gazetteer.spot import KINDS, Spot
+from dragoman.knowledge.loader import Sources, load
 
-HERE = Path(__file__).parent
 Row = Mapping[str, Any]
 _COUNTRY = {"lat", "lon", "capital"}
 _REGION = {"name", "kind", "lat", "lon", "country", "geonames", "names", "adjectives", "ambiguous"}
@@ -30,10 +29,10 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Knowledge:
-    """The files of a folder; one it lacks is the shipped one. Raises `BadKnowledge` for a broken schema."""
+class Curated:
+    """Places out of the YAML files that count. Raises `BadKnowledge` with file and line for a broken schema."""
 
-    folder: Path = HERE
+    sources: Sources
 
     def countries(self) -> Iterator[tuple[str, float, float, str | None]]:
         """ISO 3166-1 alpha-3 code, latitude, longitude and capital."""
@@ -83,10 +82,9 @@ class Knowledge:
             yield name, row[0], row[1]
 
     def _rows(self, stem: str, key: str | None = None) -> tuple[Path, Any]:
-        own = self.folder / f"{stem}.yaml"
-        path = own if own.exists() else HERE / f"{stem}.yaml"
-        data = parsed(path, "typed")
-        rows = data.get(key or stem) if isinstance(data, dict) else None
+        name = f"gazetteer/{stem}.yaml"
+        held = load(self.sources, name, dict[str, list[Any] | dict[str, Any]])
+        path, rows = self.sources.layers(name)[0], held.get(key or stem)
         if not isinstance(rows, list if key else dict):
             raise BadKnowledge(path, f"no {'list' if key else 'mapping'} {key or stem!r} at the top")
         return path, rows

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
-from dragoman.knowledge.gazetteer.curated import HERE, Knowledge, Named
-from dragoman.knowledge.gazetteer.geonames import GeoNames, data_folder
+from dragoman.knowledge.gazetteer.curated import Curated, Named
+from dragoman.knowledge.gazetteer.geonames import GeoNames
 from dragoman.knowledge.gazetteer.spot import Reading, Spot, fold
-from dragoman.knowledge.register.loader import Register, load_register
+from dragoman.knowledge.register.loader import Register
 
 LONGEST = 7
 """Tokens of the longest name looked for; a hyphen is one."""
@@ -20,19 +19,19 @@ REMEMBERED = 1 << 16
 class Gazetteer:
     """Readings by name: curated names (countries, regions, subdivisions) in their own case, cities in any case."""
 
-    def __init__(self, knowledge: Knowledge, register: Register, geonames: GeoNames) -> None:
+    def __init__(self, places: Curated, register: Register, geonames: GeoNames) -> None:
         self._geonames = geonames
         self._curated: dict[str, list[Reading]] = {}
-        self._cities: dict[str, tuple[str, str]] = {fold(a): (fold(b), c) for a, b, c in knowledge.spellings()}
-        self._residents = {a: (fold(b), c) for a, b, c in knowledge.residents()}
+        self._cities: dict[str, tuple[str, str]] = {fold(a): (fold(b), c) for a, b, c in places.spellings()}
+        self._residents = {a: (fold(b), c) for a, b, c in places.residents()}
         self._capitals: set[tuple[str, str]] = set()
         self.countries: dict[str, Spot] = {}
         self.readings = lru_cache(REMEMBERED)(self._readings)
         """What a name may mean, curated places first, then by population."""
-        self._enter_countries(knowledge, register)
-        for named in knowledge.regions():
+        self._enter_countries(places, register)
+        for named in places.regions():
             self._enter(named)
-        self._own = {(fold(n.spot.name), n.spot.country): n for n in knowledge.subdivisions()}
+        self._own = {(fold(n.spot.name), n.spot.country): n for n in places.subdivisions()}
         for named in self._own.values():
             self._enter(self._with_id(named))
 
@@ -67,8 +66,8 @@ class Gazetteer:
         capital = (fold(spot.name), spot.country or "") in self._capitals and spot.population > 0
         return replace(spot, kind="capital") if capital else spot
 
-    def _enter_countries(self, knowledge: Knowledge, register: Register) -> None:
-        for code, lat, lon, capital in knowledge.countries():
+    def _enter_countries(self, places: Curated, register: Register) -> None:
+        for code, lat, lon, capital in places.countries():
             entry = register.state(code)
             spot = Spot(
                 entry.name if entry else self._geonames.names[code],
@@ -132,16 +131,3 @@ def _saint(folded: str) -> tuple[str, ...]:
 def _titled(name: str) -> str:
     """A headline's capitals as a name's: RUSSIA is Russia; what is no longer than an abbreviation stays."""
     return name.title() if len(name) > 4 and name.isupper() else name
-
-
-def load_gazetteer(path: Path | None = None) -> Gazetteer:
-    """The shipped gazetteer, or one whose YAML comes from a user's folder where it is there.
-
-    Raises `BadKnowledge` for a file that breaks the schema of docs/places.md.
-    """
-    return _load(path or HERE)
-
-
-@lru_cache(maxsize=4)
-def _load(folder: Path) -> Gazetteer:
-    return Gazetteer(Knowledge(folder), load_register(), GeoNames(data_folder()))

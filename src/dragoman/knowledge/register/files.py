@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, Required
 
-import yaml
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
 
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.cache import parsed
+from dragoman.knowledge.loader import checked, read_bytes, read_yaml
 
 Row = dict[str, Any]
 
@@ -19,6 +20,11 @@ _ACTOR = {
     "adjectives", "demonyms", "metonyms", "prefixes", "ambiguous",
 }  # fmt: skip
 _TERM = {"person", "from", "to", "source", "checked", "acting", "joint", "attested"}
+#: Fields that hold lists; all others hold text.
+_LISTS = {
+    "changes", "names", "short", "adjectives", "demonyms", "metonyms", "prefixes", "ambiguous", "aliases", "terms",
+    "words", "roles", "countries",
+}  # fmt: skip
 
 # Section of a file: the fields a row must have, and those it may have.
 SCHEMA: Mapping[str, tuple[set[str], set[str]]] = {
@@ -35,55 +41,63 @@ SCHEMA: Mapping[str, tuple[set[str], set[str]]] = {
     "prominence": ({"weight"}, {"roles", "countries"}),
     "roles": ({"words", "sector"}, {"role", "kind", "plural"}),
 }
-TERM_FIELDS = ({"person", "from"}, _TERM)
+
+
+def _row(name: str, must: set[str], may: set[str]) -> Any:
+    """The type of a row: pydantic checks it, and the row stays a plain dict."""
+    fields: dict[str, Any] = {n: Required[_value(n)] for n in sorted(must)}
+    fields |= {n: NotRequired[_value(n)] for n in sorted(may - must)}
+    typed: Any = TypedDict  # made at run time, out of SCHEMA
+    made = typed(name, fields)
+    made.__pydantic_config__ = {"extra": "forbid"}
+    return made
+
+
+def _value(field: str) -> Any:
+    if field == "terms":
+        return list[Any]
+    return list[Any] if field in _LISTS else str
+
+
+def _held() -> Any:
+    """The type of a whole file: sections of rows."""
+    typed: Any = TypedDict
+    made = typed("register", {n: NotRequired[list[_row(n, *fields)]] for n, fields in SCHEMA.items()})  # type: ignore[misc]
+    made.__pydantic_config__ = {"extra": "forbid"}
+    return made
+
+
+_HELD = TypeAdapter(_held())
+_TERM_ROW = TypeAdapter(_row("term", {"person", "from"}, _TERM))
 
 
 class Files:
-    """The rows of all `*.yaml` files under some folders, later folders after earlier ones, and their digest."""
+    """The rows of a register's files, later files after earlier ones, and their digest.
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+    Raises `BadKnowledge` with file and line for a section or field that is unknown or missing.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
         self._sections: dict[str, list[Row]] = {name: [] for name in SCHEMA}
         digest = hashlib.sha256()
-        for folder in folders:
-            paths = sorted(folder.rglob("*.yaml")) if folder.is_dir() else []
-            if not paths:
-                raise BadKnowledge(folder, "no folder with .yaml files of a register")
-            for path in paths:
-                digest.update(path.read_bytes())
-                self._add(path)
+        for path in paths:
+            digest.update(read_bytes(path))
+            raw = read_yaml(path, "text")
+            held: dict[str, list[Row]] = checked([(path, raw)], _HELD)
+            for section, rows in held.items():
+                _check_terms(path, raw, section, rows)
+                self._sections[section].extend(rows)
         self.version = f"sha256:{digest.hexdigest()}"
 
     def __getitem__(self, section: str) -> list[Row]:
         return self._sections[section]
 
-    def _add(self, path: Path) -> None:
-        try:
-            content = parsed(path)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise BadKnowledge(path, f"not YAML: {error}") from error
-        if not isinstance(content, dict):
-            raise BadKnowledge(path, f"a mapping with sections {', '.join(SCHEMA)} is expected")
-        for section, rows in content.items():
-            if section not in SCHEMA or not isinstance(rows, list):
-                raise BadKnowledge(path, f"{section!r} is not a section with a list of rows")
-            self._sections[section].extend(_checked(path, section, rows))
 
-
-def _checked(path: Path, section: str, rows: list[Row]) -> Iterator[Row]:
-    must, may = SCHEMA[section]
-    allowed = must | may
+def _check_terms(path: Path, raw: Any, section: str, rows: list[Row]) -> None:
+    """A term inside an office is `[person, from]`, `[person, from, to]` or a mapping with these and more."""
     for row in rows:
-        _fields(path, section, row, must, allowed)
         for term in row.get("terms", ()):
-            if not (isinstance(term, list) and 2 <= len(term) <= 3):
-                _fields(path, row["id"], term, *TERM_FIELDS)
-        yield row
-
-
-def _fields(path: Path, where: str, row: object, must: set[str], allowed: set[str]) -> None:
-    if not isinstance(row, dict):
-        raise BadKnowledge(path, f"{where}: a row is a mapping, not {row!r}")
-    if not must <= row.keys():
-        raise BadKnowledge(path, f"{where}: {sorted(must - row.keys())} missing in {row!r}")
-    if not row.keys() <= allowed:
-        raise BadKnowledge(path, f"{where}: unknown fields {sorted(row.keys() - allowed)} in {row!r}")
+            if isinstance(term, dict):
+                checked([(path, term)], _TERM_ROW)
+            elif not (isinstance(term, list) and 2 <= len(term) <= 3):
+                raise BadKnowledge(path, f"{section}: {row['id']}: a term is [person, from, to], not {term!r}")

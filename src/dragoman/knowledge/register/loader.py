@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge.register.actors import aliases_of, entry_of
@@ -16,9 +14,8 @@ from dragoman.knowledge.register.phrases import Phrases, tokens_of
 from dragoman.knowledge.register.prominence import LIMIT, Prominence
 from dragoman.knowledge.register.roles import roles_of
 
-__all__ = ["Alias", "Entry", "Fact", "Office", "Person", "Register", "Role", "Term", "load_register"]
+__all__ = ["Alias", "Entry", "Fact", "Office", "Person", "Register", "Role", "Term"]
 
-HERE = Path(__file__).parent / "data"
 #: Roles whose holders are known by their family name for good.
 LEADING = frozenset({"head_of_state", "head_of_government"})
 
@@ -135,20 +132,6 @@ class Register:
     def by_surname(self, surname: str) -> tuple[Person, ...]:
         """The persons a lone family name may mean, in the order of their ids."""
         return self._surnames.get(surname, ())
-
-
-def load_register(path: Path | None = None, *, alone: bool = False) -> Register:
-    """The shipped register, with the files of a user's folder on top, or (`alone`) only those.
-
-    A row of the user's replaces the shipped row of the same id. Raises `BadKnowledge` for a file that breaks the
-    schema of docs/register.md.
-    """
-    return _load((path,) if alone and path else (HERE, path) if path else (HERE,))
-
-
-@lru_cache(maxsize=4)
-def _load(folders: tuple[Path, ...]) -> Register:
-    return Register(Files(folders))
 
 
 def _last(rows: Sequence[Row]) -> list[Row]:

@@ -6,17 +6,18 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.loader import Sources, known, load
 from dragoman.knowledge.times.lexemes import OTHER, Lexeme
-from dragoman.knowledge.times.lexicon import load_words, read
+from dragoman.knowledge.times.lexicon import Lexicon
 from dragoman.knowledge.times.shapes import CLASSES, NAMED
 
-RULES = Path(__file__).with_name("grammar.yaml")
-KEYS = {"aliases", "macros", "rules", "weak"}
+NAME = "times/grammar.yaml"
 FIRST_SIGN = 0xE000
 DEEPEST = 5
 UNITS = ("units", "one", "unit", "year", "quarter", "century", "weekend", "longword", "any")
@@ -76,31 +77,51 @@ class Found:
         return int(part.value) if part is not None and not isinstance(part.value, str) else None
 
 
-@cache
-def load_grammar(path: Path = RULES, words: Path | None = None) -> Grammar:
-    """The grammar of a file in the format of grammar.yaml; raises `BadKnowledge` where it breaks it."""
-    lexicon = load_words(words) if words else load_words()
+class _Rule(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    pattern: str
+    means: Annotated[str, known("meaning")]
+    guard: Annotated[str, known("guard")] | None = None
+    args: dict[str, str] = {}
+
+
+class File(BaseModel):
+    """The schema of grammar.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    aliases: dict[str, list[Annotated[str, known("class")]]]
+    macros: dict[str, str]
+    rules: list[_Rule]
+    weak: list[Annotated[str, known("class")]]
+
+
+def grammar_of(sources: Sources, lexicon: Lexicon) -> Grammar:
+    """The grammar of the files that count.
+
+    Args:
+        sources: which files count.
+        lexicon: the words whose classes the rules speak of.
+
+    Raises `BadKnowledge` for a class that the lexicon lacks and a pattern that is none.
+    """
     kinds = dict.fromkeys((*lexicon.kinds, *CLASSES, *NAMED, OTHER))
+    path = sources.layers(NAME)[0]
+    file = load(sources, NAME, File, context={"class": kinds})
     signs = {kind: chr(FIRST_SIGN + n) for n, kind in enumerate(kinds)}
-    raw = read(path)
-    if not isinstance(raw, dict) or set(raw) != KEYS:
-        raise BadKnowledge(path, f"the file must have exactly the keys {', '.join(sorted(KEYS))}")
-    unknown = {*raw["weak"], *itertools.chain(*raw["aliases"].values())} - set(kinds)
-    if unknown:
-        raise BadKnowledge(path, f"no such class: {', '.join(sorted(unknown))}")
-    classes = signs | {name: f"[{''.join(signs[kind] for kind in kinds)}]" for name, kinds in raw["aliases"].items()}
-    rules = tuple(_rule(path, n, entry, raw["macros"], classes) for n, entry in enumerate(raw["rules"]))
-    return Grammar(rules, path, signs, frozenset({*raw["weak"], OTHER}))
+    classes = signs | {name: f"[{''.join(signs[k] for k in some)}]" for name, some in file.aliases.items()}
+    rules = tuple(_rule(path, n, rule, file.macros, classes) for n, rule in enumerate(file.rules))
+    return Grammar(rules, path, signs, frozenset({*file.weak, OTHER}))
 
 
-def _rule(path: Path, rank: int, raw: dict[str, Any], macros: dict[str, str], classes: dict[str, str]) -> Rule:
-    if not isinstance(raw, dict) or not {"name", "pattern", "means"} <= set(raw) <= {*Rule.__annotations__} - {"rank"}:
-        raise BadKnowledge(path, f"rule {rank + 1} needs name, pattern, means, and may have guard and args")
+def _rule(path: Path, rank: int, row: _Rule, macros: dict[str, str], classes: dict[str, str]) -> Rule:
     try:
-        pattern = compile_pattern(raw["pattern"], macros, classes)
+        pattern = compile_pattern(row.pattern, macros, classes)
     except (KeyError, re.error) as error:
-        raise BadKnowledge(path, f"rule {raw['name']!r}: {error}") from error
-    return Rule(raw["name"], rank, pattern, raw["means"], raw.get("guard"), raw.get("args", {}))
+        raise BadKnowledge(path, f"rule {row.name!r}: {error}") from error
+    return Rule(row.name, rank, pattern, row.means, row.guard, row.args)
 
 
 def compile_pattern(source: str, macros: dict[str, str], classes: dict[str, str]) -> re.Pattern[str]:

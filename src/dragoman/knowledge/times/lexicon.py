@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-import yaml
+from pydantic import BaseModel, ConfigDict
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.loader import Sources, known, load
 from dragoman.knowledge.times.shapes import pieces
 
-WORDS = Path(__file__).with_name("words.yaml")
+NAME = "times/words.yaml"
 TABLES = ("numbers", "ordinals", "decades")
 LISTS = frozenset(
     {
@@ -23,7 +23,6 @@ LISTS = frozenset(
     }
 )  # fmt: skip
 HOLIDAYS = ({"easter"}, {"month", "day"}, {"month", "weekday", "nth"}, {"month", "weekday", "nth", "after"})
-KEYS = {"capital", "classes", "holidays", "lists", *TABLES}
 
 
 @dataclass(frozen=True)
@@ -51,39 +50,41 @@ class Lexicon:
     holidays: dict[str, dict[str, int]]
 
 
-@cache
-def load_words(path: Path = WORDS) -> Lexicon:
-    """The lexicon of a file in the format of words.yaml; raises `BadKnowledge` where it breaks it."""
-    raw = read(path)
-    _keys(path, "the file", raw, KEYS)
-    _keys(path, "lists", raw["lists"], LISTS)
-    words, phrases = _entries(path, raw)
-    return Lexicon(
-        words,
-        phrases,
-        tuple(raw["classes"]),
-        {name: _mapping(path, name, raw[name]) for name in TABLES},
-        {name: frozenset(_strings(path, name, raw["lists"][name])) for name in sorted(LISTS)},
-        _holidays(path, raw["holidays"]),
-    )
+class File(BaseModel):
+    """The schema of words.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    capital: list[str]
+    classes: dict[str, Any]
+    holidays: dict[str, dict[str, int]]
+    lists: dict[Annotated[str, known("list")], frozenset[str]]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    decades: dict[str, int]
 
 
-def read(path: Path) -> Any:
-    """The content of a YAML file; raises `BadKnowledge` where it cannot be read."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, yaml.YAMLError) as error:
-        raise BadKnowledge(path, str(error)) from error
+def lexicon_of(sources: Sources) -> Lexicon:
+    """The words of time of the files that count; raises `BadKnowledge` where they break the schema."""
+    path = sources.layers(NAME)[0]
+    file = load(sources, NAME, File, context={"list": LISTS})
+    if missing := sorted(LISTS - file.lists.keys()):
+        raise BadKnowledge(path, f"lists: {', '.join(missing)} missing")
+    words, phrases = _entries(path, file)
+    for name, rule in file.holidays.items():
+        if set(rule) not in HOLIDAYS:
+            raise BadKnowledge(path, f"holiday {name!r} needs easter, or month and day, or month, weekday and nth")
+    tables = {name: dict(getattr(file, name)) for name in TABLES}
+    return Lexicon(words, phrases, tuple(file.classes), tables, dict(file.lists), dict(file.holidays))
 
 
-def _entries(path: Path, raw: dict[str, Any]) -> tuple[Words, Phrases]:
+def _entries(path: Path, file: File) -> tuple[Words, Phrases]:
     words: dict[str, list[Entry]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    capital = _strings(path, "capital", raw["capital"])
-    for kind, members in _mapping(path, "classes", raw["classes"]).items():
-        table = members if isinstance(members, dict) else {word: word for word in _strings(path, kind, members)}
+    for kind, members in file.classes.items():
+        table = members if isinstance(members, dict) else {word: word for word in members}
         for word, value in table.items():
-            entry = Entry(kind, value, kind in capital)
+            entry = Entry(kind, value, kind in file.capital)
             parts = tuple(piece.lower() for piece, _, _ in pieces(str(word)))
             if len(parts) > 1:
                 phrases.setdefault(parts[0], []).append((parts, entry))
@@ -94,27 +95,3 @@ def _entries(path: Path, raw: dict[str, Any]) -> tuple[Words, Phrases]:
         raise BadKnowledge(path, f"in two classes: {', '.join(twice)}")
     longest_first = {first: tuple(sorted(rest, key=lambda p: -len(p[0]))) for first, rest in phrases.items()}
     return {word: tuple(found) for word, found in words.items()}, longest_first
-
-
-def _holidays(path: Path, raw: Any) -> dict[str, dict[str, int]]:
-    for name, rule in _mapping(path, "holidays", raw).items():
-        if not isinstance(rule, dict) or set(rule) not in HOLIDAYS:
-            raise BadKnowledge(path, f"holiday {name!r} needs easter, or month and day, or month, weekday and nth")
-    return dict(raw)
-
-
-def _keys(path: Path, name: str, raw: Any, keys: set[str] | frozenset[str]) -> None:
-    if not isinstance(raw, dict) or set(raw) != keys:
-        raise BadKnowledge(path, f"{name} must have exactly the keys {', '.join(sorted(keys))}")
-
-
-def _mapping(path: Path, name: str, raw: Any) -> dict[str, Any]:
-    if not isinstance(raw, dict):
-        raise BadKnowledge(path, f"{name} must be a mapping")
-    return raw
-
-
-def _strings(path: Path, name: str, raw: Any) -> list[str]:
-    if not isinstance(raw, list) or not all(isinstance(word, str) for word in raw):
-        raise BadKnowledge(path, f"{name} must be a list of words")
-    return raw

@@ -16,11 +16,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.loader import read_yaml
 from dragoman.knowledge.register.dates import bounds
 from dragoman.knowledge.register.entry import OPEN, UNKNOWN
 from dragoman.knowledge.register.importers.summary import Summary, write_section
 from dragoman.knowledge.register.person import slug
-from dragoman.knowledge.register.text import load
 
 _CODE = re.compile(r"\[([A-Z]{3,})(?: +(<|>)?(\d{6,8})(?:-(\d{6,8}))?)?\]")
 
@@ -148,5 +148,5 @@ def _meaning(code: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _cameo() -> dict[str, dict[str, str]]:
-    content: dict[str, dict[str, str]] = load(Path(__file__).with_name("cameo.yaml").read_bytes())
+    content: dict[str, dict[str, str]] = read_yaml(Path(__file__).with_name("cameo.yaml"), "text")
     return content

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge.register.entry import UNKNOWN, Role
-from dragoman.knowledge.register.loader import load_register
+from dragoman.knowledge.shim import load_register
 
 
 @dataclass(frozen=True)

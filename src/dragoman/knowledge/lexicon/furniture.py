@@ -1,21 +1,15 @@
-"""The cues of a news text's furniture: a YAML file, its schema, and the search for its words in a line."""
+"""Words by which a line of a news text shows itself to be no prose (furniture.yaml): the schema, and the search."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
-from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from dragoman.errors import BadKnowledge
-
-CUES = Path(__file__).with_name("cues.yaml")
 MARKS = " \t\r\n.,:;|·•*-–—_«»<>()[]\"'“”‘’→›"
 SHOWN = 800
 Kind = Literal["link", "credit", "caption", "standfirst"]
@@ -106,20 +100,8 @@ def _opens(plain: str, cue: str) -> bool:
     return plain.startswith(cue) and not (cue[-1].isalnum() and plain[len(cue) : len(cue) + 1].isalnum())
 
 
-@cache
-def load_cues(path: Path = CUES) -> Cues:
-    """The cues of a file; raises `BadKnowledge` with the first thing in it that breaks the schema."""
-    try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return _compiled(File.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=loader)))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadKnowledge(path, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    except (yaml.YAMLError, re.error, KeyError) as error:
-        raise BadKnowledge(path, str(error)) from error
-
-
-def _compiled(file: File) -> Cues:
+def compiled(file: File) -> Cues:
+    """The cues ready for search; raises `re.error` or `KeyError` for a pattern that is none."""
     names = {"agency": file.agencies, "month": file.months, "weekday": file.weekdays}
     parts = {name: _either(words, ignore_case=name != "agency") for name, words in names.items()}
     full = [_fill(pattern, parts) for pattern in file.dates]

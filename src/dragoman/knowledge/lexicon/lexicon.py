@@ -1,0 +1,135 @@
+"""The lexicon: the words that each stage goes by, one YAML file for each subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from dragoman.errors import BadKnowledge
+from dragoman.knowledge.lexicon import furniture
+from dragoman.knowledge.lexicon.acts import ActWords
+from dragoman.knowledge.lexicon.contexts import ContextWords
+from dragoman.knowledge.lexicon.counts import NumberWords
+from dragoman.knowledge.lexicon.lists import (
+    EntityWords,
+    InputWords,
+    NounPhraseWords,
+    PageWords,
+    ProposalWords,
+    QuotationWords,
+    ToponymWords,
+    Words,
+)
+from dragoman.knowledge.lexicon.modality import ModalityCues
+from dragoman.knowledge.loader import Sources, load
+
+T = TypeVar("T")
+MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
+
+
+class Attributions(BaseModel):
+    """A logistic model of attribution: log-odds by feature and value, the least probability, words that are no cue."""
+
+    weights: Mapping[str, Mapping[str, float]]
+    least: float
+    never: frozenset[str]
+
+
+class Lexicon:
+    """Words by subject; each file is read when it is first asked for.
+
+    Args:
+        sources: which files count.
+        contexts: the contexts that the codebook knows.
+    """
+
+    def __init__(self, sources: Sources, contexts: Mapping[str, str]) -> None:
+        self._sources, self._contexts = sources, contexts
+
+    @cached_property
+    def acts(self) -> ActWords:
+        """Words that grammar and codebook turn on where acts are found."""
+        return self._load("acts", ActWords)
+
+    @cached_property
+    def entities(self) -> EntityWords:
+        """Words that the recognition of actors goes by."""
+        return self._load("entities", EntityWords)
+
+    @cached_property
+    def noun_phrases(self) -> NounPhraseWords:
+        """Words that bound the noun phrase of a party."""
+        return self._load("noun_phrases", NounPhraseWords)
+
+    @cached_property
+    def modality(self) -> ModalityCues:
+        """What the words around a predicate say of its reality."""
+        return self._load("modality", ModalityCues)
+
+    @cached_property
+    def numbers(self) -> NumberWords:
+        """Words of the numbers that acts carry."""
+        return self._load("counts", NumberWords)
+
+    @cached_property
+    def proposals(self) -> ProposalWords:
+        """What bounds the acts that only the encoder sees."""
+        return self._load("proposals", ProposalWords)
+
+    @cached_property
+    def quotations(self) -> QuotationWords:
+        """Lemmas of saying, voicing, holding and naming."""
+        return self._load("quotations", QuotationWords)
+
+    @cached_property
+    def attributions(self) -> Attributions:
+        """The model that judges whether a phrase is an attribution."""
+        return load(self._sources, "weights/attributions.yaml", Attributions)
+
+    @cached_property
+    def toponyms(self) -> ToponymWords:
+        """Words that tell how a toponym is used."""
+        return self._load("toponyms", ToponymWords)
+
+    @cached_property
+    def contexts(self) -> ContextWords:
+        """The words that place an act in a context."""
+        return self._load("contexts", ContextWords)
+
+    @cached_property
+    def furniture(self) -> furniture.Cues:
+        """Words by which a line shows itself to be no prose, ready for search."""
+        file = self._load("furniture", furniture.File)
+        try:
+            return furniture.compiled(file)
+        except (re.error, KeyError) as error:
+            path = self._sources.layers("lexicon/furniture.yaml")[0]
+            raise BadKnowledge(path, f"a pattern is none: {error}") from error
+
+    @cached_property
+    def inputs(self) -> InputWords:
+        """Names of columns and keys that hold the fields of an article."""
+        return self._load("columns", InputWords)
+
+    @cached_property
+    def pages(self) -> PageWords:
+        """Where a page states its date of publication."""
+        return self._load("metadata", PageWords)
+
+    @cached_property
+    def languages(self) -> Mapping[str, str]:
+        """English names of languages by ISO 639 code."""
+        return self._load("languages", dict[str, str])
+
+    @cached_property
+    def function_words(self) -> Words:
+        """Function words of English."""
+        return self._load("english", dict[str, frozenset[str]])["words"]
+
+    def _load(self, name: str, kind: type[T]) -> T:
+        context = {"modality": MODALITIES, "context": self._contexts}
+        return load(self._sources, f"lexicon/{name}.yaml", kind, scalars="text", context=context)
