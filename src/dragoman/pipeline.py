@@ -2,34 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from dragoman import __version__
 from dragoman.acquire import article as article_of
+from dragoman.coder.coder import event_stage, link_quotes
 from dragoman.coder.detect.encoder import Encoder
-from dragoman.coder.events.find import find_events, link
-from dragoman.entities.actors import find_actors
+from dragoman.document import Document, Stage
+from dragoman.entities.entities import find_entities
 from dragoman.errors import DragomanError, Refused
-from dragoman.knowledge.codebook.codebook import Codebook
-from dragoman.knowledge.codebook.predicates import Predicates
-from dragoman.knowledge.register.loader import Register
-from dragoman.knowledge.shim import load_codebook, load_gazetteer, load_predicates, load_register
-from dragoman.model import Actor, Article, Event, Record, Version
+from dragoman.knowledge import Knowledge, load_knowledge
+from dragoman.model import Article, Record, Version
 from dragoman.parse import Parser
-from dragoman.places.places import Gazetteer
-from dragoman.places.places import analyse as analyse_places
+from dragoman.places.places import find_places
 from dragoman.quotes.quotes import find_quotes
-from dragoman.times import analyse as analyse_times
+from dragoman.times.times import find_times
 
 T = TypeVar("T")
 FIELDS = ("title", "published", "outlet", "url", "author")
 
 
+class BadStage(DragomanError):
+    """A stage needs what no stage before it adds, or sets what it does not say it adds."""
+
+
+class Pipeline:
+    """Stages in order.
+
+    Args:
+        stages: each needs nothing but the parsed text ("blocks") and what stages before it add.
+
+    Raises `BadStage` where one needs more, and at work where one sets a field that it does not declare.
+    """
+
+    def __init__(self, stages: Iterable[Stage]) -> None:
+        self.stages = tuple(stages)
+        there = {"blocks"}
+        for one in self.stages:
+            if missing := sorted(set(one.needs) - there):
+                raise BadStage(f"the stage {one.name} needs {', '.join(missing)}, which no stage before it adds")
+            there |= set(one.adds)
+
+    def __call__(self, document: Document) -> Document:
+        """The document after all stages."""
+        for one in self.stages:
+            document = _kept(one, document, one(document))
+        return document
+
+
+def _kept(one: Stage, before: Document, after: Document) -> Document:
+    names = (f.name for f in fields(Document) if f.name not in one.adds)
+    if changed := [n for n in names if getattr(before, n) is not getattr(after, n)]:
+        raise BadStage(f"the stage {one.name} sets {', '.join(changed)}, which it does not say it adds")
+    return after
+
+
 class Coder:
-    """Reads articles. Each part of its knowledge can be a user's own: a spaCy model by name, files by path.
+    """Reads articles.
+
+    Args:
+        model: a spaCy model by name, the shipped one by default.
+        knowledge: what the stages know, or a folder whose files replace or add to the shipped ones.
+        register, codebook, predicates, weights: single parts of it by path.
+        more: stages of your own, after the others.
 
     Raises `ModelMissing` for a model that is not installed and `BadKnowledge` for a file that breaks its schema.
     """
@@ -38,46 +77,45 @@ class Coder:
         self,
         model: str | None = None,
         *,
+        knowledge: Knowledge | Path | str | None = None,
         register: Path | str | None = None,
         codebook: Path | str | None = None,
         predicates: Path | str | None = None,
         weights: Path | str | None = None,
+        more: Sequence[Stage] = (),
     ) -> None:
+        given = {"register": register, "codebook": codebook, "predicates": predicates, "weights": weights}
+        self.knowledge = knowledge if isinstance(knowledge, Knowledge) else load_knowledge(knowledge, given)
         self.parser = Parser(model)
-        self.register: Register = load_register(Path(register) if register else None)
-        self.codebook: Codebook = load_codebook(Path(codebook)) if codebook else load_codebook()
-        self.predicates: Predicates = load_predicates(Path(predicates)) if predicates else load_predicates()
-        self.gazetteer: Gazetteer = load_gazetteer()
-        modes = {name: tuple(kind.modes) for name, kind in self.codebook.types.items()}
-        self.encoder = Encoder(modes, Path(weights) if weights else None)
+        self.encoder = Encoder(self.knowledge.codebook.modes, self.knowledge.weights)
+        stages = (find_times, find_places, find_entities, find_quotes, event_stage(self.encoder), link_quotes)
+        self.pipeline = Pipeline((*stages, *more))
 
     @cached_property
     def version(self) -> Version:
         """What stands in every record this coder makes."""
         return Version(
             dragoman=__version__,
-            codebook=self.codebook.version,
+            codebook=self.knowledge.codebook.version,
             weights=self.encoder.version,
-            register=self.register.version,
+            register=self.knowledge.register.version,
             model=self.parser.name,
         )
 
+    def document(self, article: Article) -> Document:
+        """An article with all that the stages found, spaCy's tokens among it."""
+        return self.pipeline(self.parser.document(article, self.knowledge))
+
     def read(self, article: Article) -> Record:
         """The record of one article."""
-        parsed = self.parser(article)
-        times = analyse_times(parsed)
-        places = analyse_places(parsed, self.gazetteer)
-        actors, mentions = find_actors(parsed, self.register, places)
-        quotes = find_quotes(parsed, mentions)
-        knowledge = (self.codebook, self.predicates, self.register)
-        events = find_events(parsed, mentions, times, places, quotes, *knowledge, encoder=self.encoder)
+        found = self.document(article)
         return Record(
             article=article,
-            actors=(*actors, *_inferred(actors, events, self.register)),
-            events=events,
-            places=tuple(p.place for p in places),
-            times=tuple(t.time for t in times if t.role != "age"),
-            quotes=link(quotes, events),
+            actors=found.actors,
+            events=found.events,
+            places=tuple(p.place for p in found.places),
+            times=tuple(t.time for t in found.times if t.role != "age"),
+            quotes=found.quotes,
             version=self.version,
         )
 
@@ -114,22 +152,3 @@ def guarded(article: Article, source: str, work: Callable[[], T]) -> T | Refused
     except Exception as error:
         name = article.source_id or article.id
         return Refused(source, "internal", f"a fault of Dragoman in article {name}; please report it: {error!r}")
-
-
-def _inferred(actors: Iterable[Actor], events: Iterable[Event], register: Register) -> Iterator[Actor]:
-    """The states that events know only by a place in them ("the Benghazi attack"): parties that nobody named."""
-    named = {a.id for a in actors}
-    for party in (p for e in events for p in (*e.source, *e.target, *e.reported_by)):
-        entry = register.entries.get(party.actor)
-        if entry is not None and party.actor not in named:
-            named.add(party.actor)
-            yield Actor(
-                id=entry.id,
-                name=entry.name,
-                kind=entry.kind,
-                country=entry.country,
-                sector=entry.sector,
-                wikidata=entry.wikidata,
-                cow=entry.cow,
-                inferred=True,
-            )

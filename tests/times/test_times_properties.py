@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.annotations import Block
 from dragoman.edtf import closed, interval
 from dragoman.knowledge.times.lexicon import load_words
 from dragoman.model import Article
-from dragoman.parse import Block, Parsed
+from dragoman.parse import Parsed
 from dragoman.times import analyse
 from dragoman.times.times import find_times
 

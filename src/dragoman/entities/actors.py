@@ -9,17 +9,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.annotations import Mention, PlaceMention
 from dragoman.entities.cast import UNKNOWN, Cast
 from dragoman.entities.coreference import resolve
 from dragoman.entities.descriptions import find_descriptions
 from dragoman.entities.heads import Heads
-from dragoman.entities.mention import Mention
 from dragoman.entities.names import find_names, mention
 from dragoman.knowledge.register.loader import Register
 from dragoman.knowledge.shim import ENTITIES as WORDS
 from dragoman.model import Actor
 from dragoman.parse import Parsed
-from dragoman.places.places import PlaceMention
 
 LOCAL = frozenset({"REB", "UAF", "CVL", "COP", "OPP", "MIL"})
 

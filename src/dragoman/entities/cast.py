@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dragoman.entities.mention import Mention
+from dragoman.annotations import Mention
 from dragoman.knowledge.register.loader import Entry, Register, Term
 from dragoman.knowledge.register.person import slug, surnames
 from dragoman.model import Actor, Office, Span

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Block, Mention
 from dragoman.entities.cast import UNKNOWN, Cast, Figure
 from dragoman.entities.descriptions import phrase, standing
 from dragoman.entities.heads import Found, Heads
-from dragoman.entities.mention import Mention
 from dragoman.entities.names import mention
 from dragoman.entities.salience import Salience, body, definite, located, plural, somebody
 from dragoman.knowledge.register.loader import LEADING
 from dragoman.knowledge.shim import ENTITIES as WORDS
-from dragoman.parse import Block, Parsed
+from dragoman.parse import Parsed
 
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})

@@ -13,13 +13,13 @@ from dataclasses import replace
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
+from dragoman.annotations import Block, Mention
 from dragoman.entities.cast import RANK, UNKNOWN, Cast, Figure, as_office
 from dragoman.entities.heads import Found, Heads
-from dragoman.entities.mention import Mention
 from dragoman.entities.names import mention
 from dragoman.entities.titles import bearer
 from dragoman.knowledge.shim import ENTITIES as WORDS
-from dragoman.parse import Block, Parsed
+from dragoman.parse import Parsed
 
 LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "det", "conj"})
 BODIES = ("group:", "org:")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.entities.mention import Mention
+from dragoman.annotations import Mention
 from dragoman.knowledge.register.loader import Role
 
 

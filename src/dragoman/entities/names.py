@@ -8,13 +8,13 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from dragoman.annotations import Block, Mention, MentionKind
 from dragoman.entities.bodies import find_body
 from dragoman.entities.cast import UNKNOWN, Cast, Figure
-from dragoman.entities.mention import Mention, MentionKind
 from dragoman.knowledge.register.loader import Alias
 from dragoman.knowledge.register.person import plain
 from dragoman.knowledge.shim import ENTITIES as WORDS
-from dragoman.parse import Block, Parsed, at
+from dragoman.parse import Parsed, at
 
 KINDS: dict[str, MentionKind] = {
     "adjective": "adjective",

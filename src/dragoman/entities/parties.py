@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.entities.mention import Mention
+from dragoman.annotations import Mention
 from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.model import Party, Span
-from dragoman.syntax.arguments import agent, antecedent, prepositions, subject
-from dragoman.syntax.conjuncts import conjuncts
+from dragoman.syntax.arguments import agent, antecedent
+from dragoman.syntax.legacy import conjuncts, prepositions, subject
 from dragoman.syntax.voice import DEEPEST, passive
 
 UNKNOWN = "---"

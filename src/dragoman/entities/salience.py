@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Mention
 from dragoman.entities.cast import Cast
-from dragoman.entities.mention import Mention
 
 WINDOW = 4
 

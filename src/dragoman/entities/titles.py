@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Mention
 from dragoman.entities.cast import Cast
 from dragoman.entities.heads import Found, Heads
-from dragoman.entities.mention import Mention
 from dragoman.entities.names import mention
 from dragoman.knowledge.shim import ENTITIES as WORDS
 

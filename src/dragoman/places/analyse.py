@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.annotations import PlaceMention
 from dragoman.knowledge.gazetteer.gazetteer import Gazetteer
 from dragoman.knowledge.gazetteer.spot import Spot
 from dragoman.knowledge.shim import shipped
@@ -11,7 +12,6 @@ from dragoman.model import Place
 from dragoman.parse import Parsed
 from dragoman.places.accept import select
 from dragoman.places.find import Found, find
-from dragoman.places.mention import PlaceMention
 from dragoman.places.resolve import Choice, Context, choose, context_of, prior, within
 from dragoman.places.unlisted import unlisted
 from dragoman.places.use import use_of

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from dragoman.annotations import Block
 from dragoman.knowledge.gazetteer.gazetteer import LONGEST, Gazetteer
 from dragoman.knowledge.gazetteer.spot import Reading
 from dragoman.model import Span as Offsets
-from dragoman.parse import Block
 from dragoman.places.cues import capitalised
 
 ENDS = frozenset('.;:!?()[]"“”—')

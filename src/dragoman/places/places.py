@@ -1,17 +1,16 @@
-"""The places of an article, as the record has them."""
+"""The stage that finds the places of an article."""
 
 from __future__ import annotations
 
+from dragoman.document import Document, stage
 from dragoman.knowledge.gazetteer.gazetteer import Gazetteer
-from dragoman.knowledge.shim import load_gazetteer
-from dragoman.model import Place
 from dragoman.parse import Parsed
 from dragoman.places.analyse import analyse
-from dragoman.places.mention import PlaceMention
 
-__all__ = ["Gazetteer", "PlaceMention", "analyse", "find_places", "load_gazetteer"]
+__all__ = ["Gazetteer", "analyse", "find_places"]
 
 
-def find_places(parsed: Parsed, gazetteer: Gazetteer) -> tuple[Place, ...]:
+@stage(needs=("blocks",), adds=("places",))
+def find_places(document: Document) -> Document:
     """Every toponym in all the text, in order: locations, metonyms and demonyms."""
-    return tuple(mention.place for mention in analyse(parsed, gazetteer))
+    return document.adding(places=analyse(Parsed(document.article, document.blocks), document.knowledge.gazetteer))

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
+from dragoman.annotations import Block, PlaceMention
 from dragoman.knowledge.lexicon.lists import ToponymWords as Cues
 from dragoman.model import Place
-from dragoman.parse import Block
 from dragoman.places.cues import capitalised, governor
-from dragoman.places.mention import PlaceMention
 
 KINDS = {"GPE": "city", "LOC": "region", "FAC": "facility"}
 BESIDE = frozenset({",", "in", "near", "("})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dragoman.annotations import Block
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.shim import shipped
 from dragoman.model import Quote, Span, Speaker
-from dragoman.parse import Block, Parsed, at
+from dragoman.parse import Parsed, at
 from dragoman.quotes.frames import Frame, frames
 from dragoman.quotes.judge import Judge, judge_of
 from dragoman.quotes.marks import pieces

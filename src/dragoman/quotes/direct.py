@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from dragoman.annotations import Block
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.lexicon.lists import QuotationWords as Cues
 from dragoman.model import Quote, Quoted, Span, Speaker
-from dragoman.parse import Block, Parsed, at
+from dragoman.parse import Parsed, at
 from dragoman.quotes.marks import Piece, pieces
 from dragoman.quotes.speakers import speaker, teller
 

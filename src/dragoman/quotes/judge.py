@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from dragoman.knowledge.lexicon.lexicon import Attributions
 from dragoman.model import Span
 from dragoman.quotes.frames import Frame
-from dragoman.syntax.arguments import negation
+from dragoman.syntax.legacy import negation
 
 LENGTHS = (1, 2, 3, 5, 8, 12, 18, 26, 40)
 CLOSED = frozenset({"SCONJ", "ADP", "PART", "PRON", "DET", "ADV", "CCONJ"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.entities.mention import Mention
+from dragoman.annotations import Mention
+from dragoman.document import Document, stage
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.lexicon.lists import QuotationWords as Cues
 from dragoman.knowledge.shim import shipped
@@ -14,7 +15,13 @@ from dragoman.quotes.claims import Claim, covers, find_claims
 from dragoman.quotes.direct import once, spoken
 
 
-def find_quotes(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Quote, ...]:
+@stage(needs=("blocks", "mentions"), adds=("quotes",))
+def find_quotes(document: Document) -> Document:
+    """Every attribution of the article, with its speaker."""
+    return document.adding(quotes=quotes_of(Parsed(document.article, document.blocks), document.mentions))
+
+
+def quotes_of(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Quote, ...]:
     """Every attribution of the article, in order; words between marks that nobody speaks are not quotes."""
     parties, cues = Parties(mentions), shipped().lexicon.quotations
     direct = once(list(spoken(parsed, parties, cues)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.entities.mention import Mention
+from dragoman.annotations import Mention
 from dragoman.entities.parties import Parties
 from dragoman.model import Speaker
 from dragoman.parse import Parsed, at
-from dragoman.syntax.arguments import agent, subject
+from dragoman.syntax.arguments import agent
+from dragoman.syntax.legacy import subject
 from dragoman.syntax.voice import passive
 
 TRIM = frozenset({"relcl", "acl", "appos", "advcl", "prep", "punct", "cc", "conj", "npadvmod"})

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Collection
 
-from dragoman.knowledge.shim import ACTS as WORDS
+from spacy.tokens import Token
 
 AIMED = frozenset({"on", "against", "with", "between", "to"})
 
 
-def conjuncts(token: Token) -> list[Token]:
+def conjuncts(token: Token, picking: Collection[str]) -> list[Token]:
     """The token and all that is joined to it by "and", "or" or commas, in order.
 
-    What is joined to its other name beside it ("the agency ALPHA and the ministry") is joined to it.
+    What is joined to its other name beside it ("the agency ALPHA and the ministry") is joined to it; words with one of
+    `picking` ("notably") before them are not.
     """
     out, stack = [token, *_strayed(token)], [token]
     while stack:
@@ -21,7 +22,7 @@ def conjuncts(token: Token) -> list[Token]:
             if (
                 child.dep_ == "conj"
                 and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}
-                and not _picked(child)
+                and not _picked(child, picking)
             ):
                 out.append(child)
                 stack.append(child)
@@ -41,6 +42,6 @@ def _beside(name: Token) -> bool:
     return name.dep_ == "appos" and name.doc[name.left_edge.i - 1].text != ","
 
 
-def _picked(token: Token) -> bool:
+def _picked(token: Token, picking: Collection[str]) -> bool:
     """ "Some states, NOTABLY Peru": one of them, not one more."""
-    return any(c.lower_ in WORDS["picking"] for c in token.lefts)
+    return any(c.lower_ in picking for c in token.lefts)

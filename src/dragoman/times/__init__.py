@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from dragoman.edtf import closed, edtf_of, interval, resolve_offset
-from dragoman.times.analyse import TimeMention, analyse
+from dragoman.times.analyse import analyse
 
-__all__ = ["TimeMention", "analyse", "closed", "edtf_of", "interval", "resolve_offset"]
+__all__ = ["analyse", "closed", "edtf_of", "interval", "resolve_offset"]

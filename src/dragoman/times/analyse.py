@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Token
-
+from dragoman.annotations import Block, TimeMention
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge.shim import shipped
 from dragoman.knowledge.times.grammar import Found, Grammar, find
 from dragoman.knowledge.times.lexemes import lex
 from dragoman.knowledge.times.lexicon import Lexicon
 from dragoman.model import Time, Timex
-from dragoman.parse import Block, Parsed
+from dragoman.parse import Parsed
 from dragoman.times import business, clock, counting, days, durations, guards, months, relative, sets
 from dragoman.times.context import Context
 from dragoman.times.join import Reading, join
-from dragoman.times.meaning import Meaning, Role
+from dragoman.times.meaning import Meaning
 
 Guard = Callable[[Found, Context], bool]
 Reader = Callable[[Found, Context], Meaning | list[Meaning] | None]
@@ -46,25 +44,6 @@ MEANS: dict[str, Reader] = {
         sets.each, sets.frequency, sets.rate, clock.clock,
     )
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class TimeMention:
-    """A time expression with its first and last token and its role in the clause.
-
-    An offset ("a day after", "days before") has `unit` (D, W, M, Q, Y, E decade, C century, TH, TM, TS), `direction`
-    (+1 after, -1 before) and `amount`, None where it is left open; so have durations, whose direction is -1 where they
-    end at publication, +1 where they begin there, else 0.
-    """
-
-    time: Time
-    first: Token
-    last: Token
-    block: Block
-    role: Role
-    amount: float | None = None
-    unit: str | None = None
-    direction: int = 0
 
 
 def analyse(parsed: Parsed, grammar: Grammar | None = None, lexicon: Lexicon | None = None) -> tuple[TimeMention, ...]:

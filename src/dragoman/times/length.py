@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from dragoman.annotations import TimeRole as Role
 from dragoman.edtf import add_months, edtf_of
 from dragoman.times.context import Context
-from dragoman.times.meaning import Meaning, Role
+from dragoman.times.meaning import Meaning
 from dragoman.times.period import LENGTH, Period, period
 
 # For each unit of the lexicon: the letter of TIMEX3, how many of that it is, and its half in a smaller one.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dragoman.annotations import TimeRole as Role
 from dragoman.times.period import Period
 
-Role = Literal["point", "interval", "duration", "offset", "set", "age", "vague"]
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 UNKNOWN = "the publication date is unknown"
 

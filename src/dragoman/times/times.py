@@ -1,12 +1,14 @@
-"""The times of an article, as the record has them."""
+"""The stage that finds the times of an article."""
 
 from __future__ import annotations
 
-from dragoman.model import Time
+from dragoman.document import Document, stage
 from dragoman.parse import Parsed
-from dragoman.times import analyse
+from dragoman.times.analyse import analyse
 
 
-def find_times(parsed: Parsed) -> tuple[Time, ...]:
-    """Every time expression of the article text in order; ages of persons are none."""
-    return tuple(mention.time for mention in analyse(parsed) if mention.role != "age")
+@stage(needs=("blocks",), adds=("times",))
+def find_times(document: Document) -> Document:
+    """Every time expression of the article text in order, ages of persons among them."""
+    own = document.knowledge
+    return document.adding(times=analyse(Parsed(document.article, document.blocks), own.time_grammar, own.time_lexicon))

@@ -11,8 +11,8 @@ import click
 import yaml
 
 from dragoman.acquire import article
+from dragoman.annotations import Mention
 from dragoman.entities.actors import find_actors
-from dragoman.entities.mention import Mention
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.shim import shipped
 from dragoman.model import Span
@@ -54,7 +54,7 @@ def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: 
     for folder in data:
         for name, text, marked in read_attributions(folder):
             parsed = coder.parser(article(text, source_id=name))
-            mentions = find_actors(parsed, coder.register, analyse(parsed, coder.gazetteer))[1]
+            mentions = find_actors(parsed, coder.knowledge.register, analyse(parsed, coder.knowledge.gazetteer))[1]
             samples.extend(judged(parsed, mentions, marked))
             articles += 1
     write_weights(out, samples, articles, least, penalty, rare)

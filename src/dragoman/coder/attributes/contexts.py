@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dragoman.annotations import Sentence
 from dragoman.knowledge.lexicon.contexts import plain
 from dragoman.knowledge.shim import shipped
-from dragoman.parse import Sentence
 
 MOST = 3
 SILENT = frozenset({"'s", "’s", "'", "’", "-", "–"})  # "women's rights" and "pro-democracy" are phrases of two words

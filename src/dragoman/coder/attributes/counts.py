@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Sentence
 from dragoman.knowledge.lexicon.counts import NumberWords
 from dragoman.knowledge.shim import shipped
 from dragoman.model import Count
-from dragoman.parse import JOINER, Sentence, at
+from dragoman.parse import JOINER, at
 
 LARGEST = 10**15
 CLIMB = 6

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from dragoman.annotations import TimeMention
 from dragoman.coder.attributes.event_time import Calendar
 from dragoman.coder.events.draft import Draft
 from dragoman.edtf import edtf_of, interval
 from dragoman.entities.parties import Parties
 from dragoman.model import When
 from dragoman.parse import Parsed
-from dragoman.times import TimeMention
 
 VAGUE = {"D": (2, 7), "W": (7, 28), "M": (30, 180), "Y": (365, 1825)}
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}

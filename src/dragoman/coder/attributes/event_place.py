@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from dragoman.annotations import PlaceMention
 from dragoman.coder.attributes.event_time import governors
 from dragoman.model import Where
-from dragoman.places.places import PlaceMention
 
 HERE = frozenset(
     {"in", "at", "near", "inside", "outside", "around", "across", "over", "to", "into", "from", "on", "of"}

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from dragoman.annotations import TimeMention
 from dragoman.edtf import closed, interval
 from dragoman.model import When
 from dragoman.syntax.voice import DEEPEST
-from dragoman.times import TimeMention
 
 NONE = "the text gives no time for it"
 MONTH = 31

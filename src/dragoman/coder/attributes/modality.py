@@ -14,7 +14,8 @@ from spacy.tokens import Token
 
 from dragoman.knowledge.lexicon.modality import ModalityCues
 from dragoman.model import Modality
-from dragoman.syntax.arguments import negation, to_do
+from dragoman.syntax.arguments import to_do
+from dragoman.syntax.legacy import negation
 from dragoman.syntax.voice import passive
 
 CLIMB = 7

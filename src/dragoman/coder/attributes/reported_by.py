@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Mention
 from dragoman.coder.events.draft import Draft
-from dragoman.entities.mention import Mention
 from dragoman.entities.parties import Parties
 from dragoman.model import Count, Quote
 from dragoman.parse import Parsed, at
-from dragoman.syntax.arguments import subject
+from dragoman.syntax.legacy import subject
 
 FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "ourselves"})
 COUNTED = {

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dragoman.coder.detect.slots import Candidate
 from dragoman.coder.events.draft import Draft
-from dragoman.syntax.arguments import made
+from dragoman.syntax.legacy import made
 
 
 class Classifier(Protocol):

@@ -6,13 +6,14 @@ import re
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Sentence
 from dragoman.coder.detect.nouns import peaceful
 from dragoman.coder.detect.slots import Candidate
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.predicates import Sense
 from dragoman.knowledge.shim import ACTS as WORDS
-from dragoman.parse import Sentence
-from dragoman.syntax.arguments import circumstances, particle, patient
+from dragoman.syntax.arguments import particle
+from dragoman.syntax.legacy import circumstances, patient
 
 SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 

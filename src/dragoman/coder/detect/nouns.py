@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Sentence
 from dragoman.coder.detect.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
 from dragoman.entities.parties import UNKNOWN, Parties
 from dragoman.knowledge.codebook.predicates import Predicates, Sense
 from dragoman.knowledge.shim import ACTS as WORDS
-from dragoman.parse import Sentence
-from dragoman.syntax.arguments import prepositions, subject, timely
+from dragoman.syntax.arguments import timely
+from dragoman.syntax.legacy import prepositions, subject
 from dragoman.syntax.voice import DEEPEST, passive
 
 #: Nouns of warfare in general are no stronger than this: their adjective says where, and without a side named they are

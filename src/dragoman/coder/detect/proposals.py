@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Sentence
 from dragoman.coder.detect.encoder import NONE, Encoder
 from dragoman.coder.detect.marked import mark
 from dragoman.coder.detect.non_events import sporting
@@ -19,8 +20,8 @@ from dragoman.coder.events.noun_phrase import phrase
 from dragoman.entities.parties import UNKNOWN, Parties
 from dragoman.knowledge.lexicon.lists import ProposalWords
 from dragoman.knowledge.shim import shipped
-from dragoman.parse import Sentence
-from dragoman.syntax.arguments import patient, prepositions, recipient, subject, timely
+from dragoman.syntax.arguments import recipient, timely
+from dragoman.syntax.legacy import patient, prepositions, subject
 
 LINKED = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advcl", "dative", "attr", "acomp"})
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.entities.mention import Mention
+from dragoman.annotations import Mention, Sentence
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.predicates import Predicates, Sense
 from dragoman.knowledge.shim import ACTS as WORDS
-from dragoman.parse import Sentence
-from dragoman.syntax.arguments import RELATIVE, allotted, patient, prepositions, recipient, timely
-from dragoman.syntax.conjuncts import conjuncts
+from dragoman.syntax.arguments import RELATIVE, allotted, recipient, timely
+from dragoman.syntax.legacy import conjuncts, patient, prepositions
 
 Side = tuple[Mention, ...]
 HUMAN = frozenset({"people", "captive", "person"})

@@ -14,7 +14,8 @@ from spacy.tokens import Token
 from dragoman.coder.detect.slots import Candidate, fits
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.predicates import Content, Predicates, Sense
-from dragoman.syntax.arguments import circumstances, patient, prepositions, recipient, subject
+from dragoman.syntax.arguments import recipient
+from dragoman.syntax.legacy import circumstances, patient, prepositions, subject
 
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo", "shall"})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Sentence
 from dragoman.coder.detect.non_events import figurative, idle, interviewing, sporting, thinking
 from dragoman.coder.detect.nouns import noun_candidates
 from dragoman.coder.detect.slots import Candidate, Side, fill, fits, measured, without
@@ -14,9 +15,8 @@ from dragoman.coder.events.validity import rules
 from dragoman.entities.parties import UNKNOWN, Parties
 from dragoman.knowledge.codebook.predicates import Predicates
 from dragoman.knowledge.shim import ACTS as WORDS
-from dragoman.parse import Sentence
-from dragoman.syntax.arguments import circumstances, patient, recipient, subject
-from dragoman.syntax.conjuncts import conjuncts
+from dragoman.syntax.arguments import recipient
+from dragoman.syntax.legacy import circumstances, conjuncts, patient, subject
 
 #: Where a gerund is a noun: "FIGHTING between two armies erupted".
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Mention
 from dragoman.coder.events.draft import Draft
 from dragoman.coder.events.noun_phrase import filler, phrase
 from dragoman.edtf import interval
-from dragoman.entities.mention import Mention
 from dragoman.entities.parties import Parties, party
 from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.knowledge.register.loader import Fact, Register

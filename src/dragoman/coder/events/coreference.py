@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Mention
 from dragoman.coder.events.draft import Draft
 from dragoman.coder.events.validity import whole
 from dragoman.edtf import interval
-from dragoman.entities.mention import Mention
 from dragoman.entities.parties import UNKNOWN
 from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.knowledge.shim import ACTS as WORDS

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.entities.mention import Mention
+from dragoman.annotations import Mention, Sentence
 from dragoman.model import Count, Modality, Quote, When, Where
-from dragoman.parse import Sentence
 
 
 @dataclass

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from dragoman.annotations import Mention, PlaceMention, TimeMention
 from dragoman.coder.attributes.contexts import find_contexts
 from dragoman.coder.attributes.counts import find_counts
 from dragoman.coder.attributes.date_inference import settle
@@ -25,7 +26,6 @@ from dragoman.coder.events.coreference import merge, outermost
 from dragoman.coder.events.draft import Draft
 from dragoman.coder.events.implicit_target import Theatre
 from dragoman.coder.events.validity import STATE, VERBAL, own_affair, whole
-from dragoman.entities.mention import Mention
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.knowledge.codebook.predicates import Predicates
@@ -35,8 +35,6 @@ from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.knowledge.shim import shipped
 from dragoman.model import Event, Quote, When
 from dragoman.parse import Parsed
-from dragoman.places.places import PlaceMention
-from dragoman.times import TimeMention
 
 CONFLICT = frozenset({3, 4})
 BACKING = frozenset({"back", "support", "backing"})

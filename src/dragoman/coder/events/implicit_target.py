@@ -6,12 +6,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from dragoman.annotations import Mention, PlaceMention
 from dragoman.coder.detect.nouns import WARLIKE
 from dragoman.coder.events.draft import Draft
-from dragoman.entities.mention import Mention
 from dragoman.knowledge.register.loader import Register
 from dragoman.parse import at
-from dragoman.places.places import PlaceMention
 
 #: A place so many characters away, about a paragraph, may still be where an act takes place.
 NEAR = 600

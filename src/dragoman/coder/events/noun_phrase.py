@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from dragoman.entities.mention import Mention
+from dragoman.annotations import Mention
 from dragoman.knowledge.shim import PHRASES as WORDS
 from dragoman.model import Span
-from dragoman.syntax.arguments import patient
-from dragoman.syntax.conjuncts import conjuncts
+from dragoman.syntax.legacy import conjuncts, patient
 from dragoman.syntax.voice import DEEPEST
 
 INSIDE = frozenset({"poss", "compound", "amod", "nmod", "nummod", "appos", "pobj", "det", "npadvmod", "acl", "relcl"})

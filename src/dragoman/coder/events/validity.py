@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dragoman.annotations import Mention
 from dragoman.coder.detect.nouns import WARLIKE
 from dragoman.coder.events.draft import Draft
-from dragoman.entities.mention import Mention
 from dragoman.entities.parties import UNKNOWN, WEAK_DEPS
 from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.knowledge.shim import ACTS as WORDS
