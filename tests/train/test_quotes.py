@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from dragoman.coder.quote.judge import load_judge
 from dragoman.train.attributions import read_attributions
-from dragoman.train.logistic import fit
+from dragoman.train.logistic import Rows, fit
 from dragoman.train.quotes import main
 
 TEXT = "The mayor said the bridge was safe. Two ferries crossed the bay.\n"
@@ -54,3 +55,18 @@ def test_a_fit_finds_the_shares_that_were_counted():
     weights = fit(samples, truth, 1e-6, 1)
     assert 1 / (1 + math.exp(-weights["bias"])) == pytest.approx(0.1, abs=0.01)
     assert 1 / (1 + math.exp(-weights["bias"] - weights["a"])) == pytest.approx(0.75, abs=0.01)
+
+
+def test_no_small_change_of_a_weight_lessens_the_loss():
+    samples = [["bias", f"a{n % 5}", f"b{n % 7}"] for n in range(200)]
+    truth = [n % 5 > n % 3 for n in range(200)]
+    names = sorted({f for s in samples for f in s})
+    rows = Rows(
+        np.repeat(np.arange(200), 3),
+        np.array([names.index(f) for s in samples for f in s]),
+        np.array(truth, dtype=np.float64),
+        len(names),
+    )
+    weights = fit(samples, truth, 2.0, 1)
+    _, slope = rows.loss(np.array([weights[n] for n in names]), 2.0)
+    assert np.abs(slope).max() < 1e-3
