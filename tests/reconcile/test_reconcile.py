@@ -18,7 +18,7 @@ from dragoman.reconcile.features import likeness, signature
 from dragoman.reconcile.group import group, scaled
 from dragoman.reconcile.pairs import report_score
 from dragoman.reconcile.parameters import HERE, OWN, load_parameters
-from dragoman.reconcile.words import cosine, information, weighed
+from dragoman.reconcile.words import FREQUENCIES, cosine, information, weighed
 from dragoman.record import neighbours
 from dragoman.record.windows import Windows
 
@@ -188,3 +188,9 @@ def test_what_became_of_a_plan() -> None:
     assert [(link["later"], link["kind"]) for link in links([plan, off])] == [("o", "cancelled")]
     early = row("e", type="CONSULT", quad=1, published="2024-02-01")
     assert links([plan, early]) == []
+
+
+def test_the_frequencies_lie_in_the_package_with_their_licences() -> None:
+    told = FREQUENCIES.with_name("frequencies.LICENSE.txt").read_text(encoding="utf-8")
+    assert all(name in told for name in ("Wolf Garbe", "Kevin Atkinson", "Google Books"))
+    assert information("the") < information("minister") < information("ombudsman")
