@@ -11,8 +11,6 @@ from dragoman.ground.mention import Mention
 from dragoman.model import Speaker
 from dragoman.parse import Parsed, at
 
-TRIM = frozenset({"relcl", "acl", "appos", "advcl", "prep", "punct", "cc", "conj", "npadvmod"})
-
 
 def teller(verb: Token) -> Token | None:
     """The head of who says: the subject, the "by" of a passive, or an inverted subject ("said Wang")."""
