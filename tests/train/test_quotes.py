@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from dragoman.coder.quote.judge import load_judge
-from dragoman.train.attributions import read_attributions
+from dragoman.errors import BadKnowledge
+from dragoman.evaluate.attributions import name_of, read_attributions
+from dragoman.evaluate.quotes import documents
 from dragoman.train.logistic import Rows, fit
 from dragoman.train.quotes import main
 
@@ -33,10 +35,15 @@ def folder(tmp_path):
 
 def test_the_first_annotator_of_each_article_is_read(folder):
     found = list(read_attributions(folder))
-    assert [name for name, _, _ in found] == ["news-0", "news-1", "news-2", "news-3"]
+    assert [name_of(path) for path, _, _ in found] == ["news-0", "news-1", "news-2", "news-3"]
     ((one,), *_) = [marked for _, _, marked in found]
     assert one.source == ((0, 9),)
     assert one.content == ((15, 19), (24, 34))
+
+
+def test_in_gold_a_broken_line_is_named(folder):
+    with pytest.raises(BadKnowledge, match=r"news-0_a\.ann: line 5 "):
+        documents(folder)
 
 
 def test_weights_tell_right_from_wrong_and_are_the_same_each_time(folder):

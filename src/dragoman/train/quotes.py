@@ -17,13 +17,13 @@ from dragoman.coder.quote.direct import once, spoken
 from dragoman.coder.quote.judge import features
 from dragoman.coder.quote.speakers import speaker
 from dragoman.coder.who import Parties
+from dragoman.evaluate.attributions import Attribution, name_of, read_attributions
 from dragoman.ground.actors import find_actors
 from dragoman.ground.mention import Mention
 from dragoman.ground.places import analyse
 from dragoman.model import Span
 from dragoman.parse import Parsed, at
 from dragoman.pipeline import Coder
-from dragoman.train.attributions import Attribution, read_attributions
 from dragoman.train.logistic import fit
 
 HALF = 0.5
@@ -52,8 +52,8 @@ def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: 
     """Fit the weights of quotes to DATA: folders with text/ and attributions/; see docs/quotes.md."""
     coder, samples, articles = Coder(), list[Sample](), 0
     for folder in data:
-        for name, text, marked in read_attributions(folder):
-            parsed = coder.parser(article(text, source_id=name))
+        for path, text, marked in read_attributions(folder):
+            parsed = coder.parser(article(text, source_id=name_of(path)))
             mentions = find_actors(parsed, coder.register, analyse(parsed, coder.gazetteer))[1]
             samples.extend(judged(parsed, mentions, marked))
             articles += 1
