@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dragoman.evaluate.attributions import Attribution, name_of, read_attributions
 from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, f1, share
-from dragoman.evaluate.document import Document
+from dragoman.evaluate.document import Document, one_to_one
 from dragoman.evaluate.words import of_longer, same_speaker
 from dragoman.model import Quote
 from dragoman.pipeline import Coder
@@ -80,18 +80,14 @@ def figures(counts: Sequence[Counts]) -> list[Figure]:
 
 
 def _paired(gold: Sequence[Said], said: Sequence[Quote]) -> Iterator[tuple[int, int]]:
-    found = [
-        (alike, -abs(g.at - q.span[0]), i, j)
+    """Contents by their numbers, those that share most words first, then those that begin nearest to each other."""
+    found = (
+        ((alike, -abs(g.at - q.span[0])), i, j)
         for i, g in enumerate(gold)
         for j, q in enumerate(said)
         if (alike := of_longer(g.content, q.text)) >= ENOUGH
-    ]
-    left, right = set(range(len(gold))), set(range(len(said)))
-    for _, _, i, j in sorted(found, reverse=True):
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            yield i, j
+    )
+    yield from ((i, j) for _, i, j in one_to_one(found))
 
 
 def _said(one: Attribution, text: str) -> Said:

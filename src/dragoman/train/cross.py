@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from scipy.special import softmax
 
 from dragoman.evaluate.bootstrap import macro, total
 from dragoman.evaluate.reliability import error, shelf
@@ -53,10 +54,7 @@ def cross_validate(
 
 def probabilities(scores: Array, heat: float) -> Array:
     """Softmax of logits at a temperature, row by row."""
-    scores = scores / heat
-    odds = np.exp(scores - scores.max(1, keepdims=True))
-    out: Array = odds / odds.sum(1, keepdims=True)
-    return out
+    return np.asarray(softmax(scores / heat, axis=1))
 
 
 def figures(samples: Sequence[Sample], scores: Array, labels: Labels) -> dict[str, object]:

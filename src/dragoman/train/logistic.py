@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import expit
 
 Floats = NDArray[np.float64]
 #: A fit ends when a step lowers the loss by less than this share of it.
@@ -28,7 +29,7 @@ class Rows:
     def loss(self, weights: Floats, penalty: float) -> tuple[float, Floats]:
         """The penalised negative log-likelihood and its gradient."""
         score = np.bincount(self.row, weights=weights[self.feature], minlength=len(self.truth))
-        wrong = 1 / (1 + np.exp(-score)) - self.truth
+        wrong = expit(score) - self.truth
         loss = float(np.sum(np.logaddexp(0, score) - self.truth * score) + penalty / 2 * weights @ weights)
         return loss, np.bincount(self.feature, weights=wrong[self.row], minlength=self.width) + penalty * weights
 
