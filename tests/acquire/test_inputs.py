@@ -99,6 +99,11 @@ def test_a_page_gives_its_metadata_and_settles_its_headings(tmp_path: Path) -> N
             "2022-05-02",
             "JSON-LD datePublished",
         ),
+        (
+            '<script type="application/ld+json">{"datePublished": "2022-05-02", "headline": "cut of</script>',
+            "2022-05-02",
+            "JSON-LD datePublished",
+        ),
         ("<meta name=date content=2022-05-02>", "2022-05-02", "date"),
         ('<meta name="date" content="soon">', None, "unknown"),
         ("", None, "unknown"),

@@ -122,7 +122,9 @@ def _linked_data(text: str) -> Any:
     Of one that is no sound JSON (a quotation mark or a comma too many), its plain fields.
     """
     try:
-        return json.loads(f"[{text[text.find('{') : text.rfind('}') + 1]}]", strict=False)  # line breaks in texts stay
+        return json.loads(
+            f"[{text[text.find('{') : text.rfind('}') + 1 or None]}]", strict=False
+        )  # line breaks in texts stay
     except (ValueError, RecursionError):
         return dict(reversed(FIELD.findall(text)))
 
