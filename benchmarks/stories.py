@@ -18,8 +18,12 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from statistics import correlation
 
 import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+from scipy.stats import spearmanr
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -29,22 +33,7 @@ TOKEN = re.compile(r"\b\w\w+\b")
 STEPS = [round(0.02 * i, 2) for i in range(1, 50)]
 sys.path.insert(0, str(ROOT))
 
-from tests.gold.stories import (  # noqa: E402
-    Row,
-    agreed,
-    article_rows,
-    b3,
-    corefer,
-    ecbplus,
-    events,
-    near,
-    near_reports,
-    pair_f1,
-    read,
-    report_rows,
-    semeval,
-    stories,
-)
+from tests.gold.stories import Compared, agreed, b3, corefer, ecbplus, pair_f1, semeval  # noqa: E402
 
 Labels = Sequence[Hashable]
 Matrix = np.ndarray
@@ -65,25 +54,10 @@ def tfidf(texts: Sequence[str], sublinear: bool) -> Matrix:
 
 
 def agglomerated(cosines: Matrix, complete: bool, steps: Iterable[float]) -> dict[float, list[int]]:
-    """The labels at every threshold: clusters by average or complete linkage (Lance and Williams 1967)."""
-    near, size, label = cosines.copy(), np.ones(len(cosines)), np.arange(len(cosines))
-    np.fill_diagonal(near, -1)
-    out = {}
-    for step in sorted(steps, reverse=True):
-        while True:
-            a, b = divmod(int(near.argmax()), len(near))
-            if near[a, b] < step:
-                break
-            joined = np.minimum(near[a], near[b])
-            if not complete:
-                joined = np.where(joined < 0, -1, (size[a] * near[a] + size[b] * near[b]) / (size[a] + size[b]))
-            joined[[a, b]] = -1
-            near[a] = near[:, a] = joined
-            near[b] = near[:, b] = -1
-            size[a] += size[b]
-            label[label == b] = a
-        out[step] = label.tolist()
-    return out
+    """The labels at every threshold: clusters by average or complete linkage."""
+    apart = squareform(np.maximum(1 - cosines, 0), checks=False)
+    joined = linkage(apart, "complete" if complete else "average")
+    return {step: fcluster(joined, 1 - step, "distance").tolist() for step in steps}
 
 
 def baseline(texts: Sequence[str], judge: Callable[[Labels], tuple[float, ...]]) -> list[tuple[tuple[float, ...], str]]:
@@ -111,32 +85,26 @@ def crossed(
 
 def ecb(coder: object, work: Path) -> Table:
     """Rows on ECB+: articles into subtopics, reports into chains."""
-    documents = ecbplus(SHARED)
-    records = read(coder, documents, work / "ecbplus.jsonl")  # type: ignore[arg-type]
-    documents = [d for d in documents if d.id in records]
-    rows = article_rows(records.values())
-    pairs = near(rows)
-    gold = [d.story for d in documents]
+    ours = Compared.of(coder, ecbplus(SHARED), work / "ecbplus.jsonl")  # type: ignore[arg-type]
+    documents, gold = ours.documents, [d.story for d in ours.documents]
 
     def story(threshold: float | None = None) -> Labels:
-        found = stories(rows, pairs, threshold)
+        found = ours.stories(threshold)
         return [found[d.id] for d in documents]
 
     out = _rows(f"ECB+: {len(documents)} articles into {len(set(gold))} subtopics", story, gold,
                 [d.text for d in documents], _halves(int(d.topic) for d in documents))  # fmt: skip
-    kept = {(p["a"], p["b"]) for p in pairs}
+    kept = {(p["a"], p["b"]) for p in ours.pairs}
     same = [p for p in itertools.combinations(sorted(documents, key=lambda d: d.id), 2) if p[0].story == p[1].story]
     share = sum((a.id, b.id) in kept for a, b in same) / len(same)
     out.append(
         (f"ECB+: pairs of one subtopic that meet under a key and are kept ({len(same)})", "recall", f"{share:.3f}")
     )
-    reports = report_rows(records.values())
-    chains = corefer(SHARED, records, reports)
-    told = [r for r in reports if r["id"] in chains]
-    close = near_reports(reports, pairs)
+    chains = corefer(SHARED, ours.records, ours.reports)
+    told = [r for r in ours.reports if r["id"] in chains]
 
     def event(threshold: float | None = None) -> Labels:
-        found = events(reports, close, threshold)
+        found = ours.events(threshold)
         return [found[r["id"]] for r in told]
 
     what = f"ECB+: {len(told)} reports on annotated mentions into {len(set(chains.values()))} chains"
@@ -169,15 +137,14 @@ def _told(figures: Iterable[float]) -> list[str]:
 def pairs_of_articles(coder: object, work: Path) -> Table:
     """Rows on SemEval 2022: the score of two articles against people's, and same stories found."""
     documents, pairs = semeval(SHARED)
-    records = read(coder, documents, work / "semeval2022.jsonl")  # type: ignore[arg-type]
-    documents = [d for d in documents if d.id in records]
-    pairs = [p for p in pairs if p[0] in records and p[1] in records]
-    rows: list[Row] = article_rows(records.values())
+    ours = Compared.of(coder, documents, work / "semeval2022.jsonl")  # type: ignore[arg-type]
+    documents = ours.documents
+    pairs = [p for p in pairs if p[0] in ours.records and p[1] in ours.records]
     at, overall = {d.id: i for i, d in enumerate(documents)}, [p[2] for p in pairs]
     said, what = [o <= 2 for o in overall], f"SemEval 2022, {len(pairs)} English pairs"
     from dragoman.archive.cluster.pairs import article_score
 
-    own = {r["id"]: r for r in rows}
+    own = {r["id"]: r for r in ours.rows}
     systems = {"ours": [article_score(own[a], own[b]) for a, b, _ in pairs]}
     for sublinear in (False, True):
         cosines = tfidf([d.text for d in documents], sublinear)
@@ -186,9 +153,9 @@ def pairs_of_articles(coder: object, work: Path) -> Table:
     out: Table = []
     for name, scores in systems.items():
         best = max(agreed(said, [s >= bar for s in scores]) for bar in scores)
-        figures = _told((-_pearson(overall, scores), -_pearson(_ranks(overall), _ranks(scores)), best))
+        figures = _told((-correlation(overall, scores), -spearmanr(overall, scores).statistic, best))
         out.append((what, name, f"Pearson {figures[0]}, Spearman {figures[1]}", f"{figures[2]} at the best threshold"))
-    found = stories(rows, near(rows))
+    found = ours.stories()
     what += ", as stories among all articles"
     out.append((what, "ours, as shipped", "", f"{agreed(said, [found[a] == found[b] for a, b, _ in pairs]):.3f}"))
 
@@ -198,16 +165,6 @@ def pairs_of_articles(coder: object, work: Path) -> Table:
     return out + [
         (what, f"TF-IDF, {kind}", "", *_told(got)) for got, kind in baseline([d.text for d in documents], judge)
     ]
-
-
-def _pearson(a: Sequence[float], b: Sequence[float]) -> float:
-    return float(np.corrcoef(a, b)[0, 1])
-
-
-def _ranks(values: Sequence[float]) -> list[float]:
-    """Ranks, those of ties their mean."""
-    held = np.asarray(values)
-    return [float((held < v).sum() + ((held == v).sum() + 1) / 2) for v in held]
 
 
 def main() -> None:

@@ -50,14 +50,6 @@ class Parsed:
         """All sentences of all blocks, in order."""
         return tuple(_sentences(self.blocks))
 
-    @cached_property
-    def _index(self) -> dict[tuple[int, int], Sentence]:
-        return {(s.block.index, i): s for s in self.sentences for i in range(s.span.start, s.span.end)}
-
-    def sentence_of(self, token: Token) -> Sentence:
-        """The sentence that holds a token."""
-        return self._index[(token.doc.user_data["block"], token.i)]
-
     def text(self, span: Offsets) -> str:
         """The article's own characters at a span."""
         return self.article.text[span[0] : span[1]]

@@ -86,6 +86,25 @@ def test_a_page_gives_its_metadata_and_settles_its_headings(tmp_path: Path) -> N
             "2022-05-02",
             "address /2022/05/02",
         ),
+        (
+            '<script type="application/ld+json">//<![CDATA[\n[{"@graph": [{"@type": "NewsArticle", "review": '
+            '{"datePublished": "2019-03-03"}, "headline": "a \\"b\\"\n", "datePublished": "2022-05-02"}]}]\n'
+            "//]]></script>",
+            "2022-05-02",
+            "JSON-LD datePublished",
+        ),
+        ('<script>var related = [{"datePublished": "2019-03-03"}]</script>', None, "unknown"),
+        (
+            '<script type="application/ld+json">{"headline": "the "talks"", "datePublished": "2022-05-02"}</script>',
+            "2022-05-02",
+            "JSON-LD datePublished",
+        ),
+        (
+            '<script type="application/ld+json">{"datePublished": "2022-05-02", "headline": "cut of</script>',
+            "2022-05-02",
+            "JSON-LD datePublished",
+        ),
+        ("<meta name=date content=2022-05-02>", "2022-05-02", "date"),
         ('<meta name="date" content="soon">', None, "unknown"),
         ("", None, "unknown"),
     ],

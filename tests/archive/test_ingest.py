@@ -20,7 +20,7 @@ from dragoman.archive.storage.check import check
 from dragoman.archive.storage.compact import compact
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
-from dragoman.knowledge import codebook
+from dragoman.knowledge.cache import codebook
 
 from .conftest import ARCHIVE, content, ingested
 
@@ -114,7 +114,15 @@ def test_killed_at_random_moments_and_resumed(tmp_path: Path) -> None:
             out.write(json.dumps({**known, "outlet": r["source"]}) + "\n")
     whole = ingested(tmp_path / "whole", file)
     moments = random.Random(5)
-    command = [sys.executable, "-m", "dragoman.cli.main", "ingest", str(file), "--record", str(tmp_path / "killed")]
+    command = [
+        sys.executable,
+        "-m",
+        "dragoman.cli.main",
+        "ingest",
+        str(file),
+        "--record",
+        str(tmp_path / "killed"),
+    ]
     environment = {**os.environ, "DRAGOMAN_BATCH": "5"}
     for _ in range(3):
         run = subprocess.Popen(command, env=environment, start_new_session=True)

@@ -12,17 +12,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from dragoman.archive.cluster.parameters import load_parameters
 
 from dragoman.acquire import article
 from dragoman.archive.cluster.columns import Numbers
 from dragoman.archive.cluster.features import features
 from dragoman.archive.cluster.group import Pair, group, scaled
 from dragoman.archive.cluster.pairs import Columns, article_keys, article_pairs, report_keys, report_pairs
-from dragoman.archive.cluster.parameters import load_parameters
 from dragoman.archive.storage.rows import rows_of
 from dragoman.errors import Refused
 from dragoman.model import Record
@@ -97,36 +98,52 @@ def read(coder: Coder, documents: Iterable[Document], cache: Path) -> dict[str, 
     return {d.id: held[d.id] for d in documents if d.id in held}
 
 
-def article_rows(records: Iterable[Record]) -> list[Row]:
-    """What the record keeps of articles to compare them by; the set's own id in place of the hash."""
-    return [{"id": r.article.source_id, "published": r.article.published, **features(r)} for r in records]
+@dataclass(frozen=True)
+class Compared:
+    """The documents of a set that could be read, their records by id, and the pairs that the record would keep."""
 
+    documents: list[Document]
+    records: dict[str, Record]
 
-def stories(rows: Sequence[Row], pairs: Sequence[Row], threshold: float | None = None) -> dict[str, str]:
-    """The story of every article, as `dragoman stories` gives it."""
-    own = load_parameters().story
-    return _grouped(rows, scaled(_scores(pairs), own), own["threshold"] if threshold is None else threshold)
+    @classmethod
+    def of(cls, coder: Coder, documents: Sequence[Document], cache: Path) -> Compared:
+        """Read the documents, or take their records from `cache`, a file that keeps them."""
+        records = read(coder, documents, cache)
+        return cls([d for d in documents if d.id in records], records)
 
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What the record keeps of articles to compare them by; the set's own id in place of the hash."""
+        told = self.records.values()
+        return [{"id": r.article.source_id, "published": r.article.published, **features(r)} for r in told]
 
-def report_rows(records: Iterable[Record]) -> list[Row]:
-    """The reports of all, `article` being the set's own id."""
-    return [{**row, "article": r.article.source_id} for r in records for row in rows_of(r, {})["reports"]]
+    @cached_property
+    def pairs(self) -> list[Row]:
+        """The pairs of articles that the record keeps."""
+        return [p for p in _rows(article_pairs(self.rows, met(self.rows, article_keys))) if p["kind"] == "article"]
 
+    @cached_property
+    def reports(self) -> list[Row]:
+        """The reports of all, `article` being the set's own id."""
+        told = self.records.values()
+        return [{**row, "article": r.article.source_id} for r in told for row in rows_of(r, {})["reports"]]
 
-def events(reports: Sequence[Row], pairs: Sequence[Row], threshold: float | None = None) -> dict[str, str]:
-    """The event of every report, as `dragoman events` gives it."""
-    return _grouped(reports, _scores(pairs), load_parameters().report["threshold"] if threshold is None else threshold)
+    @cached_property
+    def close(self) -> list[Row]:
+        """The pairs of reports that the record keeps."""
+        alike = {(p["a"], p["b"]): p["score"] for p in self.pairs}
+        return _rows(report_pairs(self.reports, met(self.reports, report_keys), alike))
 
+    def stories(self, threshold: float | None = None) -> dict[str, str]:
+        """The story of every article, as `dragoman stories` gives it."""
+        own = load_parameters().story
+        bar = own["threshold"] if threshold is None else threshold
+        return _grouped(self.rows, scaled(_scores(self.pairs), own), bar)
 
-def near(rows: Sequence[Row]) -> list[Row]:
-    """The pairs of articles that the record keeps."""
-    return [p for p in _rows(article_pairs(rows, met(rows, article_keys))) if p["kind"] == "article"]
-
-
-def near_reports(reports: Sequence[Row], articles: Sequence[Row]) -> list[Row]:
-    """The pairs of reports that the record keeps; `articles` are the pairs of their articles."""
-    alike = {(p["a"], p["b"]): p["score"] for p in articles}
-    return _rows(report_pairs(reports, met(reports, report_keys), alike))
+    def events(self, threshold: float | None = None) -> dict[str, str]:
+        """The event of every report, as `dragoman events` gives it."""
+        bar = load_parameters().report["threshold"] if threshold is None else threshold
+        return _grouped(self.reports, _scores(self.close), bar)
 
 
 def met(rows: Sequence[Row], keys: Callable[[Row], list[str]]) -> Numbers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype html|html|head|body|article|main)\b", re.I | re.S
 )
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([\w.:-]{1,40})""", re.I)
+LINKED = "application/ld+json"
+FIELD = re.compile(r'"(\w{1,40})"\s{0,5}:\s{0,5}"([^"]{4,60})"')
 BLOCKS = ("head", "p", "item", "quote", "cell", "code", "ab", "div")
 CONTAINERS = ("list", "table", "row")
 GAP = "\n\n"
@@ -41,7 +44,7 @@ def charset(data: bytes) -> str | None:
 def draft(data: bytes, source: str, url: str | None = None, declared: str | None = None) -> Draft:
     """A page as a draft; raises `Refused` with code `no-text` where it holds no article, or as `decode` does."""
     page, repaired = decode(data, source, declared or charset(data))
-    document = _extract(page, source)
+    tree, document = _extract(page, source)
     blocks = [block for block in _blocks(document.body) if block[0]] if document is not None else []
     if not blocks:
         raise Refused(source, "no-text", "no article text was found in the page")
@@ -49,7 +52,7 @@ def draft(data: bytes, source: str, url: str | None = None, declared: str | None
         blocks.insert(0, (document.title, "title"))
     text, known = _laid_out(blocks, document.title)
     address = url or document.url
-    published, reason = published_in_page(page, address)
+    published, reason = published_in_page(tree, address)
     return Draft(
         text,
         source,
@@ -64,12 +67,10 @@ def draft(data: bytes, source: str, url: str | None = None, declared: str | None
     )
 
 
-def published_in_page(page: str, url: str | None) -> tuple[str | None, str]:
-    """The date a page's own metadata states and where; never one guessed from its text."""
-    names = shipped().lexicon.pages
-    stated = [*_meta(page, names.meta), *_json_ld(page, names.json_ld)]
-    cues = shipped().lexicon.furniture
-    for where, value in stated:
+def published_in_page(page: _Element, url: str | None) -> tuple[str | None, str]:
+    """The date a parsed page's own metadata states and where; never one guessed from its text."""
+    names, cues = shipped().lexicon.pages, shipped().lexicon.furniture
+    for where, value in (*_meta(page, names.meta), *_json_ld(page, names.json_ld)):
         if day := as_date(value) or next((d.day.isoformat() for d in dates(value[:80], cues)), None):
             return day, f"metadata: {where}"
     for pattern in names.url:
@@ -79,30 +80,59 @@ def published_in_page(page: str, url: str | None) -> tuple[str | None, str]:
     return None, ""
 
 
-def _meta(page: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _meta(page: _Element, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What `meta` and `time` elements state under the names; of two of one name the first."""
     found: dict[str, str] = {}
-    for tag in re.findall(r"<(?:meta|time)\b[^<>]{1,600}>", page, re.I):
-        pairs = {k.lower(): v for k, _, v in re.findall(r"""([\w-]{1,30})\s{0,5}=\s{0,5}(["'])(.*?)\2""", tag, re.S)}
-        value = pairs.get("content") or pairs.get("datetime")
+    for tag in page.iter("meta", "time"):
+        value = tag.get("content") or tag.get("datetime")
         for key in ("property", "name", "itemprop"):
-            if value and key in pairs:
-                found.setdefault(pairs[key].lower(), value)
+            if value and (name := tag.get(key)):
+                found.setdefault(name.lower(), value)
     yield from ((name, found[name.lower()]) for name in names if name.lower() in found)
 
 
-def _json_ld(page: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _json_ld(page: _Element, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What the page's JSON-LD states under the names: the first text of each, an object's own before what it holds."""
+    scripts = [s.text or "" for s in page.iter("script") if (s.get("type") or "").strip().lower().startswith(LINKED)]
+    held = [_linked_data(text) for text in scripts]
     for name in names:
-        found = re.search(rf'"{re.escape(name)}"\s{{0,5}}:\s{{0,5}}"([^"]{{4,60}})"', page)
-        if found:
-            yield f"JSON-LD {name}", found[1]
+        value = next((v for o in _objects(held) if isinstance(v := o.get(name), str) and v.strip()), None)
+        if value is not None:
+            yield f"JSON-LD {name}", value
 
 
-def _extract(page: str, source: str) -> Any:
-    from trafilatura import bare_extraction  # late: it takes half a second to import
+def _linked_data(text: str) -> Any:
+    """What a script of JSON-LD holds, from its first brace to its last: some pages wrap it in a comment or in CDATA.
+
+    Of one that is no sound JSON (a quotation mark or a comma too many), its plain fields.
+    """
+    try:
+        return json.loads(
+            f"[{text[text.find('{') : text.rfind('}') + 1 or None]}]", strict=False
+        )  # line breaks in texts stay
+    except (ValueError, RecursionError):
+        return dict(reversed(FIELD.findall(text)))
+
+
+def _objects(held: Any) -> Iterator[dict[str, Any]]:
+    """All objects in some JSON in the order of the page, each before what it holds."""
+    waiting = [held]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            yield one
+        if isinstance(one, dict | list):
+            waiting.extend(reversed(one.values() if isinstance(one, dict) else one))
+
+
+def _extract(page: str, source: str) -> tuple[_Element, Any]:
+    """A page parsed, and what trafilatura makes of it (None where it finds no article)."""
+    from trafilatura import bare_extraction, load_html  # late: it takes half a second to import
 
     dates_off = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
     try:
-        return bare_extraction(page, include_comments=False, with_metadata=True, date_extraction_params=dates_off)
+        tree = load_html(page)
+        return tree, bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=dates_off)
     except Exception as error:  # whatever a hostile page breaks in the parsers must not end a batch
         raise Refused(source, "no-text", f"the page cannot be parsed: {type(error).__name__}") from error
 

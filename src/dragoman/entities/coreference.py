@@ -7,7 +7,6 @@ Hobbs (1978) and Lappin & Leass (1994), with agreement in kind (person, singular
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -25,14 +24,6 @@ HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 ARMED = frozenset({"REB", "UAF"})
-
-
-@dataclass(frozen=True)
-class Anaphor:
-    """A word that stands for someone named before: a pronoun, or a role phrase without an owner."""
-
-    token: Token
-    found: Found | None
 
 
 def resolve(parsed: Parsed, cast: Cast, heads: Heads, waiting: list[tuple[Found, Block]]) -> None:
@@ -59,7 +50,7 @@ def _pair(token: Token, salience: Salience, cast: Cast) -> list[Mention]:
     if not any(c.lower_ in {"two", "both"} for c in token.children):
         return []
     out: dict[str, Mention] = {}
-    for seen in salience.ranked(token):
+    for seen in salience.ranked():
         figure = cast.figures[seen.actor]
         if _coordinate(seen, token):
             continue
@@ -83,7 +74,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
     if found is not None:
         return None if token.dep_ in {"amod", "compound"} else _role(found, salience, cast)
     if token.tag_ in {"PRP", "PRP$"}:
-        told = _teller(token, salience, cast) or _possessor(token, salience)
+        told = _teller(token, salience) or _possessor(token, salience)
         if told is not None:
             return told
         if lower in HE:
@@ -100,7 +91,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
 
 
 def _same(token: Token, salience: Salience, fits: Callable[[Mention], bool]) -> Mention | None:
-    for m in salience.ranked(token):
+    for m in salience.ranked():
         if m.head.i == token.i and m.head.doc == token.doc:
             continue
         if fits(m) and not _coargument(m, token):
@@ -110,7 +101,7 @@ def _same(token: Token, salience: Salience, fits: Callable[[Mention], bool]) -> 
     return None
 
 
-def _teller(token: Token, salience: Salience, cast: Cast) -> Mention | None:
+def _teller(token: Token, salience: Salience) -> Mention | None:
     """ "The army says it has ...": a subject pronoun in what is said is the one who says it."""
     verb = token.head
     if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or token.lower_ not in HE | IT | THEY:
@@ -190,7 +181,7 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
     there = any(c.lower_ in {"there", "here"} for c in found.last.children)
     if owner is None and not there and not definite(found.last) and not _bare_body(found):
         return _anyone(found, cast)
-    same = [m for m in salience.ranked(found.last) if m.kind != "adjective"]
+    same = [m for m in salience.ranked() if m.kind != "adjective"]
     if owner is None and role:
         for m in same:
             if role in cast.figures[m.actor].roles:

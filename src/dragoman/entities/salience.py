@@ -27,7 +27,7 @@ class Salience:
         """Enter a mention of the current sentence."""
         self._sentences[-1].append(m)
 
-    def ranked(self, before: Token) -> Iterator[Mention]:
+    def ranked(self) -> Iterator[Mention]:
         """Candidates for an anaphor, best first: this sentence's, then those of the sentences before it."""
         for age, row in enumerate(reversed(self._sentences[-WINDOW:])):
             yield from sorted(row, key=lambda m: (not is_subject(m.head), -m.head.i if age == 0 else m.head.i))

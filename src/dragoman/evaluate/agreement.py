@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.edtf import interval
+from dragoman.evaluate.document import one_to_one
 from dragoman.model import Event
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -51,20 +52,13 @@ def agreement(gold: Mapping[str, Any], event: Event, text: str) -> Agreement | N
 
 def pair_off(gold: Sequence[Mapping[str, Any]], events: Sequence[Event], text: str) -> list[tuple[int, int, Agreement]]:
     """Annotated and coded events paired one to one, the deepest agreement first; of equals, the later pair."""
-    found = [
+    found = (
         (deep, i, j)
         for i, g in enumerate(gold)
         for j, event in enumerate(events)
         if (deep := agreement(g, event, text)) is not None
-    ]
-    taken: tuple[set[int], set[int]] = (set(), set())
-    out = []
-    for deep, i, j in sorted(found, reverse=True):
-        if i not in taken[0] and j not in taken[1]:
-            taken[0].add(i)
-            taken[1].add(j)
-            out.append((i, j, deep))
-    return out
+    )
+    return [(i, j, deep) for deep, i, j in one_to_one(found)]
 
 
 def _folded(kind: str, modality: str | None) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dragoman.acquire import article
 from dragoman.errors import Refused
@@ -11,6 +12,7 @@ from dragoman.model import Record, Span
 from dragoman.pipeline import Coder
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Any)
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,18 @@ class Document(Generic[T]):
             return coder.read(article(self.text, source_id=self.id, published=self.published))
         except Refused:
             return None
+
+
+def one_to_one(scored: Iterable[tuple[K, int, int]]) -> list[tuple[K, int, int]]:
+    """Pairs of items, as score and two numbers: the best first, no item twice; of equal scores the later items."""
+    taken: tuple[set[int], set[int]] = (set(), set())
+    out = []
+    for score, i, j in sorted(scored, reverse=True):
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            out.append((score, i, j))
+    return out
 
 
 def overlap(a: Span, b: Span) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.errors import BadKnowledge
+from dragoman.evaluate.attributions import Attribution, name_of, read_attributions
 from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, f1, share
-from dragoman.evaluate.document import Document
+from dragoman.evaluate.document import Document, one_to_one
 from dragoman.evaluate.wording import of_longer, same_speaker
 from dragoman.model import Quote
 from dragoman.pipeline import Coder
@@ -22,7 +22,7 @@ MARKS = re.compile(r"[\"“”]|''|``")
 
 
 @dataclass(frozen=True)
-class Attribution:
+class Said:
     """What is said, where it begins, and by whom."""
 
     content: str
@@ -38,24 +38,17 @@ class Attribution:
         return "direct" if whole else "mixed" if marks else "indirect"
 
 
-def documents(path: Path) -> list[Document[Attribution]]:
+def documents(path: Path) -> list[Document[Said]]:
     """The articles of a folder with text/ and attributions/; of several annotators the first. Raises `BadKnowledge`."""
-    out: dict[str, Document[Attribution]] = {}
-    for annotation in sorted((path / "attributions").glob("*.ann")):
-        stem = annotation.stem.rpartition("_")[0] or annotation.stem
-        texts = [t for name in (annotation.stem, stem) if (t := path / "text" / f"{name}.txt").is_file()]
-        if stem not in out and texts:
-            text = texts[0].read_bytes().decode("utf-8")
-            day = DAY.search(annotation.stem)
-            try:
-                items = tuple(_attributions(annotation.read_text(encoding="utf-8"), text))
-            except ValueError as error:
-                raise BadKnowledge(annotation, f"no brat annotation: {error}") from None
-            out[stem] = Document(stem, text, day[1] if day else None, items)
-    return list(out.values())
+    out = []
+    for marked, text, attributions in read_attributions(path, strict=True):
+        day = DAY.search(marked.stem)
+        items = tuple(_said(a, text) for a in attributions if a.source)
+        out.append(Document(name_of(marked), text, day[1] if day else None, items))
+    return out
 
 
-def count(document: Document[Attribution], coder: Coder) -> Counts:
+def count(document: Document[Said], coder: Coder) -> Counts:
     """Contents paired one to one where half the words of the longer are shared, and sources right among them."""
     record = document.read(coder)
     said = record.quotes if record else ()
@@ -86,34 +79,17 @@ def figures(counts: Sequence[Counts]) -> list[Figure]:
     return sample.figures(*out)
 
 
-def _paired(gold: Sequence[Attribution], said: Sequence[Quote]) -> Iterator[tuple[int, int]]:
-    found = [
-        (alike, -abs(g.at - q.span[0]), i, j)
+def _paired(gold: Sequence[Said], said: Sequence[Quote]) -> Iterator[tuple[int, int]]:
+    """Contents by their numbers, those that share most words first, then those that begin nearest to each other."""
+    found = (
+        ((alike, -abs(g.at - q.span[0])), i, j)
         for i, g in enumerate(gold)
         for j, q in enumerate(said)
         if (alike := of_longer(g.content, q.text)) >= ENOUGH
-    ]
-    left, right = set(range(len(gold))), set(range(len(said)))
-    for _, _, i, j in sorted(found, reverse=True):
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            yield i, j
+    )
+    yield from ((i, j) for _, i, j in one_to_one(found))
 
 
-def _attributions(annotation: str, text: str) -> Iterator[Attribution]:
-    """Events of brat's standoff format that have both a content and a source."""
-    parts: dict[str, list[tuple[int, int]]] = {}
-    for line in annotation.splitlines():
-        key, _, rest = line.partition("\t")
-        if key.startswith("T"):
-            spans = rest.split("\t")[0].partition(" ")[2].split(";")
-            parts[key] = [(int(a), int(b)) for a, b in (s.split() for s in spans)]
-        elif key.startswith("E"):
-            roles: dict[str, list[tuple[int, int]]] = defaultdict(list)
-            for role, _, part in (bit.partition(":") for bit in rest.split()):
-                roles[role.rstrip("0123456789")] += parts.get(part, [])
-            content, source = sorted(roles["Content"]), sorted(roles["Source"])
-            if content and source:
-                words, whose = (" ".join(text[a:b] for a, b in spans) for spans in (content, source))
-                yield Attribution(words, content[0][0], whose)
+def _said(one: Attribution, text: str) -> Said:
+    content, source = (" ".join(text[a:b] for a, b in spans) for spans in (one.content, one.source))
+    return Said(content, one.content[0][0], source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import StatisticsError, correlation
 from typing import Any
 
 from dragoman.archive.query.query import Questions
@@ -54,15 +55,12 @@ def _row(kind: str, left: Counter[Cell], right: Counter[Cell], own: set[Cell]) -
         "cells_b": sum(b > 0 for _, b in pairs),
         "cells_both": both,
         "shared": round(both / len(pairs), 3) if pairs else None,
-        "correlation": _pearson(pairs),
+        "correlation": _correlation(pairs),
     }
 
 
-def _pearson(pairs: list[tuple[int, int]]) -> float | None:
-    n = len(pairs)
-    if n < 2:
+def _correlation(pairs: list[tuple[int, int]]) -> float | None:
+    try:
+        return round(correlation([a for a, _ in pairs], [b for _, b in pairs]), 3)
+    except StatisticsError:  # fewer than two cells, or one side the same in all
         return None
-    mean_a, mean_b = sum(a for a, _ in pairs) / n, sum(b for _, b in pairs) / n
-    top = sum((a - mean_a) * (b - mean_b) for a, b in pairs)
-    size = (sum((a - mean_a) ** 2 for a, _ in pairs) * sum((b - mean_b) ** 2 for _, b in pairs)) ** 0.5
-    return round(top / size, 3) if size else None

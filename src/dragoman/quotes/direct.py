@@ -30,7 +30,7 @@ def spoken(parsed: Parsed, parties: Parties, cues: Cues) -> Iterator[Quote]:
         last: Quote | None = before[0] if before is not None and (reopened or _whole(found, block)) else None
         running = False
         for n, piece in enumerate(found):
-            quote = _quote(parsed, block, piece, parties, cues, last, first=n == 0)
+            quote = _quote(parsed, block, piece, parties, cues, last)
             if quote is None:
                 continue
             if reopened and n == 0 and before is not None and quote.speaker == before[0].speaker:
@@ -70,7 +70,7 @@ def _joined(first: Quote, second: Quote) -> Quote:
 
 
 def _quote(
-    parsed: Parsed, block: Block, piece: Piece, parties: Parties, cues: Cues, last: Quote | None, *, first: bool
+    parsed: Parsed, block: Block, piece: Piece, parties: Parties, cues: Cues, last: Quote | None
 ) -> Quote | None:
     inner = block.doc.char_span(piece.start, piece.end, alignment_mode="expand")
     if inner is None:
@@ -83,7 +83,7 @@ def _quote(
         return None
     own = (block.start + piece.start, block.start + piece.end)
     quoted = Quoted(text=parsed.text(own), span=own)
-    span = own if cue is None or sure > 0.86 else _phrase(cue, own, parsed, who)
+    span = own if cue is None or sure > 0.86 else _phrase(cue, own, who)
     return Quote(
         text=parsed.text(span), spans=(span,), span=span, kind="direct" if span == own else "mixed", quoted=(quoted,),
         speaker=who, cue=at(cue) if cue is not None else None,
@@ -91,7 +91,7 @@ def _quote(
     )  # fmt: skip
 
 
-def _phrase(cue: Token, own: Span, parsed: Parsed, who: Speaker) -> Span:
+def _phrase(cue: Token, own: Span, who: Speaker) -> Span:
     """The whole phrase a verb takes that is quoted in part ("called the plan 'a mistake'")."""
     parts = [c for c in cue.children if c.i > cue.i and c.dep_ in PHRASE]
     if not parts:
@@ -119,7 +119,7 @@ def _attributed(
         who = speaker(teller(cue), parties, parsed)
         if who is not None and not (piece.start <= who.span[0] - block.start < piece.end):
             return cue, who, sure
-    according = _according(doc, start, end)
+    according = _according(doc, start)
     if according is not None:
         return according, speaker(_object(according), parties, parsed), 0.9
     dash = _signed(doc, end) if whole else None
@@ -192,7 +192,7 @@ def _above(doc: Doc, start: int, end: int, cues: Cues) -> Iterator[Token]:
             yield root
 
 
-def _according(doc: Doc, start: int, end: int) -> Token | None:
+def _according(doc: Doc, start: int) -> Token | None:
     sentence = list(doc)[start].sent
     return next((t for t in sentence if t.lower_ == "according"), None)
 

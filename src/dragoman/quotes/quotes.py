@@ -26,7 +26,7 @@ def quotes_of(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Quote, ...]:
     parties, cues = Parties(mentions), shipped().lexicon.quotations
     direct = once(list(spoken(parsed, parties, cues)))
     claims = [c for c in find_claims(parsed, parties, direct) if not _repeated(c, direct, parsed)]
-    kept, held = _settled(direct, claims, cues, parsed)
+    kept, held = _settled(direct, claims, cues)
     return tuple(sorted((*kept, *_indirect(parsed, claims, held)), key=lambda q: (q.span, q.kind)))
 
 
@@ -39,13 +39,13 @@ def _repeated(claim: Claim, direct: Sequence[Quote], parsed: Parsed) -> bool:
 
 
 def _settled(
-    direct: Sequence[Quote], claims: Sequence[Claim], cues: Cues, parsed: Parsed
+    direct: Sequence[Quote], claims: Sequence[Claim], cues: Cues
 ) -> tuple[list[Quote], dict[int, list[Quote]]]:
     """The direct quotes that stand for themselves, and those that are parts of a claim, by its number."""
     kept: list[Quote] = []
     held: dict[int, list[Quote]] = {}
     for quote in direct:
-        around = [n for n, c in enumerate(claims) if covers(c, quote) and not _nested(c, quote, cues, parsed)]
+        around = [n for n, c in enumerate(claims) if covers(c, quote) and not _nested(c, quote, cues)]
         if around:
             best = min(around, key=lambda n: (not _same(claims[n], quote), -claims[n].probability, n))
             held.setdefault(best, []).append(quote)
@@ -54,7 +54,7 @@ def _settled(
     return kept, held
 
 
-def _nested(claim: Claim, quote: Quote, cues: Cues, parsed: Parsed) -> bool:
+def _nested(claim: Claim, quote: Quote, cues: Cues) -> bool:
     """ "Hart said the captain told her 'no'", "praised what she called 'a gift'": a speech in a claim is its own."""
     if quote.cue is None or not any(a <= quote.cue[0] < b for a, b in claim.spans):
         return False

@@ -12,8 +12,6 @@ from dragoman.syntax.arguments import agent
 from dragoman.syntax.legacy import subject
 from dragoman.syntax.voice import passive
 
-TRIM = frozenset({"relcl", "acl", "appos", "advcl", "prep", "punct", "cc", "conj", "npadvmod"})
-
 
 def teller(verb: Token) -> Token | None:
     """The head of who says: the subject, the "by" of a passive, or an inverted subject ("said Wang")."""

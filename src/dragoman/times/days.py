@@ -6,6 +6,8 @@ import calendar
 from dataclasses import replace
 from datetime import date
 
+from dateutil.easter import easter
+
 from dragoman.knowledge.times.grammar import Found
 from dragoman.times.context import Context
 from dragoman.times.meaning import UNKNOWN, Meaning, point, unresolved
@@ -231,17 +233,6 @@ def holiday_in(year: int, rule: dict[str, int]) -> date | None:
     if "after" in rule:
         days = [d for d in days if d > rule["after"]]
     return date(year, rule["month"], days[nth - 1 if nth > 0 else nth])
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = h + m - 7 * ((a + 11 * h + 22 * m) // 451) + 114
-    return date(year, n // 31, n % 31 + 1)
 
 
 def moved(day: date, days: int) -> date:

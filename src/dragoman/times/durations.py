@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dragoman.annotations import TimeRole as Role
 from dragoman.knowledge.times.grammar import Found
 from dragoman.times.business import a_year_before
 from dragoman.times.context import Context
 from dragoman.times.length import length, moved, stretch
-from dragoman.annotations import TimeRole as Role
-from dragoman.times.meaning import UNKNOWN, Meaning, , pointed, unresolved
+from dragoman.times.meaning import UNKNOWN, Meaning, pointed, unresolved
 from dragoman.times.period import BLANK
 
 PAST = frozenset({"last", "latest", "previous"})

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from scipy.special import softmax
 
+from dragoman.evaluate.bootstrap import macro, total
+from dragoman.evaluate.reliability import error, shelf
 from dragoman.train.fit import fit, logits, meanings
 from dragoman.train.network import Labels
 from dragoman.train.samples import Sample
@@ -50,10 +54,7 @@ def cross_validate(
 
 def probabilities(scores: Array, heat: float) -> Array:
     """Softmax of logits at a temperature, row by row."""
-    scores = scores / heat
-    odds = np.exp(scores - scores.max(1, keepdims=True))
-    out: Array = odds / odds.sum(1, keepdims=True)
-    return out
+    return np.asarray(softmax(scores / heat, axis=1))
 
 
 def figures(samples: Sequence[Sample], scores: Array, labels: Labels) -> dict[str, object]:
@@ -95,12 +96,9 @@ def folded(name: str) -> str:
 
 def macro_f1(gold: Sequence[str], said: Sequence[str]) -> float:
     """Mean over the gold labels of each one's F1."""
-    out = []
-    for name in sorted(set(gold)):
-        both = sum(g == s == name for g, s in zip(gold, said, strict=True))
-        total = sum(g == name for g in gold) + sum(s == name for s in said)
-        out.append(2 * both / total)
-    return sum(out) / len(out)
+    counts = Counter(f"wanted {g}" for g in gold) + Counter(f"said {s}" for s in said)
+    counts += Counter(f"right {g}" for g, s in zip(gold, said, strict=True) if g == s)
+    return macro(sorted(set(gold)))(counts) or 0.0
 
 
 def temperature(samples: Sequence[Sample], scores: Array, labels: Labels) -> float:
@@ -114,13 +112,8 @@ def temperature(samples: Sequence[Sample], scores: Array, labels: Labels) -> flo
     return float(min(np.arange(0.5, 4.01, 0.05), key=lambda t: loss(float(t)))) if meant else 1.0
 
 
-def calibration_error(samples: Sequence[Sample], scores: Array, labels: Labels, heat: float, bins: int = 10) -> float:
-    """Expected calibration error of the type's confidence over equal bins (Naeini et al. 2015)."""
+def calibration_error(samples: Sequence[Sample], scores: Array, labels: Labels, heat: float) -> float:
+    """Expected calibration error of the type's confidence."""
     odds = probabilities(scores, heat)
-    told = [(float(odds[i].max()), odds[i].argmax() in meanings(s, labels)) for i, s in enumerate(samples) if s.type]
-    out = 0.0
-    for b in range(bins):
-        own = [(c, r) for c, r in told if b / bins < c <= (b + 1) / bins]
-        if own:
-            out += abs(sum(c for c, _ in own) - sum(r for _, r in own)) / len(told)
-    return out
+    known = [(o, s) for o, s in zip(odds, samples, strict=True) if s.type]
+    return error(total([shelf(float(o.max()), o.argmax() in meanings(s, labels)) for o, s in known])) or 0.0

@@ -1,4 +1,4 @@
-"""Logistic regression over named features, with a squared penalty, by L-BFGS (Nocedal 1980): no chance, no seed."""
+"""Logistic regression over named features, with a squared penalty, by scipy's L-BFGS: no chance, no seed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 
 Floats = NDArray[np.float64]
-MEMORY, ROUNDS, ENOUGH = 8, 100, 1e-5
+#: A fit ends when a step lowers the loss by less than this share of it.
+ENOUGH = 1e-10
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Rows:
     def loss(self, weights: Floats, penalty: float) -> tuple[float, Floats]:
         """The penalised negative log-likelihood and its gradient."""
         score = np.bincount(self.row, weights=weights[self.feature], minlength=len(self.truth))
-        wrong = 1 / (1 + np.exp(-score)) - self.truth
+        wrong = expit(score) - self.truth
         loss = float(np.sum(np.logaddexp(0, score) - self.truth * score) + penalty / 2 * weights @ weights)
         return loss, np.bincount(self.feature, weights=wrong[self.row], minlength=self.width) + penalty * weights
 
@@ -43,37 +46,8 @@ def fit(samples: Sequence[Sequence[str]], truth: Sequence[bool], penalty: float,
 
 
 def _least(rows: Rows, penalty: float) -> Floats:
-    weights = np.zeros(rows.width)
-    loss, slope = rows.loss(weights, penalty)
-    steps: list[tuple[Floats, Floats]] = []
-    for _ in range(ROUNDS):
-        way = _way(slope, steps)
-        length, down = 1.0, float(slope @ way)
-        while True:
-            new = weights + length * way
-            new_loss, new_slope = rows.loss(new, penalty)
-            if new_loss <= loss + 1e-4 * length * down or length < 1e-6:
-                break
-            length /= 2
-        steps = [*steps, (new - weights, new_slope - slope)][-MEMORY:]
-        gain = loss - new_loss
-        weights, loss, slope = new, new_loss, new_slope
-        if gain < ENOUGH * loss:
-            break
-    return weights
-
-
-def _way(slope: Floats, steps: Sequence[tuple[Floats, Floats]]) -> Floats:
-    """The direction of descent, from the last steps and what they did to the gradient."""
-    if not steps:
-        return -slope / float(np.linalg.norm(slope) or 1.0)
-    way, shares = slope.copy(), []
-    for step, change in reversed(steps):
-        share = float(step @ way / (change @ step))
-        way -= share * change
-        shares.append(share)
-    step, change = steps[-1]
-    way *= float(step @ change / (change @ change))
-    for (step, change), share in zip(steps, reversed(shares), strict=True):
-        way += step * (share - float(change @ way / (change @ step)))
-    return -way
+    """The weights of least loss, from zero on."""
+    found = minimize(
+        rows.loss, np.zeros(rows.width), args=(penalty,), method="L-BFGS-B", jac=True, options={"ftol": ENOUGH}
+    )
+    return np.asarray(found.x, dtype=np.float64)

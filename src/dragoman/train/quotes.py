@@ -14,6 +14,7 @@ from dragoman.acquire import article
 from dragoman.annotations import Mention
 from dragoman.entities.actors import find_actors
 from dragoman.entities.parties import Parties
+from dragoman.evaluate.attributions import Attribution, name_of, read_attributions
 from dragoman.knowledge.shim import shipped
 from dragoman.model import Span
 from dragoman.parse import Parsed, at
@@ -23,7 +24,6 @@ from dragoman.quotes.claims import Proposal, overlap, proposals
 from dragoman.quotes.direct import once, spoken
 from dragoman.quotes.judge import features
 from dragoman.quotes.speakers import speaker
-from dragoman.train.attributions import Attribution, read_attributions
 from dragoman.train.logistic import fit
 
 HALF = 0.5
@@ -52,8 +52,8 @@ def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: 
     """Fit the weights of quotes to DATA: folders with text/ and attributions/; see docs/quotes.md."""
     coder, samples, articles = Coder(), list[Sample](), 0
     for folder in data:
-        for name, text, marked in read_attributions(folder):
-            parsed = coder.parser(article(text, source_id=name))
+        for path, text, marked in read_attributions(folder):
+            parsed = coder.parser(article(text, source_id=name_of(path)))
             mentions = find_actors(parsed, coder.knowledge.register, analyse(parsed, coder.knowledge.gazetteer))[1]
             samples.extend(judged(parsed, mentions, marked))
             articles += 1

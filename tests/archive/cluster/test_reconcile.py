@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from dragoman.archive.cluster.parameters import HERE, OWN, load_parameters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +18,7 @@ from dragoman.archive.cluster.discrepancies import conflicts
 from dragoman.archive.cluster.features import likeness, signature
 from dragoman.archive.cluster.group import group, scaled
 from dragoman.archive.cluster.pairs import report_score
-from dragoman.archive.cluster.parameters import HERE, OWN, load_parameters
-from dragoman.archive.cluster.term_weights import cosine, information, weighed
+from dragoman.archive.cluster.term_weights import FREQUENCIES, cosine, information, weighed
 from dragoman.archive.storage.windows import Windows
 from dragoman.errors import BadKnowledge
 
@@ -188,3 +188,9 @@ def test_what_became_of_a_plan() -> None:
     assert [(link["later"], link["kind"]) for link in links([plan, off])] == [("o", "cancelled")]
     early = row("e", type="CONSULT", quad=1, published="2024-02-01")
     assert links([plan, early]) == []
+
+
+def test_the_frequencies_lie_in_the_package_with_their_licences() -> None:
+    told = FREQUENCIES.with_name("frequencies.LICENSE.txt").read_text(encoding="utf-8")
+    assert all(name in told for name in ("Wolf Garbe", "Kevin Atkinson", "Google Books"))
+    assert information("the") < information("minister") < information("ombudsman")

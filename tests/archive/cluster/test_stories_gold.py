@@ -8,19 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.pipeline import Coder
-from tests.gold.stories import (
-    article_rows,
-    b3,
-    corefer,
-    ecbplus,
-    events,
-    near,
-    near_reports,
-    pair_f1,
-    read,
-    report_rows,
-    stories,
-)
+from tests.gold.stories import Compared, b3, corefer, ecbplus, pair_f1
 
 FLOORS = tomllib.loads((Path(__file__).parents[2] / "gold/floors.toml").read_text())["stories"]
 TOPICS = {"1", "5", "16", "18", "19", "33", "37", "41"}
@@ -32,16 +20,11 @@ def test_two_happenings_of_one_kind_are_two_stories(shared: Path, coder: Coder, 
     held: dict[str, list[str]] = {}
     documents = [d for d in ecbplus(shared) if d.topic in TOPICS and len(d.text) < 2500]
     documents = [d for d in documents if len(held.setdefault(d.story, [])) < EACH and not held[d.story].append(d.id)]
-    records = read(coder, documents, tmp_path / "ecbplus.jsonl")
-    documents = [d for d in documents if d.id in records]
-    rows = article_rows(records.values())
-    pairs = near(rows)
-    story = stories(rows, pairs)
-    gold, found = [d.story for d in documents], [story[d.id] for d in documents]
-    reports = report_rows(records.values())
-    chains = corefer(shared, records, reports)
-    event = events(reports, near_reports(reports, pairs))
-    acts = [(chains[r["id"]], event[r["id"]]) for r in reports if r["id"] in chains]
+    told = Compared.of(coder, documents, tmp_path / "ecbplus.jsonl")
+    story, event = told.stories(), told.events()
+    gold, found = [d.story for d in told.documents], [story[d.id] for d in told.documents]
+    chains = corefer(shared, told.records, told.reports)
+    acts = [(chains[r["id"]], event[r["id"]]) for r in told.reports if r["id"] in chains]
     got = {
         "stories_b3": b3(gold, found),
         "stories_pairs": pair_f1(gold, found),

@@ -1,12 +1,12 @@
-"""How much a word tells: its information in general English, from the frequency list of `symspellpy`.
+"""How much a word tells: its information in general English, from a list of word frequencies.
 
-The list (82,765 words; Google Books n-grams over SCOWL, MIT licence) is fixed, so that a weight never depends on what
-else a record holds.
+The list (82,765 words; Google Books n-grams over SCOWL, see frequencies.LICENSE.txt) is fixed, so that a weight never
+depends on what else a record holds.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import gzip
 import math
 import re
 from collections import Counter
@@ -17,15 +17,12 @@ from pathlib import Path
 from dragoman.knowledge.shim import load_parameters
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-LIST = "frequency_dictionary_en_82_765.txt"
+FREQUENCIES = Path(__file__).with_name("frequencies.txt.gz")
 
 
 @cache
 def _information() -> dict[str, float]:
-    spec = importlib.util.find_spec("symspellpy")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("symspellpy")
-    lines = (Path(spec.submodule_search_locations[0]) / LIST).read_text(encoding="utf-8-sig").split("\n")
+    lines = gzip.decompress(FREQUENCIES.read_bytes()).decode("utf-8-sig").split("\n")
     counts = {word: int(n) for word, _, n in (line.strip().partition(" ") for line in lines) if n}
     total = sum(counts.values())
     return {word: math.log(total / n) for word, n in counts.items()}

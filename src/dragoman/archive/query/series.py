@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 
 import duckdb
+from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule
 
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.rows import Row
 from dragoman.errors import DragomanError
 
-PERIODS = ("day", "week", "month", "quarter", "year")
+#: Each period as a recurrence: its frequency, and how many of these it lasts.
+STEPS = {"day": (DAILY, 1), "week": (WEEKLY, 1), "month": (MONTHLY, 1), "quarter": (MONTHLY, 3), "year": (YEARLY, 1)}
+PERIODS = tuple(STEPS)
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 Z = 1.96
 COUNTED = "day IS NOT NULL AND NOT historical AND modality IN ('actual', 'claimed')"
@@ -129,16 +132,7 @@ def _period(by: str) -> str:
 
 def _periods(held: list[str], by: str) -> Iterator[str]:
     """Every period from the first to the last."""
-    if not held:
-        return
-    day, last = dt.date.fromisoformat(min(held)), dt.date.fromisoformat(max(held))
-    while day <= last:
-        yield day.isoformat()
-        day = _after(day, by)
-
-
-def _after(day: dt.date, by: str) -> dt.date:
-    if by in {"day", "week"}:
-        return day + dt.timedelta(1 if by == "day" else 7)
-    months = day.year * 12 + day.month - 1 + {"month": 1, "quarter": 3, "year": 12}[by]
-    return dt.date(months // 12, months % 12 + 1, 1)
+    if held:
+        frequency, interval = STEPS[by]
+        first, last = (dt.datetime.fromisoformat(day) for day in (min(held), max(held)))
+        yield from (day.date().isoformat() for day in rrule(frequency, first, interval, until=last))

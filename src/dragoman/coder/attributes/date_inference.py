@@ -125,7 +125,7 @@ def _from_offsets(acts: Sequence[Draft], parsed: Parsed, calendar: Calendar) -> 
             clause = _clause(t)
             if clause is None:
                 continue
-            day = _anchor(t, clause, acts, calendar, parsed.article.published)
+            day = _anchor(clause, acts, parsed.article.published)
             if day is None:
                 continue
             first, last = _shift(day, t)
@@ -148,9 +148,7 @@ def _next(token: Token) -> Iterator[Token]:
         yield token.doc[token.i + 1]
 
 
-def _anchor(
-    t: TimeMention, clause: Token, acts: Sequence[Draft], calendar: Calendar, published: str | None
-) -> dt.date | None:
+def _anchor(clause: Token, acts: Sequence[Draft], published: str | None) -> dt.date | None:
     """The day the offset is counted from: the dated act it modifies, else the article's present."""
     outside = {w.i for w in clause.subtree}
     for act in acts:

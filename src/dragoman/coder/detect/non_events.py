@@ -30,7 +30,7 @@ def sporting(sentence: Sentence) -> bool:
     return bool(scored or words & WORDS["sports"] or (words & WORDS["contests"] and words & WORDS["rounds"]))
 
 
-def interviewing(verb: Token, parties: Parties) -> bool:
+def interviewing(verb: Token) -> bool:
     """ "Asked the general.": a question put to somebody, and nothing asked of him."""
     if verb.lemma_.lower() not in WORDS["questioning"]:
         return False

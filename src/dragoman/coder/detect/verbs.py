@@ -55,7 +55,7 @@ def _verb(
 ) -> Iterator[Candidate]:
     """A verb with the most specific sense whose slots hold actors: with its particle, its object noun, alone."""
     lemma = verb.lemma_.lower()
-    if thinking(verb) or interviewing(verb, parties):
+    if thinking(verb) or interviewing(verb):
         return
     slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]

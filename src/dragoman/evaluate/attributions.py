@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dragoman.errors import BadKnowledge
 from dragoman.model import Span
 
-ENTITY = re.compile(r"(T\d+)\t(\w+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
+ENTITY = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 ROLE = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
 
 
@@ -26,23 +27,33 @@ class Attribution:
     source: tuple[Span, ...]
 
 
-def read_attributions(folder: Path) -> Iterator[tuple[str, str, tuple[Attribution, ...]]]:
-    """Name, text and attributions of every article of a folder, by name; unreadable lines are left."""
+def read_attributions(folder: Path, strict: bool = False) -> Iterator[tuple[Path, str, tuple[Attribution, ...]]]:
+    """The annotation file, text and attributions of every article of a folder, in the order of their names.
+
+    A line that names no span in this form is left out, or where it is `strict` raises `BadKnowledge`.
+    """
     seen: set[str] = set()
     for marked in sorted((folder / "attributions").glob("*.ann")):
-        stem = marked.stem.rsplit("_", 1)[0]
+        stem = name_of(marked)
         text = next((t for n in (marked.stem, stem) if (t := folder / "text" / f"{n}.txt").exists()), None)
         if text is not None and stem not in seen:
             seen.add(stem)
             words = text.read_bytes().decode("utf-8")  # a newline of two characters must stay two
-            yield stem, words, tuple(_attributions(marked.read_text(encoding="utf-8")))
+            yield marked, words, tuple(_attributions(marked, strict))
 
 
-def _attributions(lines: str) -> Iterator[Attribution]:
+def name_of(marked: Path) -> str:
+    """The article's name in that of its annotation file, which may also name the annotator."""
+    return marked.stem.rsplit("_", 1)[0]
+
+
+def _attributions(path: Path, strict: bool) -> Iterator[Attribution]:
     entities: dict[str, tuple[Span, ...]] = {}
-    for line in lines.splitlines():
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if m := ENTITY.match(line):
             entities[m[1]] = tuple((int(a), int(b)) for a, b in (piece.split(" ") for piece in m[3].split(";")))
+        elif strict and line.startswith("T"):
+            raise BadKnowledge(path, f"line {number} names no span as brat does: {line[:60]!r}")
         elif line.startswith("E"):
             spans: dict[str, list[Span]] = {"Source": [], "Cue": [], "Content": []}
             for role, entity in ROLE.findall(line):
