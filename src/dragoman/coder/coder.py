@@ -9,17 +9,14 @@ from dragoman.coder.events.find import find_events, link
 from dragoman.document import Document, Stage, stage
 from dragoman.knowledge.register.loader import Register
 from dragoman.model import Actor, Event
-from dragoman.parse import Parsed
 
 
 def event_stage(encoder: Encoder | None) -> Stage:
     """The stage that finds events; without an encoder acts in words that the lexicon lacks are missed."""
 
     def find_all_events(document: Document) -> Document:
-        parsed, own = Parsed(document.article, document.blocks), document.knowledge
-        found = (document.mentions, document.times, document.places, document.quotes)
-        events = find_events(parsed, *found, own.codebook, own.predicates, own.register, encoder=encoder)
-        inferred = _inferred(document.actors, events, own.register)
+        events = find_events(document, encoder=encoder)
+        inferred = _inferred(document.actors, events, document.knowledge.register)
         return document.adding(events=events, actors=(*document.actors, *inferred))
 
     return Stage(find_all_events, ("blocks", "times", "places", "actors", "mentions", "quotes"), ("events", "actors"))

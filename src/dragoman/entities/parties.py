@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from dragoman.annotations import Mention
-from dragoman.knowledge.shim import ACTS as WORDS
+from dragoman.document import Document
 from dragoman.model import Party, Span
 from dragoman.syntax.arguments import agent, antecedent
-from dragoman.syntax.legacy import conjuncts, prepositions, subject
-from dragoman.syntax.voice import DEEPEST, passive
+from dragoman.syntax.voice import DEEPEST
 
 UNKNOWN = "---"
 BEHIND = ("of", "against", "on", "with", "by", "between", "in", "from", "to")
@@ -19,14 +18,15 @@ WEAK_DEPS = frozenset({"poss", "amod", "compound", "nmod"})
 
 
 class Parties:
-    """Mentions by token, and who stands behind any word."""
+    """Who stands behind any word of a document.
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._by: dict[tuple[int, int], list[Mention]] = {}
-        for m in mentions:
-            block = m.head.doc.user_data["block"]
-            for i in range(m.first.i, m.last.i + 1):
-                self._by.setdefault((block, i), []).append(m)
+    Args:
+        document: with its mentions.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._syntax, self._words = document.syntax, document.knowledge.lexicon.acts
 
     def named(self, m: Mention) -> Mention:
         """For a pronoun the fuller mention of its actor before it in the same sentence, where there is one."""
@@ -38,8 +38,7 @@ class Parties:
 
     def mentions(self, token: Token) -> list[Mention]:
         """Mentions that cover a token; those whose last or head word it is first, fuller ones before."""
-        found = self._by.get((token.doc.user_data["block"], token.i), [])
-        return sorted(found, key=lambda m: (m.head.i != token.i and m.last.i != token.i, -(m.span[1] - m.span[0])))
+        return self.document.mentions_at(token)
 
     def of(
         self, token: Token | None, *, weak: bool = False, toponyms: bool = True, depth: int = 0
@@ -48,7 +47,7 @@ class Parties:
         if token is None:
             return ()
         out: dict[str, Mention] = {}
-        for word in conjuncts(antecedent(token)):
+        for word in self._syntax.conjuncts(antecedent(token)):
             for m in self._of(word, weak, depth):
                 if toponyms or m.kind != "toponym":
                     out.setdefault(m.actor, m)
@@ -97,7 +96,7 @@ class Parties:
             (
                 found
                 for prep in token.children
-                if prep.dep_ == "prep" and prep.lower_ in WORDS["exemplifying"] and _shows(prep)
+                if prep.dep_ == "prep" and prep.lower_ in self._words.exemplifying and _shows(prep)
                 for noun in prep.children
                 if noun.dep_ == "pobj" and (found := self.of(noun, depth=depth + 1))
             ),
@@ -105,13 +104,13 @@ class Parties:
         )
 
     def _partitive(self, token: Token, depth: int) -> tuple[Mention, ...]:
-        if token.lemma_.lower() in WORDS["partitive"] or token.pos_ in {"NUM", "DET", "PRON"}:
+        if token.lemma_.lower() in self._words.partitive or token.pos_ in {"NUM", "DET", "PRON"}:
             for prep in token.children:
                 if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "among"}:
                     for noun in prep.children:
                         if noun.dep_ == "pobj":
                             return self.of(noun, weak=True, depth=depth + 1)
-            return tuple(self._modifiers(token)) if token.lemma_.lower() in WORDS["partitive"] else ()
+            return tuple(self._modifiers(token)) if token.lemma_.lower() in self._words.partitive else ()
         return ()
 
     def _renamed(self, token: Token, depth: int) -> tuple[Mention, ...]:
@@ -124,7 +123,7 @@ class Parties:
     def _modifiers(self, token: Token) -> Iterator[Mention]:
         for child in token.children:
             if child.dep_ in WEAK_DEPS:
-                for word in conjuncts(child):
+                for word in self._syntax.conjuncts(child):
                     found = self.mentions(word)
                     if found:
                         yield found[0]
@@ -153,38 +152,49 @@ class Parties:
                         yield from self.around(noun, prepositions, deep=False)
         for clause in token.children:
             placed = any(c.lower_ in {"where", "when"} for c in clause.children)
-            if clause.dep_ in {"acl", "relcl"} and not placed and clause.lemma_.lower() not in WORDS["labelling"]:
-                doer = agent(clause) if passive(clause) else subject(clause)
+            if clause.dep_ in {"acl", "relcl"} and not placed and clause.lemma_.lower() not in self._words.labelling:
+                doer = agent(clause) if self._syntax.passive(clause) else self._syntax.subject(clause)
                 if doer is not None and doer.i != token.i and (inner := self.of(doer, weak=True)):
                     yield inner
-                yield from (self.of(noun, weak=True) for _, noun in imposed(clause))
+                yield from (self.of(noun, weak=True) for _, noun in self.imposed(clause))
 
     def makers(self, token: Token) -> Iterator[tuple[Mention, ...]]:
         """Who made what acts: "a blast CLAIMED BY rebels killed two", "an air strike BY Oman hit"."""
-        for prep, noun in prepositions(token):
+        for prep, noun in self._syntax.prepositions(token):
             if prep == "by":
                 yield self.of(noun, weak=True, toponyms=False)
         for clause in token.children:
-            if clause.dep_ in {"acl", "relcl"} and passive(clause) and clause.lemma_.lower() not in WORDS["handling"]:
+            if (
+                clause.dep_ in {"acl", "relcl"}
+                and self._syntax.passive(clause)
+                and clause.lemma_.lower() not in self._words.handling
+            ):
                 yield self.of(agent(clause), weak=True, toponyms=False)
-                if clause.lemma_.lower() in WORDS["blaming"]:
+                if clause.lemma_.lower() in self._words.blaming:
                     yield from (
-                        self.of(n, weak=True, toponyms=False) for p, n in prepositions(clause) if p in {"on", "to"}
+                        self.of(n, weak=True, toponyms=False)
+                        for p, n in self._syntax.prepositions(clause)
+                        if p in {"on", "to"}
                     )
 
     def author(self, token: Token) -> tuple[Mention, ...]:
         """Whose "claim", "decision" or "move" it is, where the phrase does not say: who last said or did something."""
-        if token.lemma_.lower() not in WORDS["sayings"] or not any(
-            c.lower_ in WORDS["definite"] for c in token.children
+        if token.lemma_.lower() not in self._words.sayings or not any(
+            c.lower_ in self._words.definite for c in token.children
         ):
             return ()
         for word in reversed(token.doc[: token.i]):
             speaks = any(c.dep_ == "ccomp" for c in word.children)
             if word.pos_ == "VERB" and speaks and not _within(token, word):
-                doer = subject(word)
+                doer = self._syntax.subject(word)
                 if doer is not None and (found := self.of(doer, weak=True, toponyms=False)):
                     return found
         return ()
+
+    def imposed(self, clause: Token) -> Iterator[tuple[str, Token]]:
+        """On whom something lies that was put there: "a ban IMPOSED ON CHADIANS"."""
+        if clause.lemma_.lower() in self._words.imposing:
+            yield from ((p, n) for p, n in self._syntax.prepositions(clause) if p in {"on", "upon", "against"})
 
 
 def _within(token: Token, word: Token) -> bool:
@@ -195,12 +205,6 @@ def _within(token: Token, word: Token) -> bool:
 
 def _shows(prep: Token) -> bool:
     return prep.lower_ != "as" or (prep.i > 0 and prep.nbor(-1).lower_ == "such")
-
-
-def imposed(clause: Token) -> Iterator[tuple[str, Token]]:
-    """On whom something lies that was put there: "a ban IMPOSED ON CHADIANS"."""
-    if clause.lemma_.lower() in WORDS["imposing"]:
-        yield from ((p, n) for p, n in prepositions(clause) if p in {"on", "upon", "against"})
 
 
 def party(m: Mention, text: str, span: Span, sector: str = UNKNOWN) -> Party:

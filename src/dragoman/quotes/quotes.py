@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.annotations import Mention
 from dragoman.document import Document, stage
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.lexicon.lists import QuotationWords as Cues
@@ -18,12 +17,13 @@ from dragoman.quotes.direct import once, spoken
 @stage(needs=("blocks", "mentions"), adds=("quotes",))
 def find_quotes(document: Document) -> Document:
     """Every attribution of the article, with its speaker."""
-    return document.adding(quotes=quotes_of(Parsed(document.article, document.blocks), document.mentions))
+    return document.adding(quotes=quotes_of(document))
 
 
-def quotes_of(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Quote, ...]:
+def quotes_of(document: Document) -> tuple[Quote, ...]:
     """Every attribution of the article, in order; words between marks that nobody speaks are not quotes."""
-    parties, cues = Parties(mentions), shipped().lexicon.quotations
+    parsed = Parsed(document.article, document.blocks)
+    parties, cues = Parties(document), shipped().lexicon.quotations
     direct = once(list(spoken(parsed, parties, cues)))
     claims = [c for c in find_claims(parsed, parties, direct) if not _repeated(c, direct, parsed)]
     kept, held = _settled(direct, claims, cues)

@@ -11,15 +11,15 @@ import click
 import yaml
 
 from dragoman.acquire import article
-from dragoman.annotations import Mention
-from dragoman.entities.actors import find_actors
+from dragoman.document import Document
+from dragoman.entities.entities import find_entities
 from dragoman.entities.parties import Parties
 from dragoman.evaluate.attributions import Attribution, name_of, read_attributions
 from dragoman.knowledge.shim import shipped
 from dragoman.model import Span
 from dragoman.parse import Parsed, at
 from dragoman.pipeline import Coder
-from dragoman.places.places import analyse
+from dragoman.places.places import find_places
 from dragoman.quotes.claims import Proposal, overlap, proposals
 from dragoman.quotes.direct import once, spoken
 from dragoman.quotes.judge import features
@@ -53,17 +53,16 @@ def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: 
     coder, samples, articles = Coder(), list[Sample](), 0
     for folder in data:
         for path, text, marked in read_attributions(folder):
-            parsed = coder.parser(article(text, source_id=name_of(path)))
-            mentions = find_actors(parsed, coder.knowledge.register, analyse(parsed, coder.knowledge.gazetteer))[1]
-            samples.extend(judged(parsed, mentions, marked))
+            document = coder.parser.document(article(text, source_id=name_of(path)), coder.knowledge)
+            samples.extend(judged(find_entities(find_places(document)), marked))
             articles += 1
     write_weights(out, samples, articles, least, penalty, rare)
     click.echo(f"{articles} articles, {len(samples)} frames, {sum(s.right for s in samples)} of them attributions")
 
 
-def judged(parsed: Parsed, mentions: Sequence[Mention], marked: Sequence[Attribution]) -> Iterator[Sample]:
+def judged(document: Document, marked: Sequence[Attribution]) -> Iterator[Sample]:
     """Every frame of an article that has a speaker, right or wrong."""
-    parties = Parties(mentions)
+    parties, parsed = Parties(document), Parsed(document.article, document.blocks)
     direct = once(list(spoken(parsed, parties, shipped().lexicon.quotations)))
     for p in proposals(parsed, direct):
         who = speaker(p.frame.source, parties, parsed)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from dragoman.annotations import Mention
 from dragoman.coder.events.draft import Draft
+from dragoman.document import Document
 from dragoman.entities.parties import Parties
 from dragoman.model import Count, Quote
 from dragoman.parse import Parsed, at
@@ -29,12 +29,13 @@ COUNTED = {
 class Voices:
     """Quotations by position, with the mentions of the article and those of its speakers' "we"."""
 
-    def __init__(self, parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> None:
-        self._quotes = sorted(((s, q) for q in quotes for s in _pieces(q)), key=lambda row: row[0])
+    def __init__(self, document: Document) -> None:
+        parsed = Parsed(document.article, document.blocks)
+        self._quotes = sorted(((s, q) for q in document.quotes for s in _pieces(q)), key=lambda row: row[0])
         self._starts = [s[0] for s, _ in self._quotes]
-        self._mentions = {m.actor: m for m in mentions}
-        self.mentions = [*mentions, *self._first_person(parsed)]
-        self._parties = Parties(self.mentions)
+        self._mentions = {m.actor: m for m in document.mentions}
+        self.document = document.adding(mentions=(*document.mentions, *self._first_person(parsed)))
+        self.parties = Parties(self.document)
         self._according = _according(parsed)
         self.read: dict[int, tuple[Count, ...]] = {}
 
@@ -65,14 +66,14 @@ class Voices:
     def reporters(self, draft: Draft) -> tuple[Mention, ...]:
         """Whose word the act rests on: the subject of the verb of saying, the quotation's speaker, "according to"."""
         if draft.speech is not None:
-            said = self._parties.of(subject(draft.speech), toponyms=False)
+            said = self.parties.of(subject(draft.speech), toponyms=False)
             if said:
                 return said
         speaker = self._speaker(draft.quote)
         if speaker is not None:
             return (speaker,)
         noun = self._according.get(draft.sentence.index)
-        return self._parties.of(noun, toponyms=False)
+        return self.parties.of(noun, toponyms=False)
 
     def counts(self, draft: Draft) -> tuple[Count, ...]:
         """The numbers of the draft's sentence that an act of its type can carry."""

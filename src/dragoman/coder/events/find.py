@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from dragoman.annotations import Mention, PlaceMention, TimeMention
 from dragoman.coder.attributes.contexts import find_contexts
 from dragoman.coder.attributes.counts import find_counts
 from dragoman.coder.attributes.date_inference import settle
@@ -26,11 +25,8 @@ from dragoman.coder.events.coreference import merge, outermost
 from dragoman.coder.events.draft import Draft
 from dragoman.coder.events.implicit_target import Theatre
 from dragoman.coder.events.validity import STATE, VERBAL, own_affair, whole
-from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.codebook import Codebook
-from dragoman.knowledge.codebook.predicates import Predicates
 from dragoman.knowledge.lexicon.modality import ModalityCues
-from dragoman.knowledge.register.loader import Register
 from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.knowledge.shim import shipped
 from dragoman.model import Event, Quote, When
@@ -42,20 +38,14 @@ ARMED = frozenset({"REB", "UAF", "MIL"})
 
 
 def find_events(
-    parsed: Parsed,
-    mentions: Sequence[Mention],
-    times: Sequence[TimeMention],
-    places: Sequence[PlaceMention],
-    quotes: Sequence[Quote],
-    codebook: Codebook,
-    predicates: Predicates,
-    register: Register,
-    classifier: Classifier | None = None,
-    encoder: Encoder | None = None,
+    document: Document, classifier: Classifier | None = None, encoder: Encoder | None = None
 ) -> tuple[Event, ...]:
     """The events of an article's prose, one per act, in the order of the text."""
-    voices = Voices(parsed, mentions, quotes)
-    parties = Parties(voices.mentions)
+    parsed, own = Parsed(document.article, document.blocks), document.knowledge
+    codebook, predicates, register = own.codebook, own.predicates, own.register
+    times, places = document.times, document.places
+    voices = Voices(document)
+    parties = voices.parties
     calendar, atlas = Calendar(times, parsed.article.published), Atlas(places)
     cues, classify = shipped().lexicon.modality, classifier or LexiconClassifier()
     drafts: list[Draft] = []
