@@ -25,6 +25,7 @@ from dragoman.coder.events.coreference import merge, outermost
 from dragoman.coder.events.draft import Draft
 from dragoman.coder.events.implicit_target import Theatre
 from dragoman.coder.events.validity import STATE, VERBAL, own_affair, whole
+from dragoman.document import Document
 from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.knowledge.lexicon.modality import ModalityCues
 from dragoman.knowledge.shim import ACTS as WORDS
