@@ -5,7 +5,7 @@ SOURCES := src tests benchmarks
 
 .PHONY: demo test lint format bench accuracy stories soak weights docs clean
 
-demo: .venv/plots.stamp  ## read the example article, then make a record of thirteen and ask it
+demo: .venv/base.stamp  ## read the example article, then make a record of thirteen and ask it
 	$(BIN)/dragoman read examples/talks.txt
 	rm -rf build/demo && mkdir -p build
 	$(BIN)/dragoman ingest examples/archive --record build/demo
@@ -60,10 +60,6 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
-.venv/plots.stamp: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[plots]'
-	@touch $@ .venv/base.stamp
-
 .venv/dev.stamp: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	@touch $@ .venv/base.stamp .venv/plots.stamp
+	@touch $@ .venv/base.stamp

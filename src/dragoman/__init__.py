@@ -9,6 +9,7 @@ Importing this package is cheap: spaCy and the register are loaded by the first 
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 __all__ = ["Article", "Coder", "DragomanError", "Record", "Refused", "__version__", "load", "open_record", "read"]
+
+# onnxruntime reads this once, as it is imported; without it, it keeps a device id and sends usage data to Microsoft.
+# Set here, since every import of it in Dragoman comes after this line, and whatever stood there before: a run of
+# Dragoman reaches no network that was not asked for.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 if TYPE_CHECKING:
     from dragoman.archive.query.query import Questions

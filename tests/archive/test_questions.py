@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import dragoman
 from dragoman.archive import corrections
 from dragoman.archive.query import sandbox, series
-from dragoman.archive.query.query import Questions
+from dragoman.archive.query.query import Filters, Questions
 from dragoman.archive.query.search import Index
 from dragoman.archive.storage.store import NoRecord, Store
 from dragoman.cli.main import main
@@ -243,6 +243,40 @@ def test_a_corrected_side_is_an_actor_of_the_register_where_there_is_one(copied:
     assert now["source_country"] == ["KEN", "IGO", "---"]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--target", "Narnia"], "--target Narnia: neither the register nor the gazetteer knows it"),
+        (["--target", "Narnia"], "stored as name:Narnia, without country and sector"),
+        (["--source", "Kenia; Jane Doe"], "--source Kenia: neither"),
+        (["--source", "Kenia; Jane Doe"], "did you mean Kenya"),
+        (["--source", "Kenia; Jane Doe"], "--source Jane Doe: neither"),
+        (["--place", "Narnia"], "--place Narnia: the gazetteer does not know it; stored as Narnia"),
+        (["--place", "Nairobbi"], "did you mean Nairobi"),
+    ],
+)  # fmt: skip
+def test_a_correction_that_names_nobody_known_is_kept_with_a_warning(
+    copied: Callable[[], Store], words: list[str], told: str
+) -> None:
+    store = copied()
+    event = next(iter(Questions(store.place).events(type="COERCE")))["id"]
+    done = CliRunner().invoke(main, ["correct", event, "--record", store.place, *words])
+    assert done.exit_code == 0
+    assert done.stdout.startswith("correction:")
+    assert told in done.stderr
+    assert all(line.startswith("dragoman: --") for line in done.stderr.splitlines())
+    held = Questions(store.place).event(event)
+    assert words[1].split("; ") in (held["source_name"], held["target_name"], [held["place_name"]])
+
+
+def test_a_correction_that_names_what_is_known_is_silent(copied: Callable[[], Store]) -> None:
+    store = copied()
+    event = next(iter(Questions(store.place).events(type="COERCE")))["id"]
+    words = ["--source", "Kenya; org:nato", "--target", "FRA", "--place", "Kyoto"]
+    done = CliRunner().invoke(main, ["correct", event, "--record", store.place, *words])
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
 def test_a_correction_on_the_command_line_survives_re_coding_and_reverts(copied: Callable[[], Store]) -> None:
     store = copied()
     event = next(iter(Questions(store.place).events(type="COERCE")))["id"]
@@ -347,6 +381,81 @@ def test_a_filter_that_nothing_can_pass_says_what_is_expected(examples: Store, w
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.output.startswith("dragoman: ")
     assert "is expected" in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("events --country XYZ", "--country XYZ: no country has this code"),
+        ("events --country Kenia", "(nearest: KEN"),
+        ("events --country uk", "(nearest: GBR"),
+        ("events --dyad KEN TZB", "as KEN (nearest: TZA"),
+        ("quotes --country XYZ", "--country XYZ: no country has this code"),
+        ("dyad KEN XYZ", "XYZ: no country has this code"),
+        ("events --type SUPORT", "did you mean SUPPORT?"),
+        ("events --mode visitt", "did you mean visit?"),
+        ("events --context diplomacy", "did you mean diplomatic?"),
+        ("events --modality planed", "did you mean planned?"),
+        ("events --since 2024-06 --until 2024-05", "--since 2024-06 --until 2024-05: the first day is after the last"),
+        ("quotes --since 2025 --until 2024-12-31", "the first day is after the last"),
+        ("agenda --since 2025 --until 2024", "the first day is after the last"),
+        ("dyad KEN TZA --since 2025 --until 2024", "the first day is after the last"),
+        ("panel --since 2025 --until 2024", "the first day is after the last"),
+    ],
+)  # fmt: skip
+def test_what_nothing_can_have_is_named_with_the_nearest_that_is_known(examples: Store, words: str, told: str) -> None:
+    done = CliRunner().invoke(main, [*words.split(), "--record", examples.place])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert "is expected" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("ask", "wrong"),
+    [
+        (lambda q: q.events(country="XYZ"), "country XYZ"),
+        (lambda q: q.events(dyad=("KEN", "XYZ")), "dyad XYZ"),
+        (lambda q: q.events(dyad="KEN"), "dyad KEN"),
+        (lambda q: q.events(type="SUPORT"), "type SUPORT"),
+        (lambda q: q.events(Filters(type="SUPORT")), "type SUPORT"),
+        (lambda q: q.events(quad=5), "quad 5"),
+        (lambda q: q.events(since="soon"), "since soon"),
+        (lambda q: q.events(since="2025", until="2024"), "since 2025"),
+        (lambda q: q.quotes(country="XYZ"), "country XYZ"),
+        (lambda q: q.quotes(kind="indirekt"), "kind indirekt"),
+        (lambda q: q.quotes(since="2025", until="2024"), "since 2025"),
+        (lambda q: q.agenda(since="2025", until="2024"), "since 2025"),
+        (lambda q: series.dyad(q.connection, "KEN", "XYZ"), "XYZ"),
+        (lambda q: series.dyad(q.connection, "KEN", "TZA", since="2025", until="2024"), "since 2025"),
+        (lambda q: series.panel(q.connection, until="soon"), "until soon"),
+    ],
+)
+def test_python_says_so_too_before_anything_is_read(
+    questions: Questions, ask: Callable[..., object], wrong: str
+) -> None:
+    with pytest.raises(DragomanError, match=f"{wrong}.*is expected"):
+        ask(questions)
+
+
+def test_python_takes_a_month_or_a_year_as_the_command_does(questions: Questions) -> None:
+    may = {r["id"] for r in questions.events(since="2024-05", until="2024-05")}
+    assert may
+    assert may == {r["id"] for r in questions.events(since="2024-05-01", until="2024-05-31")}
+    assert len(series.dyad(questions.connection, "ken", "tza", "week", until="2024-05")) == 2
+
+
+def test_a_word_that_only_the_rows_have_is_found(examples: Store, copied: Callable[[], Store]) -> None:
+    store = copied()
+    event = next(iter(Questions(store.place).events(type="COERCE")))["id"]
+    questions = Questions(store.place)
+    questions.connection.execute(
+        "CREATE TEMP TABLE own AS SELECT * REPLACE ('PRAISE' AS type, ['XNA'] AS source_country) FROM events"
+        " WHERE id = ?",
+        [event],
+    )
+    questions.connection.execute("CREATE OR REPLACE TEMP VIEW events AS SELECT * FROM own")
+    assert [r["id"] for r in questions.events(type="praise", country="xna")] == [event]
 
 
 @pytest.mark.parametrize("ending", ["svg", "png", "html"])

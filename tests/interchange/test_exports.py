@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
@@ -287,32 +288,58 @@ for (name in a[2:4]) {
   t <- read.delim(name, header = grepl("icews", name), quote = "\\"", colClasses = "character")
   cat(nrow(t), ncol(t), "\\n")
 }
-if (requireNamespace("haven", quietly = TRUE)) {
-  s <- haven::read_dta(a[5])
-  cat(nrow(s), ncol(s), paste(s$cameo, collapse = " "), class(s$day), max(nchar(s$sentence)), "\\n")
-}
+"""
+HAVEN = """
+a <- commandArgs(trailingOnly = TRUE)
+s <- haven::read_dta(a[1])
+cat(nrow(s), ncol(s), paste(s$cameo, collapse = " "), class(s$day), max(nchar(s$sentence)), "\\n")
 """
 
 
-def test_r_reads_the_csv_and_stata_with_codes_as_text(odd: Store, tmp_path: Path) -> None:
-    if not (r := shutil.which("Rscript")):
-        pytest.skip("R is not installed; pyreadstat and pandas read the same files in the test below")
-    names = ("csv", "icews", "gdelt", "phoenix", "dta")
+@pytest.fixture
+def r_lines(tmp_path: Path) -> Callable[..., list[list[str]]]:
+    """Run an R script on files and give the words of each line it prints; skips the test where there is no R.
+
+    `needs` names a package of R: where it is missing the test is skipped, and nothing is ever installed.
+    """
+
+    def run(script: str, *files: str, needs: str | None = None) -> list[list[str]]:
+        if not (r := shutil.which("Rscript")):
+            pytest.skip("R is not installed; pyreadstat and pandas read the same files in the test below")
+        if needs:
+            there = f"quit(status = as.integer(!requireNamespace('{needs}', quietly = TRUE)))"
+            if subprocess.run([r, "-e", there], capture_output=True, check=False).returncode:
+                pytest.skip(f"R has no package {needs}; pyreadstat and pandas read the same file in the test below")
+        (tmp_path / "read.R").write_text(script, "utf-8")
+        done = subprocess.run([r, str(tmp_path / "read.R"), *files], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return [line.split() for line in done.stdout.splitlines()]
+
+    return run
+
+
+def test_r_reads_the_csv_and_the_older_formats_with_codes_as_text(
+    odd: Store, tmp_path: Path, r_lines: Callable[..., list[list[str]]]
+) -> None:
+    names = ("csv", "icews", "gdelt", "phoenix")
     for name in names:
         (tmp_path / name).mkdir()
-    files = [str(exported(odd, tmp_path / n, n)) for n in names]
-    (tmp_path / "read.R").write_text(RSCRIPT, "utf-8")
-    done = subprocess.run([r, str(tmp_path / "read.R"), *files], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    first, *classic_, last = (line.split() for line in done.stdout.splitlines()[:5])
+    first, *classic_ = r_lines(RSCRIPT, *(str(exported(odd, tmp_path / n, n)) for n in names))
     events = list(Questions(odd.place).events())
     assert first[:2] == [str(len(events)), "55"]
     assert sorted(first[2:]) == sorted(e["cameo"] for e in events)
     assert "040" in first or "042" in first or "036" in first
     assert [c[1] for c in classic_] == ["20", "61", "26"]
-    if "Date" in last:
-        assert last[: 2 + len(events)] == first
-        assert int(last[-1]) == max(len(e["sentence"]) for e in events)
+
+
+def test_haven_reads_stata_with_codes_as_text_and_days_as_dates(
+    odd: Store, tmp_path: Path, r_lines: Callable[..., list[list[str]]]
+) -> None:
+    events = list(Questions(odd.place).events())
+    (found,) = r_lines(HAVEN, str(exported(odd, tmp_path, "dta")), needs="haven")
+    assert found[:2] == [str(len(events)), "55"]
+    assert sorted(found[2 : 2 + len(events)]) == sorted(e["cameo"] for e in events)
+    assert found[-2:] == ["Date", str(max(len(e["sentence"]) for e in events))]
 
 
 def test_odd_text_stays_in_its_cell(odd: Store, tmp_path: Path) -> None:

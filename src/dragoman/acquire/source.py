@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import shlex
 import sys
 import zlib
 from collections.abc import Iterator
@@ -38,7 +39,8 @@ def opened(source: str) -> Iterator[BinaryIO]:
 def _open(source: str) -> BinaryIO:
     path = Path(source)
     if path.is_dir():
-        raise Refused(source, "folder", "this is a folder; give the files in it, as in: dragoman read FOLDER/*.txt")
+        files = f"{shlex.quote(str(path))}/*.txt"
+        raise Refused(source, "folder", f"this is a folder; give the files in it, as in: dragoman read {files}")
     try:
         if path.suffix.lower() == ".zst":
             return cast(BinaryIO, io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(path.open("rb"))))

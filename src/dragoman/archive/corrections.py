@@ -6,22 +6,22 @@ import datetime as dt
 import getpass
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any, get_args
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from dragoman.archive.query.filters import word, words
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.rows import Row, dates
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
 from dragoman.edtf import interval
 from dragoman.errors import DragomanError
+from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.knowledge.shim import load_codebook, load_register
-from dragoman.model import Modality
 
 FIELDS = ("type", "mode", "modality", "source", "target", "date", "place", "drop", "merge", "split")
-MODALITIES = get_args(Modality)
 NONE = "---"
 
 
@@ -30,7 +30,8 @@ def correct(
 ) -> list[str]:
     """Record judgements (field, value) on one event; gives the ids of the corrections. Raises `DragomanError`."""
     at = dt.datetime.now(dt.UTC).isoformat()
-    rows = [_row(event, field, _checked(field, value), who or _user(), why, at) for field, value in said]
+    codebook = load_codebook()
+    rows = [_row(event, field, _checked(field, value, codebook), who or _user(), why, at) for field, value in said]
     store.append("corrections", rows)
     return [r["id"] for r in rows]
 
@@ -176,11 +177,11 @@ def _applied(event: Row, change: dict[str, str]) -> Row:
 
 
 def _party(role: str, value: str) -> Row:
-    found = [_actor(v.strip()) for v in value.split(";") if v.strip()]
+    found = [actor(v.strip()) for v in value.split(";") if v.strip()]
     return {f"{role}{part}": [f[i] for f in found] for i, part in enumerate(("", "_name", "_country", "_sector"))}
 
 
-def _actor(told: str) -> tuple[str, str, str, str]:
+def actor(told: str) -> tuple[str, str, str, str]:
     """Id, name, country and sector of an actor of the register by its id, country code or name; else the name alone."""
     register = load_register()
     named = {a.entry for a in register.find(told)}
@@ -196,22 +197,19 @@ def _now(connection: duckdb.DuckDBPyConnection, identifier: str) -> str:
     return gathering.resolved(connection, identifier) or identifier
 
 
-def _checked(field: str, value: str) -> str:
-    codebook = load_codebook()
+def _checked(field: str, value: str, codebook: Codebook) -> str:
+    """The value as it is stored: words as the codebook spells them; raises `DragomanError` for what cannot be right."""
     if field not in FIELDS:
         raise DragomanError(f"{field}: one of {', '.join(FIELDS)} is expected")
-    if field == "type" and value.upper() not in codebook.types:
-        raise DragomanError(f"--type {value}: one of {', '.join(codebook.types)} is expected")
-    modes = {m for kind in codebook.types.values() for m in kind.modes}
-    if field == "mode" and (wrong := [m for m in map(str.strip, value.split(",")) if m and m not in modes]):
-        raise DragomanError(f"--mode {wrong[0]}: one of {', '.join(sorted(modes))} is expected")
     if field in {"source", "target"} and not value.strip(" ;"):
         raise DragomanError(f"--{field}: a country or a name is expected, as in --{field} FRA")
-    if field == "modality" and value not in MODALITIES:
-        raise DragomanError(f"--modality {value}: one of {', '.join(MODALITIES)} is expected")
     if field == "date" and interval(value) is None:
         raise DragomanError(f"--date {value}: a day, month, year or closed interval in EDTF is expected, as 2024-03-05")
-    return value.upper() if field == "type" else value
+    if field in {"type", "modality"}:
+        return word(field, value, words(codebook)[field])
+    if field == "mode":
+        return ", ".join(word(field, m, words(codebook)[field]) for m in map(str.strip, value.split(",")) if m)
+    return value
 
 
 def _row(event: str, field: str, value: str, who: str, why: str | None, at: str, reverts: str | None = None) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -13,10 +13,12 @@ import pyarrow as pa
 
 from dragoman.archive.cluster import regroup
 from dragoman.archive.corrections import corrected
+from dragoman.archive.query.filters import checked, days
 from dragoman.archive.storage import gathering, views
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
 from dragoman.errors import DragomanError
+from dragoman.knowledge.shim import load_codebook
 
 if TYPE_CHECKING:
     import pandas
@@ -135,6 +137,7 @@ class Questions:
         prefer: str = "human",
     ) -> None:
         self.store = Store(place, as_of)
+        self.codebook = load_codebook()
         self.connection = self.store.connection()
         events = tables()["events"]
         tiers = self.store.tiers(self.connection, events)
@@ -145,8 +148,11 @@ class Questions:
             corrected(self.connection)
 
     def events(self, filters: Filters | None = None, *, limit: int | None = None, **asked: Any) -> Answer:
-        """Events, the latest first; keyword arguments are the fields of `Filters`."""
-        where, values = (filters or Filters(**asked)).where()
+        """Events, the latest first; keyword arguments are the fields of `Filters`.
+
+        Raises `DragomanError` for a word, country code or date that no event can have.
+        """
+        where, values = Filters(**self._checked(asdict(filters or Filters(**asked)))).where()
         if limit and self._written and (since := self._since(where, values, limit)):
             where, values = f"({where}) AND day >= ?", [*values, since]
         columns = ", ".join(f'"{c}"' for c in _shown("events"))
@@ -179,10 +185,12 @@ class Questions:
         outlet: str | None = None,
         limit: int | None = None,
     ) -> Answer:
-        """Quotations, the latest first."""
+        """Quotations, the latest first; raises `DragomanError` for a country, kind or date that none can have."""
+        given = self._checked({"country": country, "kind": kind, "since": since, "until": until})
+        country, kind, since, until = (given.get(name) for name in ("country", "kind", "since", "until"))
         parts = {
             "(speaker = ? OR speaker_name ILIKE ? ESCAPE '\\')": [speaker, _like(speaker)] if speaker else None,
-            "speaker_country = ?": [country.upper()] if country else None,
+            "speaker_country = ?": [country] if country else None,
             "text ILIKE ? ESCAPE '\\'": [_like(text)] if text else None,
             "kind = ?": [kind] if kind else None,
             "published >= ?": [since] if since else None,
@@ -202,7 +210,8 @@ class Questions:
         return self._answer(STORIES, [min_articles], limit)
 
     def agenda(self, *, since: str | None = None, until: str | None = None, limit: int | None = None) -> Answer:
-        """Planned events by date, with what became of them."""
+        """Planned events by date, with what became of them; raises `DragomanError` for what is no date."""
+        since, until = days(since, until)
         return self._answer(AGENDA, [since, since, until, until], limit)
 
     def conflicts(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Answer:
@@ -229,6 +238,9 @@ class Questions:
             {**r, "event_json": json.loads(r["event_json"])} for r in gathering.rows(self.connection, told, [now])
         ]
         return {**(rows[0] if rows else {"id": now}), "reports_of_it": reports}
+
+    def _checked(self, asked: dict[str, Any]) -> dict[str, Any]:
+        return checked(asked, self.codebook, self.connection)
 
     def _answer(self, sql: str, values: Sequence[Any], limit: int | None) -> Answer:
         if limit is not None and limit < 0:

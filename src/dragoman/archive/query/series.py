@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import duckdb
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule
 
+from dragoman.archive.query.filters import country, days
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.rows import Row
 from dragoman.errors import DragomanError
@@ -33,9 +34,11 @@ def dyad(
     `net` is the expected number of cooperative less that of conflictual events, each counted with its confidence (which
     grows with the outlets that report it); `low` and `high` are its 95 % interval, the counts taken as Poisson. What is
     planned, conditional, denied or recalled as history is not counted; periods without events between the first and
-    the last are given with zeros.
+    the last are given with zeros. Raises `DragomanError` for a code no country has and for what is no date.
     """
     period = _period(by)
+    one, two = (country("", code, connection) for code in (one, two))
+    since, until = days(since, until)
     rows = gathering.rows(
         connection,
         f"SELECT date_trunc('{period}', day::DATE)::DATE::VARCHAR AS period, {_counts()} FROM"
@@ -43,7 +46,7 @@ def dyad(
         " AND (source <> target OR ? = ?)"
         f" AND {COUNTED} AND (?::VARCHAR IS NULL OR day >= ?) AND (?::VARCHAR IS NULL OR day <= ?)) GROUP BY period"
         " ORDER BY period",
-        [one.upper(), two.upper(), one.upper(), two.upper(), one.upper(), two.upper(), since, since, until, until],
+        [one, two, one, two, one, two, since, since, until, until],
     )
     held = {r["period"]: r for r in rows}
     return [_net(held.get(p) or _zero(p)) for p in _periods(list(held), by)]
@@ -62,6 +65,7 @@ def panel(
     `exposure` is the number of articles published in the period: what a count has to be read against.
     """
     period = _period(by)
+    since, until = days(since, until)
     rows = gathering.rows(
         connection,
         f"SELECT source, target, date_trunc('{period}', day::DATE)::DATE::VARCHAR AS period, {_counts()},"

@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shlex
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -51,7 +52,8 @@ class Store:
         if self.opened("versions") is None:
             if not create:
                 raise NoRecord(
-                    f"{self.place}: there is no record here; make one with: dragoman ingest FILES --record DIR"
+                    f"{self.place}: there is no record here; make one with:"
+                    f" dragoman ingest FILES --record {shlex.quote(self.place)}"
                 )
             self._create()
         self._checked()
@@ -104,7 +106,7 @@ class Store:
         if self.schema < schema_version():
             raise DragomanError(
                 f"{self.place}: written by an older Dragoman (schema {self.schema}); this one writes"
-                f" {schema_version()}, bring it there with: dragoman record migrate --record {self.place}"
+                f" {schema_version()}, bring it there with: dragoman record migrate --record {shlex.quote(self.place)}"
             )
         retried(
             lambda: write_deltalake(

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from dragoman.cli.commands import checks
 from dragoman.cli.commands.options import Asking, answered, chosen, filtered, record_option
 
 EVENTS = (
@@ -41,9 +40,7 @@ FOUND = ("kind", "published", "outlet", "title", "text", "score")
 
 @click.command()
 @filtered
-@click.option(
-    "--dyad", nargs=2, metavar="CODE CODE", help="Between two countries, either way.", callback=checks.country
-)
+@click.option("--dyad", nargs=2, metavar="CODE CODE", help="Between two countries, either way.")
 @click.option("--quad", type=click.IntRange(1, 4), help="A quad class: 1 and 2 cooperation, 3 and 4 conflict.")
 @click.option("--min-reports", type=int, metavar="N", help="Of at least so many reports.")
 @click.option("--min-outlets", type=int, metavar="N", help="Of at least so many outlets.")
@@ -61,11 +58,11 @@ def events(ask: Asking, threshold: float | None, **asked: Any) -> None:
 
 @click.command()
 @click.option("--speaker", metavar="NAME", help="The speaker's id or part of the name.")
-@click.option("--country", metavar="CODE", help="The speaker's country.", callback=checks.country)
+@click.option("--country", metavar="CODE", help="The speaker's country.")
 @click.option("--text", metavar="WORDS", help="With these words.")
 @click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]), help="Of this kind.")
-@click.option("--since", metavar="DATE", help="Published from this day on.", callback=checks.since)
-@click.option("--until", metavar="DATE", help="Published up to this day.", callback=checks.until)
+@click.option("--since", metavar="DATE", help="Published from this day on.")
+@click.option("--until", metavar="DATE", help="Published up to this day.")
 @click.option("--outlet", metavar="OUTLET", help="Of this outlet.")
 @answered
 def quotes(ask: Asking, **asked: Any) -> None:
@@ -95,8 +92,8 @@ def stories(ask: Asking, threshold: float | None, min_articles: int) -> None:
 
 
 @click.command()
-@click.option("--since", metavar="DATE", help="Due on or after this day.", callback=checks.since)
-@click.option("--until", metavar="DATE", help="Due up to this day.", callback=checks.until)
+@click.option("--since", metavar="DATE", help="Due on or after this day.")
+@click.option("--until", metavar="DATE", help="Due up to this day.")
 @answered
 def agenda(ask: Asking, since: str | None, until: str | None) -> None:
     """List planned events by date, and whether they were fulfilled, moved or cancelled.

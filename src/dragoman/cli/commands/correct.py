@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from dragoman.cli.commands.options import record_option
@@ -46,9 +48,11 @@ def correct(
       dragoman correct event:0d8af7c78ef17d2765cc9a2a --type ACCUSE --target FRA --why "misread"
     """
     from dragoman.archive import corrections
+    from dragoman.archive.doubts import doubts
     from dragoman.archive.query.query import Questions
     from dragoman.archive.storage.store import Store
     from dragoman.cli.render import answer
+    from dragoman.cli.render.visible import visible
     from dragoman.errors import DragomanError
 
     store = Store(place)
@@ -67,7 +71,8 @@ def correct(
     values = {**said, "place": where, "drop": "true" if drop else None}
     given = [(f, v) for f in corrections.FIELDS if (v := values.get(f)) is not None]
     if not given:
-        raise DragomanError("say what is right, as in: dragoman correct ID --type ACCUSE")
+        shown = shlex.join(["dragoman", "correct", identifier, "--record", place, "--type", "ACCUSE"])
+        raise DragomanError(f"say what is right, as in: {shown}")
     asked = Questions(place)
     now = asked.resolve(identifier)
     if (merged := values.get("merge")) and asked.resolve(merged) == now:
@@ -76,3 +81,5 @@ def correct(
         raise DragomanError(f"--split {report}: that is no report of {identifier}")
     for made in corrections.correct(store, identifier, given, who=who, why=why):
         click.echo(made)
+    for warning in doubts(given):
+        click.echo(visible(f"dragoman: {warning}"), err=True)

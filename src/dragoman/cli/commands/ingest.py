@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import click
 
 from dragoman.cli.commands.options import knowledge, parameters, record_option
+
+WHY = "SELECT source, line, reason FROM quarantine"
 
 
 @click.command()
@@ -62,6 +65,6 @@ def ingest(
     for code, count in sorted(done.refused.items()):
         click.echo(f"  refused: {count} [{code}]")
     if done.refused:
-        click.echo('  why: dragoman sql "SELECT source, line, reason FROM quarantine"')
+        click.echo(f"  why: {shlex.join(['dragoman', 'sql', WHY, '--record', place])}")
     if not done.articles and not done.skipped:
         sys.exit(1)

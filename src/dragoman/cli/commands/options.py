@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dragoman.cli.commands import checks
-
 if TYPE_CHECKING:
     from dragoman.archive.query.query import Questions
 
@@ -125,7 +123,7 @@ def filtered(command: F) -> F:
     """Add the filters of `events`."""
     for name, metavar, text in reversed(FILTERS):
         names = (f"--{name}", WHERE) if name == "place" else (f"--{name}",)
-        command = click.option(*names, metavar=metavar, help=text, callback=CHECKED.get(name))(command)
+        command = click.option(*names, metavar=metavar, help=text)(command)
     return command
 
 
@@ -142,14 +140,6 @@ FILTERS = [
     ("outlet", "OUTLET", "Of this outlet."),
     ("text", "WORDS", "With these words in the sentence."),
 ]
-
-
-CHECKED: dict[str, Any] = {
-    **dict.fromkeys(("type", "mode", "context", "modality"), checks.known),
-    "country": checks.country,
-    "since": checks.since,
-    "until": checks.until,
-}
 
 
 def chosen(asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.commands import checks
 from dragoman.cli.commands.options import Asking, answered
 
 BY = click.Choice(["day", "week", "month", "quarter", "year"])
@@ -24,11 +23,11 @@ DYAD = (
 
 
 @click.command()
-@click.argument("one", metavar="COUNTRY", callback=checks.country)
-@click.argument("two", metavar="COUNTRY", callback=checks.country)
+@click.argument("one", metavar="COUNTRY")
+@click.argument("two", metavar="COUNTRY")
 @click.option("--by", type=BY, default="month", show_default=True, help="The length of a period.")
-@click.option("--since", metavar="DATE", help="From this day on.", callback=checks.since)
-@click.option("--until", metavar="DATE", help="Up to this day.", callback=checks.until)
+@click.option("--since", metavar="DATE", help="From this day on.")
+@click.option("--until", metavar="DATE", help="Up to this day.")
 @click.option(
     "--plot", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A plot: .svg, .png or .html."
 )
@@ -55,8 +54,8 @@ def dyad(ask: Asking, one: str, two: str, by: str, since: str | None, until: str
 @click.command()
 @click.option("--by", type=BY, default="month", show_default=True, help="The length of a period.")
 @click.option("--zeros", is_flag=True, help="Every dyad in every period, also without events.")
-@click.option("--since", metavar="DATE", help="From this day on.", callback=checks.since)
-@click.option("--until", metavar="DATE", help="Up to this day.", callback=checks.until)
+@click.option("--since", metavar="DATE", help="From this day on.")
+@click.option("--until", metavar="DATE", help="Up to this day.")
 @answered
 def panel(ask: Asking, by: str, zeros: bool, since: str | None, until: str | None) -> None:
     """Make the panel of directed dyads by period that a regression wants, with the articles read as exposure.

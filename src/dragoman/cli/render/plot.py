@@ -36,10 +36,8 @@ def show(rows: list[dict[str, Any]], title: str) -> None:
 
 def draw(rows: list[dict[str, Any]], title: str, path: Path) -> None:
     """Write the chart; raises `DragomanError` for an ending that is not .svg, .png or .html."""
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise DragomanError("plots in files need an extra: pip install 'dragoman[plots]'") from error
+    import vl_convert  # takes a second to load, and most commands draw nothing
+
     spec = json.dumps(chart(rows, title))
     ending = path.suffix.lower()
     if ending == ".svg":

@@ -33,7 +33,7 @@ def write_ftm(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
         from followthemoney import model
     except ImportError as error:
-        raise DragomanError("this format needs an extra: pip install 'dragoman[ftm]'") from error
+        raise DragomanError("this format needs one package more: pip install 'followthemoney>=3.8,<5'") from error
     prepare(connection)
     with path.open("w", encoding="utf-8") as file:
         actors = connection.execute(ACTORS)

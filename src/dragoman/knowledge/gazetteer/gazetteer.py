@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import lru_cache
 
 from dragoman.knowledge.gazetteer.curated import Curated, Named
@@ -38,6 +39,12 @@ class Gazetteer:
     def curated(self, name: str) -> tuple[Reading, ...]:
         """What a name means in the register and the YAML of places alone."""
         return tuple(self._curated.get(name, ()))
+
+    def near(self, name: str) -> list[str]:
+        """Up to three places that are spelled most like a name, the nearest first."""
+        known = {fold(n): n for n in map(str, self._curated)} | {n: n for n in self._geonames.spelled_like(fold(name))}
+        near = get_close_matches(fold(name), known, n=3, cutoff=0.75)
+        return [r[0].spot.name if (r := self.readings(known[n])) else known[n] for n in near]
 
     def _readings(self, name: str) -> tuple[Reading, ...]:
         curated = self._curated.get(name) or self._curated.get(_titled(name)) or []

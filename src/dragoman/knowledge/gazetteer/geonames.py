@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from importlib.util import find_spec
 from math import nan
 from pathlib import Path
@@ -35,6 +36,10 @@ class Names:
         for row in (n for n, last in enumerate(lasts) if n != last):
             self._others.setdefault(names[row], []).append(row)
 
+    def all(self) -> Iterable[str]:
+        """Every name once."""
+        return self._last
+
     def __getitem__(self, name: str) -> list[int]:
         last = self._last.get(name)
         return [] if last is None else [*self._others.get(name, ()), last]
@@ -60,6 +65,10 @@ class GeoNames:
     def cities(self, folded: str) -> list[Spot]:
         """All cities of a folded name."""
         return [self._city(self._cities[row]) for row in self._names[folded]]
+
+    def spelled_like(self, folded: str) -> list[str]:
+        """The folded names of cities that begin as one does and are about as long."""
+        return [n for n in self._names.all() if n[:1] == folded[:1] and abs(len(n) - len(folded)) <= 2]
 
     def areas(self, folded: str) -> list[int]:
         """The row numbers of all subdivisions of a folded name, for `area`."""

