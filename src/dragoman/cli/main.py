@@ -43,7 +43,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DragomanError as error:
-            raise Failure(str(error)) from error
+            raise Failure("; ".join([str(error), *getattr(error, "__notes__", ())])) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
