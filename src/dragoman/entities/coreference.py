@@ -17,6 +17,7 @@ from dragoman.entities.heads import Found, Heads
 from dragoman.entities.mention import Mention
 from dragoman.entities.names import mention
 from dragoman.entities.salience import Salience, body, definite, located, plural, somebody
+from dragoman.ground.furniture import is_furniture
 from dragoman.knowledge.lexicon.entities import WORDS
 from dragoman.knowledge.register.loader import LEADING
 from dragoman.parse import Block, Parsed
@@ -40,6 +41,8 @@ def resolve(parsed: Parsed, cast: Cast, heads: Heads, waiting: list[tuple[Found,
     pending = {(b.index, f.last.i): f for f, b in waiting}
     salience = Salience(cast)
     for sentence in parsed.sentences:
+        if is_furniture(sentence.block):
+            continue
         salience.sentence()
         for token in sentence.span:
             found = pending.get((sentence.block.index, token.i))
