@@ -17,7 +17,7 @@ from dragoman.acquire.encoding import decode
 from dragoman.acquire.page import page
 from dragoman.acquire.published import iso_date
 from dragoman.acquire.source import ARRAY_LIMIT, ARTICLE_LIMIT, opened, read_all
-from dragoman.errors import Refused
+from dragoman.errors import DragomanError, Refused, internal
 from dragoman.model import Article
 
 __all__ = ["acquire", "article"]
@@ -31,7 +31,7 @@ def acquire(source: str, *, published: str | None = None) -> Iterator[Article | 
     """The articles of one input: a file, an http(s) address, or `-` for standard input.
 
     `published`, an ISO date, goes before any date of the input. What cannot be read is yielded as `Refused`, never
-    raised: a bad line of a JSON Lines file does not end the batch.
+    raised: a bad line, row, record or entry does not end the batch, nor does a fault of ours in one input.
     """
     try:
         given = iso_date(published, source)
@@ -39,6 +39,10 @@ def acquire(source: str, *, published: str | None = None) -> Iterator[Article | 
             yield _finished(draft, line, given)
     except Refused as refused:
         yield refused
+    except DragomanError:
+        raise
+    except Exception as error:
+        yield internal(source, error)
 
 
 def article(
@@ -66,6 +70,10 @@ def _finished(draft: Draft | Refused, line: int | None, published: str | None) -
         return (replace(draft, published=published, published_reason=GIVEN) if published else draft).article()
     except Refused as refused:
         return Refused(refused.source, refused.code, refused.reason, line)
+    except DragomanError:
+        raise
+    except Exception as error:
+        return internal(draft.source, error, line)
 
 
 def _drafts(source: str) -> Drafts:
@@ -76,7 +84,7 @@ def _drafts(source: str) -> Drafts:
     if suffix == ".parquet" and Path(source).is_file():
         yield from sheet.parquet_rows(source)
         return
-    with opened(source) as stream:
+    with opened(source, past_damage=suffix == ".warc") as stream:
         if suffix in (".jsonl", ".ndjson"):
             yield from jsonl.lines(stream, source)
         elif suffix == ".json":

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from dragoman.acquire.columns import expected, fields
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.encoding import decode
 from dragoman.acquire.published import iso_date
@@ -17,9 +18,15 @@ FROM_FIELD = 'metadata: the field "published"'
 
 
 def draft(value: Any, source: str, line: int | None = None, repaired: bool = False) -> Draft:
-    """One object as a draft; raises `Refused` with code `not-object`, `no-text`, `bad-field` or `bad-date`."""
+    """One object as a draft, its fields under any of their names (columns.yaml).
+
+    Raises `Refused` with code `not-object`, `no-text`, `bad-field` or `bad-date`.
+    """
     if not isinstance(value, dict):
         raise Refused(source, "not-object", f"an object with a text was expected, not {_name(value)}", line)
+    value = fields(value)
+    if "text" not in value:
+        raise Refused(source, "no-text", f"no field holds the text; one of these is expected: {expected()}", line)
     if not isinstance(value.get("text"), str):
         raise Refused(source, "no-text", f'the field "text" must be text, it is {_name(value.get("text"))}', line)
     title, outlet, url, author = (_field(value, name, source, line) for name in FIELDS)

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from dragoman.annotations import Block, Mention
 from dragoman.entities.cast import UNKNOWN, Cast, Figure
 from dragoman.entities.descriptions import phrase, standing
+from dragoman.entities.furniture import is_furniture
 from dragoman.entities.heads import Found, Heads
 from dragoman.entities.names import mention
 from dragoman.entities.salience import Salience, body, definite, located, plural, somebody
@@ -31,6 +32,8 @@ def resolve(parsed: Parsed, cast: Cast, heads: Heads, waiting: list[tuple[Found,
     pending = {(b.index, f.last.i): f for f, b in waiting}
     salience = Salience(cast)
     for sentence in parsed.sentences:
+        if is_furniture(sentence.block):
+            continue
         salience.sentence()
         for token in sentence.span:
             found = pending.get((sentence.block.index, token.i))

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from dragoman.annotations import Block, Mention
 from dragoman.entities.cast import RANK, UNKNOWN, Cast, Figure, as_office
+from dragoman.entities.furniture import credited, is_furniture
 from dragoman.entities.heads import Found, Heads
 from dragoman.entities.names import mention
 from dragoman.entities.titles import bearer
@@ -30,6 +31,8 @@ def find_descriptions(parsed: Parsed, cast: Cast, heads: Heads) -> list[tuple[Fo
     """Enter every role phrase with a country or a name of its own; give back those that need coreference."""
     waiting = []
     for block in parsed.blocks:
+        if is_furniture(block):
+            continue
         for found in _roles(block, cast, heads):
             if not describe(found, cast, heads):
                 waiting.append((found, block))
@@ -39,9 +42,10 @@ def find_descriptions(parsed: Parsed, cast: Cast, heads: Heads) -> list[tuple[Fo
 def _roles(block: Block, cast: Cast, heads: Heads) -> Iterator[Found]:
     doc = block.doc
     lowers = [t.lower_ for t in doc]
+    pictures = credited(doc)
     i = 0
     while i < len(doc):
-        hit = cast.register.roles.match(lowers, i)
+        hit = None if i in pictures else cast.register.roles.match(lowers, i)
         if hit and _actorlike(doc[i + hit[0] - 1]) and not _rules(doc[i + hit[0] - 1]) and not _named(heads, doc[i]):
             yield Found(doc[i], doc[i + hit[0] - 1], hit[1])
             i += hit[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -11,6 +11,8 @@ from spacy.tokens import Span as Words
 from dragoman.annotations import Block, Mention, MentionKind
 from dragoman.entities.bodies import find_body
 from dragoman.entities.cast import UNKNOWN, Cast, Figure
+from dragoman.entities.furniture import credited, is_furniture
+from dragoman.entities.months import dates, named_months
 from dragoman.knowledge.register.loader import Alias
 from dragoman.knowledge.register.person import plain
 from dragoman.knowledge.shim import ENTITIES as WORDS
@@ -50,18 +52,25 @@ def mention(figure: Figure, kind: MentionKind, words: Words, head: Token | None 
 def find_names(parsed: Parsed, cast: Cast) -> list[Mention]:
     """Every name of the article, in order; introduces the persons it meets to the cast."""
     out: list[Mention] = []
+    named = named_months(parsed, cast.register)
     for block in parsed.blocks:
-        out.extend(_in_block(block, cast))
+        if is_furniture(block):
+            continue
+        out.extend(_in_block(block, cast, dates(block.doc, cast.register, named)))
     return out
 
 
-def _in_block(block: Block, cast: Cast) -> Iterator[Mention]:
+def _in_block(block: Block, cast: Cast, months: Container[int]) -> Iterator[Mention]:
     doc, texts = block.doc, [t.text for t in block.doc]
-    persons = {p[0].i: p for p in _persons(doc)}
-    organisations = {e.start: e for e in doc.ents if e.label_ == "ORG"}
+    pictures = credited(doc)
+    persons = {p[0].i: p for p in _persons(doc, pictures) if p[-1].i not in months}
+    organisations = {e.start: e for e in doc.ents if e.label_ == "ORG" and e.end - 1 not in pictures}
     i = 0
     while i < len(texts):
-        found = _at(cast, doc, texts, i, persons.get(i), organisations.get(i))
+        if i in pictures:
+            i += 1
+            continue
+        found = _at(cast, doc, texts, i, persons.get(i), organisations.get(i), i in months)
         if found is None:
             i += 1
             continue
@@ -70,11 +79,11 @@ def _in_block(block: Block, cast: Cast) -> Iterator[Mention]:
 
 
 def _at(
-    cast: Cast, doc: Doc, texts: Sequence[str], i: int, person: Words | None, organisation: Words | None
+    cast: Cast, doc: Doc, texts: Sequence[str], i: int, person: Words | None, organisation: Words | None, month: bool
 ) -> Mention | None:
     hit = cast.register.match(texts, i)
     if organisation is not None and person is None:
-        if hit is None and len(organisation) == 1 and (known := _surname(cast, doc, i)) is not None:
+        if hit is None and len(organisation) == 1 and not month and (known := _surname(cast, doc, i)) is not None:
             return known
         body = find_body(cast, texts, organisation)
         if body is not None and (hit is None or hit[0] < len(body[1])):
@@ -88,7 +97,7 @@ def _at(
         return _registered(cast, hit[1][0], doc[i : i + hit[0]])  # "SRI LANKAN Tamil" is nobody's name
     if person is not None:
         return _person(cast, person)
-    return _surname(cast, doc, i) or _acronym(cast, doc, i)
+    return (None if month else _surname(cast, doc, i)) or _acronym(cast, doc, i)
 
 
 def _acronym(cast: Cast, doc: Doc, i: int) -> Mention | None:
@@ -148,8 +157,8 @@ def _registered(cast: Cast, alias: Alias, words: Words) -> Mention:
     return replace(m, sector=alias.sector or m.sector, demonym=alias.use == "demonym")
 
 
-def _persons(doc: Doc) -> Iterator[Words]:
-    """spaCy's PERSON entities without titles, possessive marks and words that cannot be a name."""
+def _persons(doc: Doc, pictures: Container[int]) -> Iterator[Words]:
+    """spaCy's PERSON entities without titles, possessive marks, credits of pictures and words that cannot be a name."""
     for ent in doc.ents:
         if ent.label_ != "PERSON":
             continue
@@ -158,7 +167,9 @@ def _persons(doc: Doc) -> Iterator[Words]:
             doc[first].lower_.strip(".") in WORDS["honorifics"] or not doc[first].text[0].isupper()
         ):
             first += 1
-        while last >= first and (doc[last].tag_ in {"POS", "HYPH"} or not doc[last].text[0].isalpha()):
+        while last >= first and (
+            doc[last].tag_ in {"POS", "HYPH"} or not doc[last].text[0].isalpha() or last in pictures
+        ):
             last -= 1
         words = doc[first : last + 1]
         if first <= last and len(words) <= 6 and not any(t.is_space for t in words):

@@ -26,9 +26,11 @@ def import_(place: str, name: str, file: Path) -> None:
     Example:
       dragoman import icews events.2018.tab --record record
     """
+    from dragoman.cli.render.lines import lines
     from dragoman.interchange.read import bringing
 
-    done = bringing.bring(place, name, file)
+    with lines(lambda: f"bringing in {file}"):
+        done = bringing.bring(place, name, file)
     click.echo(f"{done.reports} rows of {name} brought in, {done.refused} refused")
 
 
