@@ -7,7 +7,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc
 
 from dragoman.annotations import Block
-from dragoman.knowledge.shim import shipped
+from dragoman.knowledge.lexicon.furniture import Cues
 
 FURNITURE = frozenset({"credit", "link"})
 
@@ -17,9 +17,9 @@ def is_furniture(block: Block) -> bool:
     return block.kind in FURNITURE
 
 
-def credited(doc: Doc) -> frozenset[int]:
-    """The tokens inside credits of pictures ("Ministers in Kisumu. Jane Doe/AFP/Getty Images")."""
-    spans = shipped().lexicon.furniture.credits(doc.text)
+def credited(doc: Doc, cues: Cues) -> frozenset[int]:
+    """The tokens inside credits of pictures ("Ministers in Kisumu. Jane Doe/AFP/Getty Images"); `cues` tell them."""
+    spans = cues.credits(doc.text)
     if not spans:
         return frozenset()
     starts = [t.idx for t in doc]
