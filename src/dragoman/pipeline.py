@@ -131,13 +131,16 @@ class Coder:
             article = self._article(item, f"item {n}")
             yield article if isinstance(article, Refused) else self._guarded(article, f"item {n}")
 
+    def _given(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        return given(item, self.knowledge.lexicon.inputs)
+
     def _guarded(self, article: Article, source: str) -> Record | Refused:
         return guarded(article, article.source_id or source, lambda: self.read(article))
 
     def _article(self, item: Article | str | Mapping[str, Any], source: str) -> Article | Refused:
         if isinstance(item, Article):
             return item
-        held = {"text": item} if isinstance(item, str) else given(item) if isinstance(item, Mapping) else {}
+        held = {"text": item} if isinstance(item, str) else self._given(item) if isinstance(item, Mapping) else {}
         if not isinstance(held.get("text"), str):
             return Refused(source, "no-text", "an article, a text or a mapping with `text` is expected")
         source_id = str(held["id"]) if "id" in held else None
@@ -145,7 +148,8 @@ class Coder:
         if odd:
             return Refused(source_id or source, "bad-field", f"`{odd[0]}` must be text, it is {held[odd[0]]!r:.80}")
         try:
-            return article_of(held["text"], source_id=source_id, **{f: held[f] for f in FIELDS if f in held})
+            found = {f: held[f] for f in FIELDS if f in held}
+            return article_of(held["text"], source_id=source_id, knowledge=self.knowledge, **found)
         except Refused as refused:
             return Refused(source_id or source, refused.code, refused.reason)
         except DragomanError:

@@ -11,6 +11,7 @@ from typing import Any
 from dragoman.acquire import html
 from dragoman.acquire.draft import Draft
 from dragoman.errors import DragomanError, Refused
+from dragoman.knowledge.lexicon.lexicon import Lexicon
 
 FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
 REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
@@ -24,14 +25,20 @@ def is_feed(head: bytes) -> bool:
     return bool(FEED.search(head[:2000]))
 
 
-def entries(data: bytes, source: str, page: Callable[[str], Draft]) -> Iterator[tuple[int, Draft | Refused]]:
+def entries(
+    data: bytes, source: str, lexicon: Lexicon, page: Callable[[str], Draft]
+) -> Iterator[tuple[int, Draft | Refused]]:
     """The draft of every entry, counted from 1; `page` reads the address of one that carries less than 80 words."""
-    for _, number, draft in named(data, source, page):
+    for _, number, draft in named(data, source, lexicon, page):
         yield number, Refused(source, draft.code, draft.reason, number) if isinstance(draft, Refused) else draft
 
 
 def named(
-    data: bytes, source: str, page: Callable[[str], Draft], known: Callable[[str], bool] = lambda _: False
+    data: bytes,
+    source: str,
+    lexicon: Lexicon,
+    page: Callable[[str], Draft],
+    known: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[tuple[str, int, Draft | Refused]]:
     """The name of every entry, its number in the feed (from 1) and its draft; `known` says which names to leave out.
 
@@ -46,7 +53,7 @@ def named(
         if known(name):
             continue
         try:
-            yield name, number, _draft(entry, source, outlet, page)
+            yield name, number, _draft(entry, source, outlet, lexicon, page)
         except Refused as refused:
             yield name, number, refused_entry(entry.get("link"), source, refused, number)
         except DragomanError:
@@ -85,13 +92,13 @@ def name_of(entry: Any) -> str:
     return str(named or hashlib.sha256(entry.get("summary", "").encode("utf-8", "replace")).hexdigest())
 
 
-def _draft(entry: Any, source: str, outlet: str | None, page: Callable[[str], Draft]) -> Draft:
+def _draft(entry: Any, source: str, outlet: str | None, lexicon: Lexicon, page: Callable[[str], Draft]) -> Draft:
     link, title = entry.get("link"), entry.get("title")
     day = entry.get("published_parsed") or entry.get("updated_parsed")
     published = f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if day else None
     contents = [c.get("value", "") for c in entry.get("content", [])] + [entry.get("summary", "")]
     body = max(contents, key=len)
-    text = _text(body, source)
+    text = _text(body, source, lexicon)
     if len(text.split()) >= ENOUGH or not link or not link.lower().startswith(("http://", "https://")):
         return Draft(
             text, source, entry.get("id") or link, title, published, FROM_FEED, outlet, link, entry.get("author"),
@@ -113,10 +120,10 @@ def _draft(entry: Any, source: str, outlet: str | None, page: Callable[[str], Dr
     )
 
 
-def _text(body: str, source: str) -> str:
+def _text(body: str, source: str, lexicon: Lexicon) -> str:
     if "<" not in body:
         return body
     try:
-        return html.draft(f"<html><body><article>{body}</article></body></html>".encode(), source).text
+        return html.draft(f"<html><body><article>{body}</article></body></html>".encode(), source, lexicon).text
     except Refused:
         return re.sub(r"<[^>]+>", " ", body)

@@ -13,6 +13,7 @@ from dragoman.acquire.columns import columns, joined
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.jsonl import draft
 from dragoman.errors import Refused
+from dragoman.knowledge.lexicon.lists import InputWords
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 ROWS = 256
 
 
-def csv_rows(stream: BinaryIO, source: str, separator: str) -> Iterator[tuple[int, Draft | Refused]]:
+def csv_rows(stream: BinaryIO, source: str, separator: str, words: InputWords) -> Iterator[tuple[int, Draft | Refused]]:
     """The rows of a CSV (RFC 4180) or TSV file; the number is that of the line on which the row ends."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     reader = csv.reader(
@@ -32,12 +33,12 @@ def csv_rows(stream: BinaryIO, source: str, separator: str) -> Iterator[tuple[in
         names = next(reader, [])
     except csv.Error as error:
         raise _not_csv(source, error, 1) from error
-    found = columns(names, source)
+    found = columns(names, source, words)
     while (row := _next(reader, source)) is not None:
         if isinstance(row, Refused):
             yield reader.line_num, row
         elif any(row):
-            yield reader.line_num, _drafted(dict(zip(names, row, strict=False)), found, source, reader.line_num)
+            yield reader.line_num, _drafted(dict(zip(names, row, strict=False)), found, source, words, reader.line_num)
 
 
 def _next(reader: Reader, source: str) -> list[str] | Refused | None:
@@ -52,14 +53,14 @@ def _not_csv(source: str, error: csv.Error, line: int) -> Refused:
     return Refused(source, "not-csv", f"not a CSV that can be read: {error}", line)
 
 
-def parquet_rows(path: str) -> Iterator[tuple[int, Draft | Refused]]:
+def parquet_rows(path: str, words: InputWords) -> Iterator[tuple[int, Draft | Refused]]:
     """The rows of a Parquet file, counted from 1, a few hundred in memory at a time."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         file = pq.ParquetFile(path)
-        found = columns(file.schema_arrow.names, path)
+        found = columns(file.schema_arrow.names, path, words)
     except (pa.ArrowException, OSError) as error:
         raise Refused(path, "not-parquet", f"not a Parquet file that can be read: {error}") from error
     end = 0
@@ -72,7 +73,7 @@ def parquet_rows(path: str) -> Iterator[tuple[int, Draft | Refused]]:
                     if isinstance(row, ValueError):
                         yield number, Refused(path, "bad-field", str(row), number)
                     else:
-                        yield number, _drafted(row, found, path, number)
+                        yield number, _drafted(row, found, path, words, number)
         except (pa.ArrowException, OSError) as error:
             why = f"the rows up to {end} cannot be read: {error}"
             yield number + 1, Refused(path, "not-parquet", why, number + 1)
@@ -96,9 +97,11 @@ def _row(alone: pa.RecordBatch) -> dict[str, Any] | ValueError:
     return row
 
 
-def _drafted(row: Mapping[str, Any], found: Mapping[str, str], source: str, number: int) -> Draft | Refused:
+def _drafted(
+    row: Mapping[str, Any], found: Mapping[str, str], source: str, words: InputWords, number: int
+) -> Draft | Refused:
     try:
-        return draft({f: _plain(row.get(c)) for f, c in found.items()}, source, number)
+        return draft({f: _plain(row.get(c)) for f, c in found.items()}, source, words, number)
     except Refused as refused:
         return refused
 

@@ -14,6 +14,7 @@ from dragoman.acquire.draft import Draft
 from dragoman.acquire.page import page
 from dragoman.acquire.source import ARTICLE_LIMIT, too_large
 from dragoman.errors import DragomanError, Refused
+from dragoman.knowledge.lexicon.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from warcio.bufferedreaders import BufferedReader
@@ -24,7 +25,7 @@ BEGINS = b"WARC/"
 BLOCK = 2**16
 
 
-def responses(stream: BinaryIO, source: str) -> Iterator[tuple[int, Draft | Refused]]:
+def responses(stream: BinaryIO, source: str, lexicon: Lexicon) -> Iterator[tuple[int, Draft | Refused]]:
     """The draft of every page with status 200, or why there is none; the number is that of the record in the file.
 
     Bytes where a record should begin count as one bad record, up to the next record.
@@ -46,7 +47,7 @@ def responses(stream: BinaryIO, source: str) -> Iterator[tuple[int, Draft | Refu
         if not line:
             return
         try:
-            found, search = _record(reader, loader, line, source, number), _after_blanks
+            found, search = _record(reader, loader, line, source, lexicon, number), _after_blanks
         except DragomanError:
             raise
         except Exception as error:  # a parser raises anything on broken bytes; it is this record that is bad
@@ -60,7 +61,7 @@ def _bad(source: str, error: Exception, number: int) -> Refused:
 
 
 def _record(
-    reader: BufferedReader, loader: ArcWarcRecordLoader, line: bytes, source: str, number: int
+    reader: BufferedReader, loader: ArcWarcRecordLoader, line: bytes, source: str, lexicon: Lexicon, number: int
 ) -> Draft | Refused | None:
     """What the record gives that begins with this line, read to its end; raises what its parser raises."""
     if not line.startswith(BEGINS):
@@ -69,7 +70,7 @@ def _record(
     kind, length = record.rec_type, record.rec_headers.get_header("Content-Length")
     if not kind or not (length or "").isdecimal():
         raise ValueError("it has no WARC-Type" if not kind else f"its Content-Length is {length}")
-    found = _response(record, loader, source, number) if kind == "response" and int(length) else None
+    found = _response(record, loader, source, lexicon, number) if kind == "response" and int(length) else None
     while record.raw_stream.read(BLOCK):
         pass
     if record.raw_stream.limit:
@@ -77,7 +78,9 @@ def _record(
     return found
 
 
-def _response(record: ArcWarcRecord, loader: ArcWarcRecordLoader, source: str, number: int) -> Draft | Refused | None:
+def _response(
+    record: ArcWarcRecord, loader: ArcWarcRecordLoader, source: str, lexicon: Lexicon, number: int
+) -> Draft | Refused | None:
     address = record.rec_headers.get_header("WARC-Target-URI")
     if not address:
         raise ValueError("it has no WARC-Target-URI")
@@ -89,15 +92,17 @@ def _response(record: ArcWarcRecord, loader: ArcWarcRecordLoader, source: str, n
     record.http_headers = headers
     kind = (headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
     return (
-        _page(record.content_stream().read(ARTICLE_LIMIT + 1), kind, address, source, number) if kind in PAGES else None
+        _page(record.content_stream().read(ARTICLE_LIMIT + 1), kind, address, source, lexicon, number)
+        if kind in PAGES
+        else None
     )
 
 
-def _page(data: bytes, kind: str, address: str, source: str, number: int) -> Draft | Refused:
+def _page(data: bytes, kind: str, address: str, source: str, lexicon: Lexicon, number: int) -> Draft | Refused:
     try:
         if len(data) > ARTICLE_LIMIT:
             raise too_large(source, ARTICLE_LIMIT, number)
-        return page(data, kind, source, address)
+        return page(data, kind, source, lexicon, address)
     except Refused as refused:
         return Refused(source, refused.code, refused.reason, number)
 

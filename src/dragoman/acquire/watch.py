@@ -15,6 +15,7 @@ from dragoman.acquire.draft import Draft
 from dragoman.acquire.host import BUSY, Hosts
 from dragoman.errors import BadKnowledge, DragomanError, Refused, internal
 from dragoman.files import write_whole
+from dragoman.knowledge.lexicon.lexicon import Lexicon
 from dragoman.model import Article
 
 KEPT = 5000
@@ -69,10 +70,17 @@ class State:
 
 
 class Watch:
-    """Polls feeds. `state` is a file: what `keep` writes there, so that a stopped watch goes on."""
+    """Polls feeds.
 
-    def __init__(self, feeds: list[Feed], state: Path, say: Callable[[str], None] = print) -> None:
-        self.feeds, self.path, self.say = feeds, state, say
+    Args:
+        feeds: what to poll.
+        state: a file; what `keep` writes there lets a stopped watch go on.
+        lexicon: the words that articles are made by.
+        say: where messages go.
+    """
+
+    def __init__(self, feeds: list[Feed], state: Path, lexicon: Lexicon, say: Callable[[str], None] = print) -> None:
+        self.feeds, self.path, self.lexicon, self.say = feeds, state, lexicon, say
         self.states = _read(state)
         self.hosts = Hosts()
 
@@ -126,8 +134,8 @@ class Watch:
             held = state.refused.get(name)
             return name in seen or (held is not None and (held.due is None or held.due > now))
 
-        for name, number, draft in feed.named(answer.body, one.url, lambda link: self._page(link, one.pause), known):
-            made = _article(draft, number)
+        for name, number, draft in self._named(answer.body, one, known):
+            made = _article(draft, number, self.lexicon)
             if isinstance(made, Article):
                 yield one.url, made.model_copy(update={"outlet": one.outlet or made.outlet})
                 state.seen = [*state.seen, name][-KEPT:]
@@ -137,10 +145,15 @@ class Watch:
         state.refused = dict(list(state.refused.items())[-KEPT:])
         state.etag, state.modified = answer.etag, answer.modified
 
+    def _named(
+        self, body: bytes, one: Feed, known: Callable[[str], bool]
+    ) -> Iterator[tuple[str, int, Draft | Refused]]:
+        return feed.named(body, one.url, self.lexicon, lambda link: self._page(link, one.pause), known)
+
     def _page(self, link: str, pause: float) -> Draft:
         answer = self.hosts.get(link, pause, {})
         assert answer is not None  # nothing conditional was asked
-        return html.draft(answer.body, link, link)
+        return html.draft(answer.body, link, self.lexicon, link)
 
 
 def _told(state: State, name: str, refused: Refused, one: Feed) -> bool:
@@ -156,12 +169,12 @@ def _later(one: Feed, failures: int) -> float:
     return min(max(one.every, 1.0) * 2.0**failures, LONGEST)
 
 
-def _article(draft: Draft | Refused, number: int) -> Article | Refused:
+def _article(draft: Draft | Refused, number: int, lexicon: Lexicon) -> Article | Refused:
     """The article of an entry, or why there is none; `number` is the entry's in its feed."""
     if isinstance(draft, Refused):
         return draft
     try:
-        return draft.article()
+        return draft.article(lexicon)
     except Refused as refused:
         return feed.refused_entry(draft.url, draft.source, refused, number)
     except DragomanError:

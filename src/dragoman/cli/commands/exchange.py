@@ -67,10 +67,11 @@ def watch(place: str, feeds: Path, once: bool, keep_text: bool) -> None:
     from dragoman.archive.ingest.ingest import Ingest
     from dragoman.archive.storage.store import Store
     from dragoman.errors import DragomanError
+    from dragoman.knowledge import load_knowledge
 
     store = Store(place, create=True)
     home = Path.home() / ".cache" / "dragoman" if store.remote else Path(store.place)
-    watching = Watch(load_feeds(feeds), home / ".watch.json", _say)
+    watching = Watch(load_feeds(feeds), home / ".watch.json", load_knowledge().lexicon, _say)
     try:
         while True:
             try:
