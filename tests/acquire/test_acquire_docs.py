@@ -6,10 +6,9 @@ import ast
 import re
 from pathlib import Path
 
-from dragoman.acquire.columns import COLUMNS
 from dragoman.acquire.host import BUSY
 from dragoman.acquire.jsonl import FIELDS
-from dragoman.knowledge.cache import parsed
+from dragoman.knowledge import load_knowledge
 from dragoman.model import Segment
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +31,8 @@ def test_every_error_code_has_its_row() -> None:
 
 def test_every_name_of_a_field_is_listed_in_the_order_in_which_it_counts() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (`[^|]+`) \|", PAGE.split("## Fields")[1].split("##")[0], re.M)
-    assert {field: [field, *re.findall(r"`(\w+)`", names)] for field, names in rows} == parsed(COLUMNS)
+    known = load_knowledge().lexicon.inputs.model_dump()
+    assert {field: (field, *re.findall(r"`(\w+)`", names)) for field, names in rows} == known
 
 
 def test_every_json_field_and_segment_kind_is_described() -> None:

@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.acquire.structure import segments
+from dragoman.knowledge import load_knowledge
+
+CUES = load_knowledge().lexicon.furniture
 
 LEAD = "Kenya’s foreign minister met her Ugandan counterpart in Kisumu on Monday to discuss fishing on the lake."
 NEXT = "“We will settle this as neighbours do,” Amina Odhiambo said after the talks, which lasted four hours."
@@ -14,7 +17,7 @@ LAST = "A second round is planned for June in Entebbe, the two ministries said i
 
 
 def kinds(text: str, title: str | None = None) -> list[tuple[str, str]]:
-    return [(s.kind, text[slice(*s.span)]) for s in segments(text, title)]
+    return [(s.kind, text[slice(*s.span)]) for s in segments(text, CUES, title)]
 
 
 def page(*paragraphs: str) -> str:
@@ -189,7 +192,7 @@ def test_a_caption_alone_is_read() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab A.\n\r\t –“”‘’()[]/:,1\u00a0\u2028\u200b"), max_size=300))
 def test_segments_cover_all_that_is_not_blank_once_and_in_order(text: str) -> None:
-    found = segments(text)
+    found = segments(text, CUES)
     assert "".join("".join(text[slice(*s.span)] for s in found).split()) == "".join(text.split())
     ends = [0, *(edge for s in found for edge in s.span)]
     assert ends == sorted(ends)

@@ -16,7 +16,10 @@ from dragoman.acquire.watch import Feed, Watch, load_feeds
 from dragoman.archive.storage.store import Store
 from dragoman.cli.main import main
 from dragoman.errors import BadKnowledge, Refused
+from dragoman.knowledge import load_knowledge
 from dragoman.model import Article
+
+WORDS = load_knowledge().lexicon
 
 DAY = "Tue, 05 Mar 2024 10:00:00 GMT"
 TEXT = "Peru recalled its ambassador from Chile on Monday after a dispute over fishing rights in the Pacific."
@@ -76,14 +79,14 @@ def site() -> Iterator[str]:
 def test_new_entries_are_read_once_and_robots_are_obeyed(site: str, tmp_path: Path) -> None:
     feeds = [Feed(f"{site}/feed.xml", every=0, outlet="Example News", pause=0)]
     said: list[str] = []
-    watch = Watch(feeds, tmp_path / "state.json", said.append)
+    watch = Watch(feeds, tmp_path / "state.json", WORDS, said.append)
     found = [f for _, f in watch.round()]
     (article,) = [f for f in found if isinstance(f, Article)]
     assert (article.outlet, article.published, article.url) == ("Example News", "2024-03-05", f"{site}/a")
     assert [f.code for f in found if isinstance(f, Refused)] == ["robots"]
     assert ("/private/b", 200) not in Site.asked
     watch.keep()
-    again = Watch(feeds, tmp_path / "state.json", said.append)
+    again = Watch(feeds, tmp_path / "state.json", WORDS, said.append)
     assert list(again.round()) == []
     assert Site.asked[-1] == ("/feed.xml", 304)
 
@@ -96,7 +99,7 @@ def polled(site: str, watch: Watch) -> list[tuple[str, str]]:
 
 def watching(site: str, tmp_path: Path, **told: float) -> Watch:
     return Watch(
-        [Feed(f"{site}/feed.xml", **{"every": 60, "pause": 0, **told})], tmp_path / "state.json", lambda _: None
+        [Feed(f"{site}/feed.xml", **{"every": 60, "pause": 0, **told})], tmp_path / "state.json", WORDS, lambda _: None
     )
 
 
@@ -169,7 +172,7 @@ def test_what_was_not_kept_is_read_again(site: str, tmp_path: Path) -> None:
 def test_a_feed_that_fails_is_asked_later_and_later(site: str, tmp_path: Path) -> None:
     Site.answers = {"/feed.xml": (503, {})}
     said: list[str] = []
-    watch = Watch([Feed(f"{site}/feed.xml", every=60, pause=0)], tmp_path / "state.json", said.append)
+    watch = Watch([Feed(f"{site}/feed.xml", every=60, pause=0)], tmp_path / "state.json", WORDS, said.append)
     assert [f.code for _, f in watch.round() if isinstance(f, Refused)] == ["busy"]
     assert 60 < watch.due() <= 120
     assert list(watch.round()) == []
@@ -183,7 +186,7 @@ def test_a_bad_entry_and_a_bad_feed_end_nothing(site: str, tmp_path: Path) -> No
         "/bad.xml": "<html>no feed</html>",
     }
     feeds = [Feed(f"{site}/{name}", every=60, pause=0) for name in ("bad.xml", "odd.xml", "feed.xml")]
-    found = list(Watch(feeds, tmp_path / "state.json", lambda _: None).round())
+    found = list(Watch(feeds, tmp_path / "state.json", WORDS, lambda _: None).round())
     told = [("article", f.url) if isinstance(f, Article) else (f.code, f.source, f.line) for _, f in found]
     assert told == [
         ("empty", f"{site}/bad.xml", None),

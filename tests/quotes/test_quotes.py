@@ -6,12 +6,10 @@ import itertools
 import sys
 
 import pytest
-from dragoman.quotes.cues import load_cues
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import BadKnowledge
-from dragoman.quotes.judge import load_judge
 from dragoman.quotes.marks import pieces
 
 PARTS = (
@@ -266,17 +264,16 @@ def _calls(text):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("say: [tell]\n", "expected"),
+        ("say: [tell]\n", "missing"),
         ("say: tell\nvoice: []\nhold: []\nname: []\n", "say"),
         ("say: [\n", "YAML"),
-        ("- say\n", "expected"),
+        ("- say\n", "dictionary"),
     ],
 )
-def test_a_broken_cue_file_is_named_with_its_reason(tmp_path, content, reason):
-    path = tmp_path / "own-cues.yaml"
-    path.write_text(content)
-    with pytest.raises(BadKnowledge, match=rf"own-cues\.yaml: .*{reason}"):
-        load_cues(path)
+def test_a_broken_file_of_words_of_saying_is_named_with_its_reason(own_knowledge, content, reason):
+    known = own_knowledge({"quotations.yaml": content})
+    with pytest.raises(BadKnowledge, match=rf"quotations\.yaml.*{reason}"):
+        _ = known.lexicon.quotations
 
 
 @pytest.mark.parametrize(
@@ -290,8 +287,7 @@ def test_a_broken_cue_file_is_named_with_its_reason(tmp_path, content, reason):
         "weights: [\n",
     ],
 )
-def test_a_broken_file_of_weights_is_named(tmp_path, content):
-    path = tmp_path / "own-weights.yaml"
-    path.write_text(content)
-    with pytest.raises(BadKnowledge, match=r"own-weights\.yaml"):
-        load_judge(path)
+def test_a_broken_file_of_weights_is_named(own_knowledge, content):
+    known = own_knowledge({"weights/attributions.yaml": content})
+    with pytest.raises(BadKnowledge, match=r"attributions\.yaml"):
+        _ = known.lexicon.attributions
