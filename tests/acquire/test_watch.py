@@ -26,6 +26,7 @@ PAGE = f"<html><body><article><h1>Envoy recalled</h1><p>{TEXT}</p><p>{TEXT}</p><
 class Site(BaseHTTPRequestHandler):
     asked: list[tuple[str, int]] = []  # noqa: RUF012
     answers: dict[str, tuple[int, dict[str, str]]] = {}  # noqa: RUF012
+    pages: dict[str, str] = {}  # noqa: RUF012
     robots = "User-agent: *\nDisallow: /private/\n"
     entries = ("/a", "/private/b")
 
@@ -46,7 +47,7 @@ class Site(BaseHTTPRequestHandler):
             )
             feed = f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>"
             return self._answer(200, feed, {"ETag": '"one"', "Last-Modified": DAY})
-        return self._answer(200, PAGE)
+        return self._answer(200, self.pages.get(self.path, PAGE))
 
     def _answer(self, status: int, body: str, headers: dict[str, str] | None = None) -> None:
         self.asked.append((self.path, status))
@@ -64,7 +65,7 @@ class Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    Site.asked, Site.answers, Site.entries = [], {}, ("/a", "/private/b")
+    Site.asked, Site.answers, Site.pages, Site.entries = [], {}, {}, ("/a", "/private/b")
     Site.robots = "User-agent: *\nDisallow: /private/\n"
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -173,6 +174,25 @@ def test_a_feed_that_fails_is_asked_later_and_later(site: str, tmp_path: Path) -
     assert 60 < watch.due() <= 120
     assert list(watch.round()) == []
     assert len(said) == 1
+
+
+def test_a_bad_entry_and_a_bad_feed_end_nothing(site: str, tmp_path: Path) -> None:
+    Site.pages = {
+        "/odd.xml": "<rss version='2.0'><channel><item><guid>one</guid><link>http://[what</link></item>"
+        f"<item><title>two</title></item><item><guid>three</guid><link>{site}/a</link></item></channel></rss>",
+        "/bad.xml": "<html>no feed</html>",
+    }
+    feeds = [Feed(f"{site}/{name}", every=60, pause=0) for name in ("bad.xml", "odd.xml", "feed.xml")]
+    found = list(Watch(feeds, tmp_path / "state.json", lambda _: None).round())
+    told = [("article", f.url) if isinstance(f, Article) else (f.code, f.source, f.line) for _, f in found]
+    assert told == [
+        ("empty", f"{site}/bad.xml", None),
+        ("bad-entry", "http://[what", None),
+        ("empty", f"{site}/odd.xml", 2),
+        ("article", f"{site}/a"),
+        ("article", f"{site}/a"),
+        ("robots", f"{site}/private/b", None),
+    ]
 
 
 def test_watch_records_what_is_new(site: str, tmp_path: Path) -> None:

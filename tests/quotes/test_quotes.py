@@ -6,11 +6,11 @@ import itertools
 import sys
 
 import pytest
+from dragoman.quotes.cues import load_cues
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import BadKnowledge
-from dragoman.quotes.cues import load_cues
 from dragoman.quotes.judge import load_judge
 from dragoman.quotes.marks import pieces
 
@@ -55,6 +55,28 @@ def said(found):
 )
 def test_direct(quotes, text):
     assert said(quotes(text)) == [("direct", "We will keep the port open to everyone", "Lena Hart")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('“We are ready", Lena Hart said. “They are not,” she said.', ["We are ready", "They are not,"]),
+        ('"We are ready,” Lena Hart said. "They are not," she said.', ["We are ready,", "They are not,"]),
+        ('„We are ready", Lena Hart said, and left.', ["We are ready"]),
+        ("“We are ready,“ Lena Hart said, and left.", ["We are ready,"]),
+        ("‘We are ready,' Lena Hart said. ‘They are not,' she said.", ["We are ready,", "They are not,"]),
+        ("'We are ready,’ Lena Hart said, and left.", ["We are ready,"]),
+        # marks inside others, inches, apostrophes and the plural's genitive are as they were
+        ('“He said "no" to all of us,” she said.', ['He said "no" to all of us,']),
+        ('“He said "no" to all of us', ['He said "no" to all of us']),
+        ('"He said “no” to all of us," she said.', ["He said “no” to all of us,"]),
+        ("“He is 6'2\" tall and runs", ["He is 6'2\" tall and runs"]),
+        ("‘The guards' hut isn't far,’ she said.", ["The guards' hut isn't far,"]),
+        ("‘The guards' hut isn't far", []),
+    ],
+)
+def test_marks_of_mixed_kinds_pair(text, found):
+    assert [text[p.start : p.end] for p in pieces(text)] == found
 
 
 def test_a_quote_broken_by_its_cue_is_one(quotes):

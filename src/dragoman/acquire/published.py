@@ -10,7 +10,6 @@ from datetime import date, datetime
 from dragoman.acquire.dateline import dateline
 from dragoman.errors import Refused
 from dragoman.knowledge.lexicon.furniture import Cues
-from dragoman.knowledge.shim import shipped
 from dragoman.model import Segment
 
 UNKNOWN = "unknown: not given, and no full date in metadata, dateline, stamp or news caption"
@@ -65,14 +64,14 @@ def dates(text: str, cues: Cues) -> Iterator[Found]:
                 yield Found(found[0], day, weekday is not None, agrees)
 
 
-def published_in(text: str, segments: Sequence[Segment]) -> tuple[str | None, str]:
+def published_in(text: str, segments: Sequence[Segment], cues: Cues) -> tuple[str | None, str]:
     """The publication date a text gives of itself, and the words it stands in.
 
     A dateline with a year, else the first date of a stamp or byline, else the latest date in captions that names its
     weekday: agencies write the weekday of the day's news, while a picture without one may be years old. A date whose
     weekday is wrong comes last.
     """
-    candidates = list(_candidates(text, segments, shipped().lexicon.furniture))
+    candidates = list(_candidates(text, segments, cues))
     for where, found in sorted(candidates, key=lambda c: not c[1].agrees):
         return found.day.isoformat(), found.reason(where)
     return None, UNKNOWN

@@ -14,7 +14,6 @@ from itertools import islice, pairwise, takewhile
 from dragoman.acquire.dateline import dateline
 from dragoman.acquire.paragraphs import Paragraph, ends_sentence, paragraphs
 from dragoman.knowledge.lexicon.furniture import Cues
-from dragoman.knowledge.shim import shipped
 from dragoman.model import Segment, SegmentKind
 
 Kinds = list[SegmentKind | None]
@@ -33,12 +32,14 @@ SINGLE = re.compile(r"(?:^|\s)[‘'][^‘’'“”\"\n]{3,80}[’'](?!\w)")
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def segments(text: str, title: str | None = None, known: Mapping[int, SegmentKind] = NO_KIND) -> tuple[Segment, ...]:
+def segments(
+    text: str, cues: Cues, title: str | None = None, known: Mapping[int, SegmentKind] = NO_KIND
+) -> tuple[Segment, ...]:
     """Every paragraph of a text with its kind, in order; together they cover all that is not blank.
 
     `title` is the title where metadata gives it; `known` gives kinds that markup settles, by a paragraph's offset.
     """
-    found, cues = paragraphs(text), shipped().lexicon.furniture
+    found = paragraphs(text)
     kinds: Kinds = [known.get(p.start) or _by_itself(p, cues) for p in found]
     _captions(found, kinds, cues)
     _head(found, kinds, title, cues)

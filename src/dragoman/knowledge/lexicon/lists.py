@@ -28,6 +28,12 @@ class EntityWords(Lists):
     honorifics: Words
     happenings: Words
     rules: Words
+    months: Words
+    timely: Words
+    when: Words
+    parts: Words
+    trust: Words
+    reigns: Words
     sectors: Mapping[str, Words]
     no_body: Words
     no_name: Words
