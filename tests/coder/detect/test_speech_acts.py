@@ -28,7 +28,7 @@ def said(parties_of):
         ("Angola warned that Zambia would attack Congo.", "REQUEST", None),
         ("Angola warned it would attack Zambia.", "THREATEN", "violence"),
         ("Angola warned that it had attacked Zambia.", "REQUEST", None),
-        ("Angola warned Zambia of an invasion.", "REQUEST", None),
+        ("Angola warned Zambia about attacks.", "REQUEST", None),
         ("Norway ordered the Russian envoy to leave.", "SANCTION", "expel"),
         ("Brazil urged Venezuela to release the prisoners.", "REQUEST", "yield"),
         ("Chad refused to hold talks with Sudan.", "REJECT", "meet"),
