@@ -15,7 +15,7 @@ from dragoman.coder.detect.encoder import Encoder
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate import articles, marked, places, quads, quotes, spans, times
 from dragoman.evaluate.bootstrap import Counts, Figure
-from dragoman.knowledge.shim import load_codebook
+from dragoman.knowledge import load_knowledge
 from dragoman.pipeline import Coder
 
 HEAD = 65_536
@@ -43,7 +43,8 @@ class Readers:
     @cached_property
     def encoder(self) -> Encoder:
         """The encoder that `dragoman classify` uses."""
-        return Encoder({name: tuple(kind.modes) for name, kind in load_codebook().types.items()}, self.weights)
+        knowledge = load_knowledge(given={"weights": self.weights})
+        return Encoder(knowledge.codebook.modes, knowledge.weights)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Words = frozenset[str]
 
@@ -85,7 +85,7 @@ class QuotationWords(Lists):
 class ProposalWords(Lists):
     """How sure the encoder must be of an act that only it sees, 0 to 1; words that propose none (proposals.yaml)."""
 
-    least: float
+    least: float = Field(ge=0, le=1)
     telling: Words
     framing: Words
 
