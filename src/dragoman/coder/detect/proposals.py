@@ -16,7 +16,7 @@ from dragoman.coder.detect.marked import mark
 from dragoman.coder.detect.non_events import sporting
 from dragoman.coder.detect.slots import Side, complement, without
 from dragoman.coder.events.draft import Draft
-from dragoman.coder.events.noun_phrase import phrase
+from dragoman.coder.events.noun_phrase import NounPhrases
 from dragoman.entities.parties import UNKNOWN, Parties
 from dragoman.knowledge.lexicon.lists import ProposalWords
 from dragoman.knowledge.shim import shipped
@@ -82,10 +82,11 @@ def _chained(verb: Token, trigger: Token) -> bool:
     return False
 
 
-def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder) -> Draft | None:
+def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder, parties: Parties) -> Draft | None:
     """The proposal as a draft of the type the encoder is sure of; none where it sees no act or is not sure."""
     one, other = proposal.source[0], proposal.target[0]
-    pair = (phrase(one, proposal.trigger, [other.head]), phrase(other, proposal.trigger, [one.head]))
+    phrases = NounPhrases(parties.document)
+    pair = (phrases.span(one, proposal.trigger, [other.head]), phrases.span(other, proposal.trigger, [one.head]))
     text = sentence.block.doc.text[sentence.start - sentence.block.start : sentence.end - sentence.block.start]
     source, target = ((a - sentence.start, b - sentence.start) for a, b in pair)
     answer = encoder(mark(text, source, target))
