@@ -101,7 +101,7 @@ class Lexicon:
         return self._load("contexts", ContextWords)
 
     @cached_property
-    def furniture(self) -> furniture.Cues:
+    def furniture(self) -> furniture.FurnitureCues:
         """Words by which a line shows itself to be no prose, ready for search."""
         file = self._load("furniture", furniture.File)
         try:
