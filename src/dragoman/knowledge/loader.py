@@ -133,16 +133,19 @@ def load(
 
     Raises `BadKnowledge` with the file, the line and the nearest known word where something is wrong.
     """
-    return checked([(path, read_yaml(path, scalars)) for path in sources.layers(name)], kind, context)
+    layers = [(path, read_yaml(path, scalars)) for path in sources.layers(name)]
+    return checked(layers, kind, context, shipped()[name])
 
 
-def checked(layers: Layers, kind: type[T] | TypeAdapter[T], context: Mapping[str, Any] | None = None) -> T:
-    """What files hold together, validated; see `load`."""
+def checked(
+    layers: Layers, kind: type[T] | TypeAdapter[T], context: Mapping[str, Any] | None = None, like: Path | None = None
+) -> T:
+    """What files hold together, validated; see `load`. `like` is a file whose keys a wrong one is compared with."""
     adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
     try:
         return adapter.validate_python(joined([raw for _, raw in layers]), context=dict(context or {}))
     except ValidationError as error:
-        raise _placed(layers, error) from error
+        raise _placed(layers, error, like) from error
 
 
 def joined(raws: Sequence[Any]) -> Any:
@@ -203,13 +206,14 @@ def read_yaml(path: Path, scalars: str = "typed") -> Any:
         raise BadKnowledge(path, f"cannot be read: {error.strerror or error}") from error
 
 
-def _placed(layers: Layers, error: ValidationError) -> BadKnowledge:
+def _placed(layers: Layers, error: ValidationError, like: Path | None) -> BadKnowledge:
     """The first thing that pydantic found wrong, in the file and line where it stands."""
-    first = error.errors(include_url=False)[0]
+    # An unknown field goes first: what is missing is often only misspelt.
+    first = min(error.errors(include_url=False), key=lambda e: e["type"] != "extra_forbidden")
     loc, reason = tuple(first["loc"]), first["msg"]
     path, raw, own = _whence(layers, loc)
     if first["type"] in {"extra_forbidden", "unexpected_keyword_argument"} and loc:
-        reason = f"unknown field {loc[-1]!r}{nearest(str(loc[-1]), _keys(layers[-1][1], len(loc)))}"
+        reason = f"unknown field {loc[-1]!r}{nearest(str(loc[-1]), _keys(read_yaml(like or layers[-1][0]), len(loc)))}"
     elif first["type"] == "missing":
         reason, own = f"{loc[-1]!r} is missing", own[:-1]
     field = (first.get("ctx") or {}).get("field")

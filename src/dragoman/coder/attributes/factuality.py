@@ -12,7 +12,7 @@ from dragoman.coder.detect.nouns import answerable
 from dragoman.coder.events.candidate import EventCandidate, countries
 from dragoman.coder.groups import CONFLICT, FIGHTERS, IRREGULARS, STATE
 from dragoman.document import Document
-from dragoman.entities.parties import UNKNOWN
+from dragoman.entities.parties import UNKNOWN, Parties
 
 
 def weigh_source(candidate: EventCandidate, document: Document) -> None:
@@ -27,7 +27,7 @@ def weigh_source(candidate: EventCandidate, document: Document) -> None:
     if candidate.modality == "actual" and conflict and _hostile(candidate):
         candidate.modality, candidate.cue = "claimed", candidate.speech or candidate.cue
     elif candidate.modality == "claimed" and (
-        answerable(candidate.trigger) or (not conflict and not _alleged(candidate, document))
+        answerable(candidate.trigger, Parties(document)) or (not conflict and not _alleged(candidate, document))
     ):
         candidate.modality, candidate.cue = "actual", None
 

@@ -69,10 +69,9 @@ class Detection:
 
     def candidates(self, sentence: Sentence) -> list[EventCandidate]:
         """The candidates of a sentence of prose, those of the lexicon first; none in a question."""
-        if sentence.block.kind != "prose" or asking(sentence):
+        if sentence.block.kind != "prose" or asking(sentence, self._parties):
             return []
-        predicates = self._document.knowledge.predicates
-        found = [self._classify(c) for c in find_candidates(sentence, predicates, self._parties)]
+        found = [self._classify(c) for c in find_candidates(sentence, self._parties)]
         return [*found, *self._proposed(sentence, found)]
 
     def _proposed(self, sentence: Sentence, found: list[EventCandidate]) -> Iterator[EventCandidate]:
