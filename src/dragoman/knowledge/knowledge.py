@@ -21,8 +21,7 @@ from dragoman.knowledge.parameters import Parameters, parameters_of
 from dragoman.knowledge.register.files import Files
 from dragoman.knowledge.register.loader import Register
 from dragoman.knowledge.times.grammar import Grammar, grammar_of
-from dragoman.knowledge.times.lexicon import Lexicon as TimeLexicon
-from dragoman.knowledge.times.lexicon import lexicon_of
+from dragoman.knowledge.times.lexicon import TimeLexicon, lexicon_of
 
 #: Single files that may be given beside a folder, by the name they stand for.
 GIVEN = {"codebook": "codebook/plover.yaml", "predicates": "codebook/senses.yaml", "parameters": "parameters.yaml"}
