@@ -58,6 +58,10 @@ class ToponymWords(Lists):
     """Words that tell how a toponym is used (toponyms.yaml)."""
 
     locating: Words
+    static: Words
+    partners: Words
+    among: Words
+    beside: Words
     narrowing: Words
     types: Words
     thoroughfares: Words
