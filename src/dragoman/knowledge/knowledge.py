@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from dragoman.knowledge.codebook.codebook import Codebook, codebook_of
 from dragoman.knowledge.codebook.predicates import Predicates, predicates_of
@@ -28,6 +28,8 @@ GIVEN = {"codebook": "codebook/plover.yaml", "predicates": "codebook/senses.yaml
 
 
 class _Slots(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
     grammatical: list[str]
     prepositions: list[str]
 

@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
 from dragoman.knowledge.gazetteer.location import Kind, Location
-from dragoman.knowledge.loader import Sources, known, load
+from dragoman.knowledge.loader import Sources, known, load, wrong
 
 T = TypeVar("T")
 COUNTRIES = "gazetteer/countries.yaml"
@@ -67,7 +66,7 @@ class City(NamedTuple):
 def _city(value: Any) -> Any:
     """A pair of name and country; the first, where a file and what adds to it have one each for the same word."""
     if not isinstance(value, list) or len(value) not in (2, 4) or not all(isinstance(x, str) for x in value):
-        raise PydanticCustomError("city", "must be [GeoNames name, country]")
+        raise wrong(f"must be [GeoNames name, country], not {value!r}")
     return value[:2]
 
 

@@ -16,6 +16,7 @@ from dragoman.knowledge.lexicon.contexts import ContextWords
 from dragoman.knowledge.lexicon.counts import NumberWords
 from dragoman.knowledge.lexicon.lists import (
     EntityWords,
+    FunctionWords,
     InputWords,
     NounPhraseWords,
     PageWords,
@@ -128,7 +129,7 @@ class Lexicon:
     @cached_property
     def function_words(self) -> Words:
         """Function words of English."""
-        return self._load("english", dict[str, frozenset[str]])["words"]
+        return self._load("english", FunctionWords).words
 
     def _load(self, name: str, kind: type[T]) -> T:
         context = {"modality": MODALITIES, "context": self._contexts}

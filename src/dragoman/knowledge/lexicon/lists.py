@@ -54,6 +54,12 @@ class NounPhraseWords(Lists):
     affiliated: Words
 
 
+class FunctionWords(Lists):
+    """Function words of English (english.yaml)."""
+
+    words: Words
+
+
 class ToponymWords(Lists):
     """Words that tell how a toponym is used (toponyms.yaml)."""
 

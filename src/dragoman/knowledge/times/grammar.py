@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
 
-from dragoman.knowledge.loader import Sources, known, load, unknown
+from dragoman.knowledge.faults import Loc
+from dragoman.knowledge.loader import Sources, known, load, unknown, wrong
 from dragoman.knowledge.times.lexicon import TimeLexicon
 from dragoman.knowledge.times.shapes import CLASSES, NAMED, OTHER
 
@@ -71,7 +71,7 @@ class File(BaseModel):
     def _patterns_are_read(self, info: ValidationInfo) -> File:
         classes = {*(info.context or {}).get("class", ()), *self.aliases}
         for n, rule in enumerate(self.rules):
-            _check(rule.pattern, self.macros, classes, f"rules.{n}.pattern")
+            _check(rule.pattern, self.macros, classes, ("rules", n, "pattern"))
         return self
 
 
@@ -102,24 +102,20 @@ def grammar_of(
     return Grammar(rules, signs, frozenset({*file.weak, OTHER}))
 
 
-def _check(pattern: str, macros: Mapping[str, str], classes: Collection[str], field: str) -> None:
+def _check(pattern: str, macros: Mapping[str, str], classes: Collection[str], field: Loc) -> None:
     """Raises where a pattern names a macro or class that is not there, or is no regular expression."""
     for _ in range(DEEPEST):
         for name in _MACRO.findall(pattern):
             if name not in macros:
-                raise unknown("macro", name, macros, field)
+                raise unknown("macro", name, macros, *field)
         pattern = _MACRO.sub(lambda m: macros[m[1]], pattern)
     for name, _ in _NAME.findall(pattern):
         if name not in classes:
-            raise unknown("class", name, classes, field)
+            raise unknown("class", name, classes, *field)
     try:
         compile_pattern(pattern, {}, dict.fromkeys(classes, "."))
     except re.error as error:
-        raise PydanticCustomError("pattern", "no pattern: " + _plain(error), {"field": field}) from error
-
-
-def _plain(error: re.error) -> str:
-    return str(error).replace("{", "(").replace("}", ")")
+        raise wrong(f"no pattern: {error}", *field) from error
 
 
 def compile_pattern(source: str, macros: Mapping[str, str], classes: Mapping[str, str]) -> re.Pattern[str]:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
-from pydantic_core import PydanticCustomError
 
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.loader import Sources, load, unknown
+from dragoman.knowledge.loader import Sources, load, unknown, wrong
 from dragoman.knowledge.times.lists import TimeWords
 from dragoman.knowledge.times.shapes import pieces
 
@@ -52,21 +51,21 @@ def _members(value: Any) -> Any:
     words = list(value) if isinstance(value, list | dict) else [None]
     values = list(value.values()) if isinstance(value, dict) else []
     if not all(isinstance(w, str) and w.strip() for w in words) or not all(isinstance(v, str | int) for v in values):
-        raise PydanticCustomError("class", "must be a list of words, or words with a value each")
+        raise wrong("must be a list of words, or words with a value each")
     return value
 
 
 def _named_day(rule: dict[str, int]) -> dict[str, int]:
     """A rule for a named day, which must give a day in any year."""
     if set(rule) not in HOLIDAYS:
-        raise PydanticCustomError("day", "needs easter, or month and day, or month, weekday and nth")
+        raise wrong("needs easter, or month and day, or month, weekday and nth")
     try:
         date(ANY_YEAR, rule.get("month", 1), rule.get("day", 1))
     except ValueError as error:
-        raise PydanticCustomError("day", "is no day of every year") from error
+        raise wrong("is no day of every year") from error
     nth, after = rule.get("nth", 1), rule.get("after", 0)
     if not 1 <= rule.get("weekday", 1) <= 7 or nth == 0 or after < 0 or 7 * abs(nth) + after > 28:
-        raise PydanticCustomError("day", "is no day of every year: weekday is 1 to 7, nth 1 to 4 or -1 to -4")
+        raise wrong("is no day of every year: weekday is 1 to 7, nth 1 to 4 or -1 to -4")
     return rule
 
 
@@ -87,11 +86,11 @@ class File(BaseModel):
     def _names_lead_somewhere(self) -> File:
         for n, kind in enumerate(self.capital):
             if kind not in self.classes:
-                raise unknown("class", kind, self.classes, f"capital.{n}")
+                raise unknown("class", kind, self.classes, "capital", n)
         named = self.classes.get("holiday", {})
         for word, value in named.items() if isinstance(named, dict) else ():
             if value not in self.holidays:
-                raise unknown("named day", str(value), self.holidays, f"classes.holiday.{word}")
+                raise unknown("named day", str(value), self.holidays, "classes", "holiday", word)
         return self
 
 
