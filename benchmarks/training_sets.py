@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from dragoman.coder.detect.encoder import NONE, Answer
+from dragoman.coder.detect.encoder import NONE, TypePrediction
 from dragoman.pipeline import Coder
 
 GOLD = Path(__file__).parents[2] / "shared/gold"
@@ -78,9 +78,9 @@ class _Listener:
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    def __call__(self, sentence: str) -> Answer:
+    def __call__(self, sentence: str) -> TypePrediction:
         self.heard.append(sentence)
-        return Answer(NONE, 1.0, "", None, "actual")
+        return TypePrediction(NONE, 1.0, "", None, "actual")
 
 
 def bulk() -> Iterator[dict[str, str]]:

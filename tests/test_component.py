@@ -12,6 +12,7 @@ from spacy.tokens import Doc, DocBin
 
 import dragoman
 from dragoman import Record, Refused
+from dragoman.acquire import article
 
 TEXT = "Kenya accused Somalia on Monday of closing a border post. Somali officials rejected the accusation."
 TALKS = Path(__file__).parents[1] / "examples/talks.txt"
@@ -98,6 +99,26 @@ def test_a_record_is_stored_with_its_document(nlp: spacy.Language) -> None:
     stored = DocBin(docs=[doc], store_user_data=True).to_bytes()
     again: Doc = next(DocBin().from_bytes(stored).get_docs(nlp.vocab))
     assert again._.dragoman == doc._.dragoman
+
+
+def test_a_stream_survives_odd_items_and_faults_of_ours() -> None:
+    good = article(TEXT, published="2024-05-15")
+    half = TEXT.replace(
+        "Kenya", "Ken\ud800a"
+    )  # half a letter, which `article` repairs and an article made by hand holds
+    broken = good.model_copy(update={"text": half, "source_id": "broken"})
+    odd = [None, 7, ["a text"], {"text": 7}, {1: TEXT}, {"text": TEXT, "title": 5}, {"text": TEXT, "published": "soon"}]
+    found = list(dragoman.load().pipe([TEXT, broken, *odd, {"content": TEXT, "guid": 8}, good]))
+    told = [(f.code, f.source) if isinstance(f, dragoman.Refused) else f.article.source_id for f in found]
+    assert told == [
+        None,
+        ("internal", "broken"),
+        *(("no-text", f"item {n}") for n in range(2, 7)),
+        ("bad-field", "item 7"),
+        ("bad-date", "item 8"),
+        "8",
+        None,
+    ]
 
 
 def test_a_pipeline_with_it_can_be_saved_and_loaded(nlp: spacy.Language, tmp_path: Path) -> None:

@@ -16,6 +16,12 @@ class Refused(DragomanError):
         super().__init__(f"{where}: {reason} [{code}]")
 
 
+def internal(source: str, error: Exception, line: int | None = None, where: str = "") -> Refused:
+    """A fault of Dragoman's own as the refusal of the one input it happened in; `where` names the article in it."""
+    place = f" in {where}" if where else ""
+    return Refused(source, "internal", f"a fault of Dragoman{place}; please report it: {error!r}", line)
+
+
 class ModelMissing(DragomanError):
     """The named spaCy model is not installed."""
 

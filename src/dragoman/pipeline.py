@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dragoman import __version__
 from dragoman.acquire import article as article_of
+from dragoman.acquire.columns import fields as given
 from dragoman.coder.coder import event_stage, link_quotes
 from dragoman.coder.detect.encoder import Encoder
 from dragoman.document import Document, Stage
 from dragoman.entities.entities import find_entities
-from dragoman.errors import DragomanError, Refused
+from dragoman.errors import DragomanError, Refused, internal
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.model import Article, Record, Version
 from dragoman.parse import Parser
@@ -121,26 +122,42 @@ class Coder:
             version=self.version,
         )
 
-    def pipe(self, articles: Iterable[Article | str | Mapping[str, str]]) -> Iterator[Record | Refused]:
+    def pipe(self, articles: Iterable[Article | str | Mapping[str, Any]]) -> Iterator[Record | Refused]:
         """Records in the order of the input; an input that cannot be read comes out as the `Refused` that says why.
 
-        An item is an article, its text, or a mapping with `text` and any of id, title, published, outlet, url, author.
+        An item is an article, its text, or a mapping with `text` and any of id, title, published, outlet, url, author,
+        also under the other names that docs/acquire.md gives for them. A fault of ours in one item comes out under the
+        code `internal`. Items without an id are called "item 0", "item 1" ... in what is refused.
         """
         for n, item in enumerate(articles):
-            try:
-                yield self.read(self._article(item, n))
-            except Refused as refused:
-                yield refused
+            article = self._article(item, f"item {n}")
+            yield article if isinstance(article, Refused) else self._guarded(article, f"item {n}")
 
-    def _article(self, item: Article | str | Mapping[str, str], n: int) -> Article:
+    def _given(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        return given(item, self.knowledge.lexicon.inputs)
+
+    def _guarded(self, article: Article, source: str) -> Record | Refused:
+        return guarded(article, article.source_id or source, lambda: self.read(article))
+
+    def _article(self, item: Article | str | Mapping[str, Any], source: str) -> Article | Refused:
         if isinstance(item, Article):
             return item
-        if isinstance(item, str):
-            return article_of(item)
-        if not isinstance(item, Mapping) or not isinstance(item.get("text"), str):
-            raise Refused(f"item {n}", "no-text", "an article, a text or a mapping with `text` is expected")
-        known = {field: item[field] for field in FIELDS if item.get(field) is not None}
-        return article_of(item["text"], source_id=str(item["id"]) if item.get("id") is not None else None, **known)
+        held = {"text": item} if isinstance(item, str) else self._given(item) if isinstance(item, Mapping) else {}
+        if not isinstance(held.get("text"), str):
+            return Refused(source, "no-text", "an article, a text or a mapping with `text` is expected")
+        source_id = str(held["id"]) if "id" in held else None
+        odd = [name for name in FIELDS if not isinstance(held.get(name, ""), str)]
+        if odd:
+            return Refused(source_id or source, "bad-field", f"`{odd[0]}` must be text, it is {held[odd[0]]!r:.80}")
+        try:
+            found = {f: held[f] for f in FIELDS if f in held}
+            return article_of(held["text"], source_id=source_id, knowledge=self.knowledge, **found)
+        except Refused as refused:
+            return Refused(source_id or source, refused.code, refused.reason)
+        except DragomanError:
+            raise
+        except Exception as error:
+            return internal(source_id or source, error)
 
 
 def guarded(article: Article, source: str, work: Callable[[], T]) -> T | Refused:
@@ -152,5 +169,4 @@ def guarded(article: Article, source: str, work: Callable[[], T]) -> T | Refused
     except DragomanError:
         raise
     except Exception as error:
-        name = article.source_id or article.id
-        return Refused(source, "internal", f"a fault of Dragoman in article {name}; please report it: {error!r}")
+        return internal(source, error, where=f"article {article.source_id or article.id}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from dragoman.acquire import article
-from dragoman.acquire.language import names
 from dragoman.errors import BadKnowledge, Refused
+from dragoman.knowledge import Knowledge, load_knowledge
 
 ENGLISH = "The foreign ministers of Kenya and Uganda met on Monday to discuss fishing on Lake Victoria. "
 FRENCH = "Les ministres des Affaires étrangères se sont rencontrés lundi pour parler de la pêche sur le lac. "
@@ -70,9 +70,7 @@ def test_text_without_letters_is_refused() -> None:
     assert raised.value.code == "no-text"
 
 
-def test_the_file_of_names_is_checked(tmp_path: Path) -> None:
-    assert names()["no"] == "Norwegian"
-    bad = tmp_path / "languages.yaml"
-    bad.write_text("no: Norwegian")
-    with pytest.raises(BadKnowledge):
-        names(bad)
+def test_the_file_of_names_is_checked(own_knowledge: Callable[[dict[str, str]], Knowledge]) -> None:
+    assert load_knowledge().lexicon.languages["no"] == "Norwegian"
+    with pytest.raises(BadKnowledge, match=r"languages\.yaml, line 2"):
+        _ = own_knowledge({"languages.yaml": "nb: Norwegian\nnn: [Norwegian]\n"}).lexicon.languages

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.acquire import article
-from dragoman.acquire.cues import load_cues
 from dragoman.acquire.dateline import dateline
 from dragoman.acquire.published import iso_date
 from dragoman.errors import Refused
+from dragoman.knowledge import load_knowledge
 
 LEAD = "The foreign ministers of Kenya and Uganda met on Monday to discuss fishing on Lake Victoria, officials said."
 
@@ -108,7 +108,7 @@ def test_any_other_text_is_refused_and_nothing_else_happens(text: str) -> None:
     ],
 )
 def test_datelines(opening: str, place: str) -> None:
-    found = dateline(opening, load_cues())
+    found = dateline(opening, load_knowledge().lexicon.furniture)
     assert found
     assert found.place == place
 
@@ -125,4 +125,4 @@ def test_datelines(opening: str, place: str) -> None:
     ],
 )
 def test_no_datelines(opening: str) -> None:
-    assert dateline(opening, load_cues()) is None
+    assert dateline(opening, load_knowledge().lexicon.furniture) is None

@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.acquire.structure import segments
+from dragoman.knowledge import load_knowledge
+
+CUES = load_knowledge().lexicon.furniture
 
 LEAD = "Kenya’s foreign minister met her Ugandan counterpart in Kisumu on Monday to discuss fishing on the lake."
 NEXT = "“We will settle this as neighbours do,” Amina Odhiambo said after the talks, which lasted four hours."
@@ -14,7 +17,7 @@ LAST = "A second round is planned for June in Entebbe, the two ministries said i
 
 
 def kinds(text: str, title: str | None = None) -> list[tuple[str, str]]:
-    return [(s.kind, text[slice(*s.span)]) for s in segments(text, title)]
+    return [(s.kind, text[slice(*s.span)]) for s in segments(text, CUES, title)]
 
 
 def page(*paragraphs: str) -> str:
@@ -74,6 +77,16 @@ def test_a_title_known_from_metadata_is_found_in_the_text() -> None:
         "Ministers at the table in Kisumu. Photograph: Grace Wanjiru/Lake Pictures",
         "Boats on the lake (Photo by Grace Wanjiru/Getty Images)",
         "Amina Odhiambo, right, and Peter Okello meet in Kisumu, Kenya, Monday, May 2, 2022.",
+        "[Photo: A. Wanjiru/Reuters]",
+        "[Photo: A. Wanjiru/Lake Pictures]",
+        "[File: Grace Wanjiru/AFP]",
+        "[The minister arrives at the talks in Kisumu on Friday. Grace Wanjiru/Lake Pictures]",
+        "[The minister arrives at the talks in Kisumu on Friday. Grace Wanjiru/Reuters]",
+        "[Ministers at the table in Kisumu, Grace Wanjiru/AFP via Getty Images]",
+        "[Fishing boats on the lake Grace Wanjiru/Reuters]",
+        "[Fishing boats wait at the quay. Photo by Grace Wanjiru]",
+        "[Fishing boats wait at the quay (Grace Wanjiru/Reuters)]",
+        "[Amina Odhiambo (left) greets Peter Okello in Kisumu]",
     ],
 )
 def test_captions(caption: str) -> None:
@@ -100,6 +113,8 @@ def test_the_line_above_a_picture_credit_is_its_caption() -> None:
         "May 2, 2022 2:36 pm",
         "3 min read",
         "(AP Photo/Grace Wanjiru)",
+        "[Grace Wanjiru/Reuters]",
+        "[Grace Wanjiru/Lake Pictures]",
         "REUTERS/Grace Wanjiru",
     ],
 )
@@ -148,6 +163,13 @@ def test_subheads(line: str) -> None:
         "The photo released by Kenya on Monday showed troops crossing the border into Uganda, the ministry said.",
         "Kenya, left without allies, cancelled the treaty with Uganda on May 2, 2022, its ministry said on Monday.",
         "The talks, which AFP said were held in Kisumu (a port), ended on Monday.",
+        "[Editor's note: this report first said that Reuters had seen the treaty.]",
+        "[Editor’s note: the picture above was taken in May by Grace Wanjiru/Reuters]",
+        "[Correction: An earlier version of this story misstated the day of the talks, Reuters said.]",
+        "[This article has been updated with the answer of the ministry in Nairobi.]",
+        "[The lake is shared by three countries, and each of them has its own rules for fishing boats.]",
+        "[File your complaint with the ministry in Kisumu by Friday, officials told the fishermen.]",
+        "[Photo] The minister told reporters in Kisumu on Monday that Kenya had rejected the treaty with Uganda.",
     ],
 )
 def test_in_doubt_a_paragraph_is_prose(line: str) -> None:
@@ -170,7 +192,7 @@ def test_a_caption_alone_is_read() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab A.\n\r\t –“”‘’()[]/:,1\u00a0\u2028\u200b"), max_size=300))
 def test_segments_cover_all_that_is_not_blank_once_and_in_order(text: str) -> None:
-    found = segments(text)
+    found = segments(text, CUES)
     assert "".join("".join(text[slice(*s.span)] for s in found).split()) == "".join(text.split())
     ends = [0, *(edge for s in found for edge in s.span)]
     assert ends == sorted(ends)

@@ -16,7 +16,10 @@ from dragoman.acquire.watch import Feed, Watch, load_feeds
 from dragoman.archive.storage.store import Store
 from dragoman.cli.main import main
 from dragoman.errors import BadKnowledge, Refused
+from dragoman.knowledge import load_knowledge
 from dragoman.model import Article
+
+WORDS = load_knowledge().lexicon
 
 DAY = "Tue, 05 Mar 2024 10:00:00 GMT"
 TEXT = "Peru recalled its ambassador from Chile on Monday after a dispute over fishing rights in the Pacific."
@@ -26,6 +29,7 @@ PAGE = f"<html><body><article><h1>Envoy recalled</h1><p>{TEXT}</p><p>{TEXT}</p><
 class Site(BaseHTTPRequestHandler):
     asked: list[tuple[str, int]] = []  # noqa: RUF012
     answers: dict[str, tuple[int, dict[str, str]]] = {}  # noqa: RUF012
+    pages: dict[str, str] = {}  # noqa: RUF012
     robots = "User-agent: *\nDisallow: /private/\n"
     entries = ("/a", "/private/b")
 
@@ -46,7 +50,7 @@ class Site(BaseHTTPRequestHandler):
             )
             feed = f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>"
             return self._answer(200, feed, {"ETag": '"one"', "Last-Modified": DAY})
-        return self._answer(200, PAGE)
+        return self._answer(200, self.pages.get(self.path, PAGE))
 
     def _answer(self, status: int, body: str, headers: dict[str, str] | None = None) -> None:
         self.asked.append((self.path, status))
@@ -64,7 +68,7 @@ class Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    Site.asked, Site.answers, Site.entries = [], {}, ("/a", "/private/b")
+    Site.asked, Site.answers, Site.pages, Site.entries = [], {}, {}, ("/a", "/private/b")
     Site.robots = "User-agent: *\nDisallow: /private/\n"
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -75,14 +79,14 @@ def site() -> Iterator[str]:
 def test_new_entries_are_read_once_and_robots_are_obeyed(site: str, tmp_path: Path) -> None:
     feeds = [Feed(f"{site}/feed.xml", every=0, outlet="Example News", pause=0)]
     said: list[str] = []
-    watch = Watch(feeds, tmp_path / "state.json", said.append)
+    watch = Watch(feeds, tmp_path / "state.json", WORDS, said.append)
     found = [f for _, f in watch.round()]
     (article,) = [f for f in found if isinstance(f, Article)]
     assert (article.outlet, article.published, article.url) == ("Example News", "2024-03-05", f"{site}/a")
     assert [f.code for f in found if isinstance(f, Refused)] == ["robots"]
     assert ("/private/b", 200) not in Site.asked
     watch.keep()
-    again = Watch(feeds, tmp_path / "state.json", said.append)
+    again = Watch(feeds, tmp_path / "state.json", WORDS, said.append)
     assert list(again.round()) == []
     assert Site.asked[-1] == ("/feed.xml", 304)
 
@@ -95,7 +99,7 @@ def polled(site: str, watch: Watch) -> list[tuple[str, str]]:
 
 def watching(site: str, tmp_path: Path, **told: float) -> Watch:
     return Watch(
-        [Feed(f"{site}/feed.xml", **{"every": 60, "pause": 0, **told})], tmp_path / "state.json", lambda _: None
+        [Feed(f"{site}/feed.xml", **{"every": 60, "pause": 0, **told})], tmp_path / "state.json", WORDS, lambda _: None
     )
 
 
@@ -168,11 +172,30 @@ def test_what_was_not_kept_is_read_again(site: str, tmp_path: Path) -> None:
 def test_a_feed_that_fails_is_asked_later_and_later(site: str, tmp_path: Path) -> None:
     Site.answers = {"/feed.xml": (503, {})}
     said: list[str] = []
-    watch = Watch([Feed(f"{site}/feed.xml", every=60, pause=0)], tmp_path / "state.json", said.append)
+    watch = Watch([Feed(f"{site}/feed.xml", every=60, pause=0)], tmp_path / "state.json", WORDS, said.append)
     assert [f.code for _, f in watch.round() if isinstance(f, Refused)] == ["busy"]
     assert 60 < watch.due() <= 120
     assert list(watch.round()) == []
     assert len(said) == 1
+
+
+def test_a_bad_entry_and_a_bad_feed_end_nothing(site: str, tmp_path: Path) -> None:
+    Site.pages = {
+        "/odd.xml": "<rss version='2.0'><channel><item><guid>one</guid><link>http://[what</link></item>"
+        f"<item><title>two</title></item><item><guid>three</guid><link>{site}/a</link></item></channel></rss>",
+        "/bad.xml": "<html>no feed</html>",
+    }
+    feeds = [Feed(f"{site}/{name}", every=60, pause=0) for name in ("bad.xml", "odd.xml", "feed.xml")]
+    found = list(Watch(feeds, tmp_path / "state.json", WORDS, lambda _: None).round())
+    told = [("article", f.url) if isinstance(f, Article) else (f.code, f.source, f.line) for _, f in found]
+    assert told == [
+        ("empty", f"{site}/bad.xml", None),
+        ("bad-entry", "http://[what", None),
+        ("empty", f"{site}/odd.xml", 2),
+        ("article", f"{site}/a"),
+        ("article", f"{site}/a"),
+        ("robots", f"{site}/private/b", None),
+    ]
 
 
 def test_watch_records_what_is_new(site: str, tmp_path: Path) -> None:

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from dragoman.archive.corrections import correct, listed
 from dragoman.archive.query.query import Questions
 from dragoman.archive.storage.compact import compact
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
+from dragoman.cli.main import main
 
 HOURS = 8
 
@@ -45,6 +48,28 @@ def test_the_record_as_of_any_time_is_the_same_whenever_it_was_compacted(tmp_pat
         known = told(Store(compacted.place, at + dt.timedelta(minutes=1)))
         assert known == told(Store(never.place, at + dt.timedelta(minutes=1)))
         assert 0 < len(known) < 9
+
+
+@pytest.mark.parametrize("name", tables())
+def test_every_table_can_be_compacted(tmp_path: Path, name: str) -> None:
+    store = Store(tmp_path / "record", create=True)
+    text = [c for c, (kind, _) in tables()[name].columns.items() if kind == "string"]
+    store.append(name, [dict.fromkeys(text, value) for value in ("b", "a")])
+    held = sorted(map(str, store.table(name).to_pylist()))
+    assert compact(store, name)
+    assert sorted(map(str, store.table(name).to_pylist())) == held
+
+
+def test_a_record_with_a_correction_is_compacted_and_keeps_it(copied: Callable[[], Store]) -> None:
+    store = copied()
+    event = next(iter(Questions(store.place).events(type="COERCE")))["id"]
+    correct(store, event, [("type", "ACCUSE")], who="me")
+    told = listed(store)
+    done = CliRunner().invoke(main, ["record", "compact", "--record", store.place])
+    assert done.exit_code == 0, done.output
+    assert "corrections" in done.output
+    assert listed(Store(store.place)) == told
+    assert Questions(store.place).event(event)["type"] == "ACCUSE"
 
 
 def test_a_page_is_the_head_of_the_whole(copied: Callable[[], Store]) -> None:

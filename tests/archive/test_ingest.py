@@ -6,9 +6,12 @@ import gzip
 import json
 import os
 import random
+import shutil
 import signal
+import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -20,7 +23,8 @@ from dragoman.archive.storage.check import check
 from dragoman.archive.storage.compact import compact
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
-from dragoman.knowledge.cache import codebook
+from dragoman.errors import DragomanError
+from dragoman.knowledge import codebook
 
 from .conftest import ARCHIVE, content, ingested
 
@@ -100,6 +104,43 @@ def test_what_is_broken_is_said(copied: object) -> None:
     broken = {rule for rule, count, _ in check(store) if count}
     assert "reports: the word of the act stands in the sentence" in broken
     assert "reports: every report belongs to an article" in broken
+
+
+def test_a_record_keeps_its_lock_to_itself(examples: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    store = ingested(tmp_path / "record", FILES[0])
+    assert not list(elsewhere.iterdir())
+    lock = tmp_path / "record" / ".lock"
+    assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+    assert sound(store)
+    copy = ingested(shutil.copytree(store.place, tmp_path / "copy"), *FILES)
+    assert content(copy) == content(examples)
+
+
+def test_one_process_at_a_time_holds_the_lock(tmp_path: Path) -> None:
+    store, order = Store(tmp_path / "record", create=True), []
+
+    def other() -> None:
+        with Store(store.place).alone():
+            order.append("other")
+
+    waiting = threading.Thread(target=other)
+    with store.alone():
+        waiting.start()
+        time.sleep(0.3)
+        order.append("first")
+    waiting.join()
+    assert order == ["first", "other"]
+
+
+def test_a_lock_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    store, victim = Store(tmp_path / "record", create=True), tmp_path / "victim"
+    (tmp_path / "record" / ".lock").symlink_to(victim)
+    with pytest.raises(DragomanError, match=r"record/\.lock"), store.alone():
+        pass
+    assert not victim.exists()
 
 
 @pytest.mark.shared

@@ -22,7 +22,7 @@ from dragoman.archive.query.search import Index
 from dragoman.archive.storage.store import NoRecord, Store
 from dragoman.cli.main import main
 from dragoman.errors import DragomanError
-from dragoman.knowledge.cache import codebook
+from dragoman.knowledge import codebook
 
 from .conftest import ARCHIVE, ingested
 

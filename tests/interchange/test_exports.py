@@ -14,6 +14,8 @@ from pathlib import Path
 import networkx as nx
 import pandas as pd
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 import yaml
@@ -175,6 +177,23 @@ def test_parquet_and_json_lines_hold_every_event(record: Store, tmp_path: Path) 
     assert frame["id"].to_list() == [x["id"] for x in lines]
 
 
+def test_days_in_parquet_are_dates_to_every_reader(record: Store, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    file = exported(record, tmp_path / "a", "parquet")
+    lines = [json.loads(x) for x in exported(record, tmp_path / "b", "jsonl").read_text("utf-8").splitlines()]
+    days = {"day", "date_from", "date_to", "published", "first_published", "last_published"}
+    schema = pq.read_schema(file)
+    assert {n for n in schema.names if schema.field(n).type == pa.date32()} == days
+    assert schema.field("date").type == pa.string()
+    frame, other = pl.read_parquet(file), pd.read_parquet(file, dtype_backend="pyarrow")
+    for name in days:
+        assert frame.schema[name] == pl.Date
+        assert [d and d.isoformat() for d in frame[name]] == [x[name] for x in lines]
+        assert [None if pd.isna(d) else d.isoformat() for d in other[name]] == [x[name] for x in lines]
+    assert (other["last_published"] - other["first_published"]).max() >= pd.Timedelta(0)
+
+
 @pytest.mark.parametrize(("name", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
 def test_the_network_of_dyads(record: Store, tmp_path: Path, name: str, read: object) -> None:
     graph = read(exported(record, tmp_path, name))  # type: ignore[operator]
@@ -209,6 +228,31 @@ def test_a_polecat_export_brought_in_again_compares_equal(record: Store, tmp_pat
         assert row["shared"] == 1.0
         assert row["correlation"] in (None, 1.0)  # none where all cells of a type have as many events
     assert CliRunner().invoke(main, ["record", "check", "--record", str(other)]).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["polecat", "icews", "gdelt"])
+def test_an_export_brought_in_again_makes_a_sound_record(record: Store, tmp_path: Path, name: str) -> None:
+    (tmp_path / "out").mkdir()
+    file, other = exported(record, tmp_path / "out", name), str(tmp_path / "other")
+    for _ in range(2):
+        done = CliRunner().invoke(main, ["import", name, str(file), "--record", other])
+        assert "0 refused" in done.output
+        checked = CliRunner().invoke(main, ["record", "check", "--record", other])
+        assert checked.exit_code == 0, checked.output
+
+
+def test_an_icews_story_of_days_far_apart_is_an_article_for_each(tmp_path: Path) -> None:
+    names = [c for c, _, _ in classic.classics()["icews"].columns]
+    days = ("2024-02-09", "2023-01-01", "2024-02-09")
+    told = {"Source Name": "Japan", "Source Country": "Japan", "Target Name": "India", "Target Country": "India"}
+    held = [{**told, "Event ID": str(n), "Event Date": day, "CAMEO Code": "042"} for n, day in enumerate(days)]
+    lines = [names, *([row.get(n, "7" if n == "Story ID" else "") for n in names] for row in held)]
+    (tmp_path / "rows.tab").write_text("".join("\t".join(line) + "\n" for line in lines), "utf-8")
+    other = str(tmp_path / "other")
+    assert CliRunner().invoke(main, ["import", "icews", str(tmp_path / "rows.tab"), "--record", other]).exit_code == 0
+    assert sorted(r["published"] for r in Store(other).table("articles").to_pylist()) == ["2023-01-01", "2024-02-09"]
+    assert len(list(Questions(other).events())) == 3
+    assert CliRunner().invoke(main, ["record", "check", "--record", other]).exit_code == 0
 
 
 @pytest.mark.shared
@@ -278,6 +322,63 @@ def test_corrected_events_go_to_evaluate_and_to_training(record: Store, correcte
     assert "<s>Tanzanian police</s> arrested" in " ".join(s.sentence for s in samples)
     assert {s.type for s in samples} >= {"COERCE", "RETREAT"}
     assert len(list(read_samples(tmp_path / "after.jsonl"))) < len(samples)
+
+
+@pytest.fixture(scope="module")
+def awkward(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Path]:
+    """A record whose articles share an id, tell an act twice, without its date too, and quote one word or nobody."""
+    from dragoman.archive.ingest.ingest import Ingest
+
+    shelled = "Azerbaijani forces shelled an Armenian border post."
+    dated = "Azerbaijani forces shelled an Armenian border post on 3 March 2024."
+    told = [
+        ("a", f"{shelled} Armenia met Russia in Moscow on Tuesday. {dated} {shelled}"),
+        ("a", "Azerbaijan denied on Monday that it had shelled an Armenian border post."),
+        ("b", 'Kenya met the "envoys" of Tanzania. "The road will open soon," he said. "Then," said Mr Ruto, "we go."'),
+        ("c", "Kenya and Tanzania agreed to reopen the border on 3 March 2024. Kenya agreed with Tanzania to do so."),
+        ("d", ""),
+    ]
+    folder = tmp_path_factory.mktemp("awkward")
+    lines = [json.dumps({"id": i, "text": text, "published": f"2024-03-0{4 + n}"}) for n, (i, text) in enumerate(told)]
+    (folder / "articles.jsonl").write_text("\n".join(["no JSON", *lines]), "utf-8")
+    store = Store(folder / "record", create=True)
+    Ingest(store, [str(folder / "articles.jsonl")], keep_text=True).run()
+    return store, folder / "articles.jsonl"
+
+
+def figures_of(*words: Path | str) -> dict[str, float]:
+    done = CliRunner().invoke(main, ["evaluate", *map(str, words), "--json"])
+    assert done.exit_code == 0, done.output
+    found = {f["name"]: f["value"] for f in map(json.loads, done.output.splitlines())}
+    return {name: value for name, value in found.items() if "error" not in name}
+
+
+def test_a_record_agrees_with_its_own_gold(record: Store, awkward: tuple[Store, Path], tmp_path: Path) -> None:
+    for n, (store, texts) in enumerate([(record, ARCHIVE), awkward]):
+        (tmp_path / str(n)).mkdir()
+        gold = exported(store, tmp_path / str(n), "gold")
+        for words in ([gold], [gold, "--texts", gold], [gold, "--texts", texts]):
+            figures = figures_of(*words)
+            assert {"events: who F1", "events: date F1", "direct quotes F1", "speakers right"} <= figures.keys()
+            assert set(figures.values()) == {1.0}, figures
+
+
+def test_gold_has_what_each_article_says_and_what_was_corrected(record: Store, tmp_path: Path) -> None:
+    from dragoman.archive import corrections
+
+    place = tmp_path / "record"
+    shutil.copytree(record.place, place)
+    reports = record.table("reports").to_pylist()
+    denied = next(r for r in reports if r["modality"] == "denied" and r["type"] == "ASSAULT")
+    for name, said in (("machine", []), ("human", [("date", "2024-03-11")])):
+        if said:
+            event = Questions(place).resolve(denied["id"])
+            corrections.correct(Store(place), str(event), said, who="me")
+        (tmp_path / name).mkdir()
+        lines = [json.loads(x) for x in exported(Store(place), tmp_path / name, "gold").read_text("utf-8").splitlines()]
+        events = [e for x in lines for e in x["events"] if e["type"] == "ASSAULT" and e["source"] == ["AZE"]]
+        assert {e["modality"] for e in events} >= {"denied", "actual"}
+        assert ({e["date"] for e in events} == {"2024-03-11"}) is (name == "human")
 
 
 RSCRIPT = """

@@ -10,8 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import BadKnowledge
-from dragoman.quotes.cues import load_cues
-from dragoman.quotes.judge import load_judge
 from dragoman.quotes.marks import pieces
 
 PARTS = (
@@ -55,6 +53,28 @@ def said(found):
 )
 def test_direct(quotes, text):
     assert said(quotes(text)) == [("direct", "We will keep the port open to everyone", "Lena Hart")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('“We are ready", Lena Hart said. “They are not,” she said.', ["We are ready", "They are not,"]),
+        ('"We are ready,” Lena Hart said. "They are not," she said.', ["We are ready,", "They are not,"]),
+        ('„We are ready", Lena Hart said, and left.', ["We are ready"]),
+        ("“We are ready,“ Lena Hart said, and left.", ["We are ready,"]),
+        ("‘We are ready,' Lena Hart said. ‘They are not,' she said.", ["We are ready,", "They are not,"]),
+        ("'We are ready,’ Lena Hart said, and left.", ["We are ready,"]),
+        # marks inside others, inches, apostrophes and the plural's genitive are as they were
+        ('“He said "no" to all of us,” she said.', ['He said "no" to all of us,']),
+        ('“He said "no" to all of us', ['He said "no" to all of us']),
+        ('"He said “no” to all of us," she said.', ["He said “no” to all of us,"]),
+        ("“He is 6'2\" tall and runs", ["He is 6'2\" tall and runs"]),
+        ("‘The guards' hut isn't far,’ she said.", ["The guards' hut isn't far,"]),
+        ("‘The guards' hut isn't far", []),
+    ],
+)
+def test_marks_of_mixed_kinds_pair(text, found):
+    assert [text[p.start : p.end] for p in pieces(text)] == found
 
 
 def test_a_quote_broken_by_its_cue_is_one(quotes):
@@ -244,17 +264,16 @@ def _calls(text):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("say: [tell]\n", "expected"),
+        ("say: [tell]\n", "missing"),
         ("say: tell\nvoice: []\nhold: []\nname: []\n", "say"),
         ("say: [\n", "YAML"),
-        ("- say\n", "expected"),
+        ("- say\n", "dictionary"),
     ],
 )
-def test_a_broken_cue_file_is_named_with_its_reason(tmp_path, content, reason):
-    path = tmp_path / "own-cues.yaml"
-    path.write_text(content)
-    with pytest.raises(BadKnowledge, match=rf"own-cues\.yaml: .*{reason}"):
-        load_cues(path)
+def test_a_broken_file_of_words_of_saying_is_named_with_its_reason(own_knowledge, content, reason):
+    known = own_knowledge({"quotations.yaml": content})
+    with pytest.raises(BadKnowledge, match=rf"quotations\.yaml.*{reason}"):
+        _ = known.lexicon.quotations
 
 
 @pytest.mark.parametrize(
@@ -268,8 +287,7 @@ def test_a_broken_cue_file_is_named_with_its_reason(tmp_path, content, reason):
         "weights: [\n",
     ],
 )
-def test_a_broken_file_of_weights_is_named(tmp_path, content):
-    path = tmp_path / "own-weights.yaml"
-    path.write_text(content)
-    with pytest.raises(BadKnowledge, match=r"own-weights\.yaml"):
-        load_judge(path)
+def test_a_broken_file_of_weights_is_named(own_knowledge, content):
+    known = own_knowledge({"weights/attributions.yaml": content})
+    with pytest.raises(BadKnowledge, match=r"attributions\.yaml"):
+        _ = known.lexicon.attributions

@@ -17,7 +17,9 @@ from dragoman.acquire.encoding import decode
 from dragoman.acquire.page import page
 from dragoman.acquire.published import iso_date
 from dragoman.acquire.source import ARRAY_LIMIT, ARTICLE_LIMIT, opened, read_all
-from dragoman.errors import Refused
+from dragoman.errors import DragomanError, Refused, internal
+from dragoman.knowledge import Knowledge, load_knowledge
+from dragoman.knowledge.lexicon.lexicon import Lexicon
 from dragoman.model import Article
 
 __all__ = ["acquire", "article"]
@@ -27,18 +29,29 @@ HTML = (".html", ".htm", ".xhtml")
 Drafts = Iterator[tuple[int | None, Draft | Refused]]
 
 
-def acquire(source: str, *, published: str | None = None) -> Iterator[Article | Refused]:
-    """The articles of one input: a file, an http(s) address, or `-` for standard input.
+def acquire(
+    source: str, *, published: str | None = None, knowledge: Knowledge | None = None
+) -> Iterator[Article | Refused]:
+    """The articles of one input.
 
-    `published`, an ISO date, goes before any date of the input. What cannot be read is yielded as `Refused`, never
-    raised: a bad line of a JSON Lines file does not end the batch.
+    Args:
+        source: a file, an http(s) address, or `-` for standard input.
+        published: an ISO date that goes before any date of the input.
+        knowledge: what tells furniture, dates and columns; the shipped one by default.
+
+    What cannot be read is yielded as `Refused`, never raised: a bad line, row, record or entry does not end the batch,
+    nor does a fault of ours in one input.
     """
     try:
-        given = iso_date(published, source)
-        for line, draft in _drafts(source):
-            yield _finished(draft, line, given)
+        given, lexicon = iso_date(published, source), (knowledge or load_knowledge()).lexicon
+        for line, draft in _drafts(source, lexicon):
+            yield _finished(draft, line, given, lexicon)
     except Refused as refused:
         yield refused
+    except DragomanError:
+        raise
+    except Exception as error:
+        yield internal(source, error)
 
 
 def article(
@@ -50,76 +63,82 @@ def article(
     outlet: str | None = None,
     url: str | None = None,
     author: str | None = None,
+    knowledge: Knowledge | None = None,
 ) -> Article:
     """A text at hand as an Article; raises `Refused` where it cannot be one.
 
-    `published` is an ISO date or datetime. The text is kept code point for code point, save for mojibake repaired and
-    lone surrogates replaced, of which `Article.repaired` tells.
+    `published` is an ISO date or datetime, `knowledge` the shipped one by default. The text is kept code point for code
+    point, save for mojibake repaired and lone surrogates replaced, of which `Article.repaired` tells.
     """
-    return Draft(text, source_id or url or "text", source_id, title, published, GIVEN, outlet, url, author).article()
+    draft = Draft(text, source_id or url or "text", source_id, title, published, GIVEN, outlet, url, author)
+    return draft.article((knowledge or load_knowledge()).lexicon)
 
 
-def _finished(draft: Draft | Refused, line: int | None, published: str | None) -> Article | Refused:
+def _finished(draft: Draft | Refused, line: int | None, published: str | None, lexicon: Lexicon) -> Article | Refused:
     if isinstance(draft, Refused):
         return draft
     try:
-        return (replace(draft, published=published, published_reason=GIVEN) if published else draft).article()
+        return (replace(draft, published=published, published_reason=GIVEN) if published else draft).article(lexicon)
     except Refused as refused:
         return Refused(refused.source, refused.code, refused.reason, line)
+    except DragomanError:
+        raise
+    except Exception as error:
+        return internal(draft.source, error, line)
 
 
-def _drafts(source: str) -> Drafts:
+def _drafts(source: str, lexicon: Lexicon) -> Drafts:
     if url.is_url(source):
-        yield from _address(source)
+        yield from _address(source, lexicon)
         return
     suffix = Path(re.sub(r"\.(gz|zst)$", "", source.lower())).suffix
     if suffix == ".parquet" and Path(source).is_file():
-        yield from sheet.parquet_rows(source)
+        yield from sheet.parquet_rows(source, lexicon.inputs)
         return
-    with opened(source) as stream:
+    with opened(source, past_damage=suffix == ".warc") as stream:
         if suffix in (".jsonl", ".ndjson"):
-            yield from jsonl.lines(stream, source)
+            yield from jsonl.lines(stream, source, lexicon.inputs)
         elif suffix == ".json":
-            yield from jsonl.array(read_all(stream, source, ARRAY_LIMIT), source)
+            yield from jsonl.array(read_all(stream, source, ARRAY_LIMIT), source, lexicon.inputs)
         elif suffix in (".csv", ".tsv"):
-            yield from sheet.csv_rows(stream, source, "\t" if suffix == ".tsv" else ",")
+            yield from sheet.csv_rows(stream, source, "\t" if suffix == ".tsv" else ",", lexicon.inputs)
         elif suffix == ".warc":
-            yield from warc.responses(stream, source)
+            yield from warc.responses(stream, source, lexicon)
         elif suffix in HTML:
-            yield None, html.draft(read_all(stream, source, ARTICLE_LIMIT), source)
+            yield None, html.draft(read_all(stream, source, ARTICLE_LIMIT), source, lexicon)
         else:
-            yield from _sniffed(stream, source)
+            yield from _sniffed(stream, source, lexicon)
 
 
-def _sniffed(stream: BinaryIO, source: str) -> Drafts:
+def _sniffed(stream: BinaryIO, source: str, lexicon: Lexicon) -> Drafts:
     """An input without a telling name: its opening tells JSON Lines and JSON from HTML and text."""
     first = stream.readline(ARTICLE_LIMIT + 1)
     if JSON.match(first) and first.rstrip().endswith(b"}"):
-        yield from jsonl.lines(stream, source, first)
+        yield from jsonl.lines(stream, source, lexicon.inputs, first)
         return
     data = read_all(stream, source, ARTICLE_LIMIT, first)
     if feed.is_feed(data):
-        yield from feed.entries(data, source, _page)
+        yield from feed.entries(data, source, lexicon, lambda link: _page(link, lexicon))
         return
     if JSON.match(data):
-        yield from jsonl.array(data, source)
+        yield from jsonl.array(data, source, lexicon.inputs)
     else:
-        yield None, _text(data, source)
+        yield None, _text(data, source, lexicon)
 
 
-def _text(data: bytes, source: str) -> Draft:
+def _text(data: bytes, source: str, lexicon: Lexicon) -> Draft:
     text, repaired = decode(data, source, html.charset(data))
-    return html.draft(data, source) if html.is_page(text) else Draft(text, source, repaired=repaired)
+    return html.draft(data, source, lexicon) if html.is_page(text) else Draft(text, source, repaired=repaired)
 
 
-def _address(address: str) -> Drafts:
+def _address(address: str, lexicon: Lexicon) -> Drafts:
     data, kind, final, charset = url.fetch(address)
     if feed.is_feed(data) and "html" not in kind:
-        yield from feed.entries(data, address, _page)
+        yield from feed.entries(data, address, lexicon, lambda link: _page(link, lexicon))
     else:
-        yield None, page(data, kind, address, final, charset)
+        yield None, page(data, kind, address, lexicon, final, charset)
 
 
-def _page(address: str) -> Draft:
+def _page(address: str, lexicon: Lexicon) -> Draft:
     data, kind, final, charset = url.fetch(address)
-    return page(data, kind, address, final, charset)
+    return page(data, kind, address, lexicon, final, charset)

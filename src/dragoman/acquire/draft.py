@@ -13,7 +13,7 @@ from dragoman.acquire.language import language
 from dragoman.acquire.published import iso_date, published_in
 from dragoman.acquire.structure import segments
 from dragoman.errors import Refused
-from dragoman.knowledge.shim import shipped
+from dragoman.knowledge.lexicon.lexicon import Lexicon
 from dragoman.model import Article, Segment, SegmentKind
 
 GIVEN = "given"
@@ -39,18 +39,23 @@ class Draft:
     repaired: bool = False
     known: Mapping[int, SegmentKind] = field(default_factory=dict)
 
-    def article(self) -> Article:
-        """The draft as an article; raises `Refused`: `empty`, `binary`, `no-text`, `language` or `bad-date`."""
+    def article(self, lexicon: Lexicon) -> Article:
+        """The draft as an article, by the words of a lexicon.
+
+        Raises `Refused`: `empty`, `binary`, `no-text`, `language` or `bad-date`.
+        """
         published = iso_date(self.published, self.source)
         if not self.text.strip():
             raise Refused(self.source, "empty", "there is no text in it")
         refuse_binary(self.text, self.source)
         text, mended = repair(self.text)
-        code, why = language(text, self.source)
+        code, why = language(text, self.source, lexicon)
         title = _clean(self.title)
-        parts = segments(text, title, self.known if text == self.text else {})
+        parts = segments(text, lexicon.furniture, title, self.known if text == self.text else {})
         title = title or _title(text, parts)
-        published, reason = (published, self.published_reason) if published else published_in(text, parts)
+        published, reason = (
+            (published, self.published_reason) if published else published_in(text, parts, lexicon.furniture)
+        )
         return Article(
             id=identity(text, title, published),
             source_id=_clean(self.source_id),
@@ -64,7 +69,7 @@ class Draft:
             language_reason=why,
             repaired=mended or self.repaired,
             text=text,
-            segments=set_apart(text, parts, shipped().lexicon.furniture),
+            segments=set_apart(text, parts, lexicon.furniture),
         )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from dragoman.acquire import html
 from dragoman.acquire.draft import Draft
-from dragoman.errors import Refused
+from dragoman.errors import DragomanError, Refused
+from dragoman.knowledge.lexicon.lexicon import Lexicon
 
 FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
+REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+LONGEST_CODE = 9  # digits: more than any character's number has
 ENOUGH = 80
 FROM_FEED = "metadata: the feed's date"
 
@@ -20,48 +25,85 @@ def is_feed(head: bytes) -> bool:
     return bool(FEED.search(head[:2000]))
 
 
-def entries(data: bytes, source: str, page: Callable[[str], Draft]) -> Iterator[tuple[int, Draft | Refused]]:
+def entries(
+    data: bytes, source: str, lexicon: Lexicon, page: Callable[[str], Draft]
+) -> Iterator[tuple[int, Draft | Refused]]:
     """The draft of every entry, counted from 1; `page` reads the address of one that carries less than 80 words."""
-    for number, (_, draft) in enumerate(named(data, source, page), 1):
+    for _, number, draft in named(data, source, lexicon, page):
         yield number, Refused(source, draft.code, draft.reason, number) if isinstance(draft, Refused) else draft
 
 
 def named(
-    data: bytes, source: str, page: Callable[[str], Draft], known: Callable[[str], bool] = lambda _: False
-) -> Iterator[tuple[str, Draft | Refused]]:
-    """The draft of every entry under the entry's name; `known` says which to leave out."""
-    import feedparser
+    data: bytes,
+    source: str,
+    lexicon: Lexicon,
+    page: Callable[[str], Draft],
+    known: Callable[[str], bool] = lambda _: False,
+) -> Iterator[tuple[str, int, Draft | Refused]]:
+    """The name of every entry, its number in the feed (from 1) and its draft; `known` says which names to leave out.
 
-    parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    An entry that cannot be read gives its `Refused`. Raises `Refused` where the whole feed cannot be read.
+    """
+    parsed = _parsed(data, source)
     if not parsed.entries:
         raise Refused(source, "empty", "the feed holds no entry")
     outlet = parsed.feed.get("title")
-    for entry in parsed.entries:
+    for number, entry in enumerate(parsed.entries, 1):
         name = name_of(entry)
         if known(name):
             continue
         try:
-            yield name, _draft(entry, source, outlet, page)
+            yield name, number, _draft(entry, source, outlet, lexicon, page)
         except Refused as refused:
-            yield name, Refused(entry.get("link") or source, refused.code, refused.reason)
+            yield name, number, refused_entry(entry.get("link"), source, refused, number)
+        except DragomanError:
+            raise
+        except Exception as error:  # an entry is a stranger's writing: it may break any library on the way
+            bad = Refused(source, "bad-entry", f"the entry cannot be read: {error!r}")
+            yield name, number, refused_entry(entry.get("link"), source, bad, number)
+
+
+def refused_entry(link: str | None, source: str, refused: Refused, number: int) -> Refused:
+    """Why an entry is refused, under its own address, else under the feed's with the entry's number."""
+    return Refused(link or source, refused.code, refused.reason, None if link else number)
+
+
+def _parsed(data: bytes, source: str) -> Any:
+    import feedparser
+
+    try:
+        possible = REFERENCE.sub(_possible, data)
+        return feedparser.parse(possible, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # feedparser forgives what is wrong in XML, and raises anything at what it does not know
+        raise Refused(source, "not-feed", f"not a feed that can be read: {error!r}") from error
+
+
+def _possible(found: re.Match[bytes]) -> bytes:
+    """A numeric reference as it stands, or that of U+FFFD where there is no such character."""
+    digits, base = (found[1], 16) if found[1] else (found[2], 10)
+    code = int(digits.lstrip(b"0")[:LONGEST_CODE] or b"0", base)
+    real = 0 < code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF
+    return found[0] if real else b"&#xFFFD;"
 
 
 def name_of(entry: Any) -> str:
-    """What tells an entry from the others of its feed: its id, else its address, else its title."""
-    return str(entry.get("id") or entry.get("link") or entry.get("title") or "")
+    """What tells an entry from the others of its feed: its id, else its address, its title, or the hash of its text."""
+    named = entry.get("id") or entry.get("link") or entry.get("title")
+    return str(named or hashlib.sha256(entry.get("summary", "").encode("utf-8", "replace")).hexdigest())
 
 
-def _draft(entry: Any, source: str, outlet: str | None, page: Callable[[str], Draft]) -> Draft:
+def _draft(entry: Any, source: str, outlet: str | None, lexicon: Lexicon, page: Callable[[str], Draft]) -> Draft:
     link, title = entry.get("link"), entry.get("title")
     day = entry.get("published_parsed") or entry.get("updated_parsed")
     published = f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if day else None
     contents = [c.get("value", "") for c in entry.get("content", [])] + [entry.get("summary", "")]
     body = max(contents, key=len)
-    text = _text(body, source)
+    text = _text(body, source, lexicon)
     if len(text.split()) >= ENOUGH or not link or not link.lower().startswith(("http://", "https://")):
         return Draft(
-            text, source, entry.get("id") or link, title, published, FROM_FEED, outlet, link, entry.get("author")
-        )
+            text, source, entry.get("id") or link, title, published, FROM_FEED, outlet, link, entry.get("author"),
+            repaired="\ufffd" in text,
+        )  # fmt: skip
     found = page(link)
     return Draft(
         found.text,
@@ -78,10 +120,10 @@ def _draft(entry: Any, source: str, outlet: str | None, page: Callable[[str], Dr
     )
 
 
-def _text(body: str, source: str) -> str:
+def _text(body: str, source: str, lexicon: Lexicon) -> str:
     if "<" not in body:
         return body
     try:
-        return html.draft(f"<html><body><article>{body}</article></body></html>".encode(), source).text
+        return html.draft(f"<html><body><article>{body}</article></body></html>".encode(), source, lexicon).text
     except Refused:
         return re.sub(r"<[^>]+>", " ", body)

@@ -11,7 +11,7 @@ from dragoman.acquire.draft import Draft
 from dragoman.acquire.encoding import decode
 from dragoman.acquire.published import as_date, dates
 from dragoman.errors import Refused
-from dragoman.knowledge.shim import shipped
+from dragoman.knowledge.lexicon.lexicon import Lexicon
 from dragoman.model import SegmentKind
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def charset(data: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def draft(data: bytes, source: str, url: str | None = None, declared: str | None = None) -> Draft:
+def draft(data: bytes, source: str, lexicon: Lexicon, url: str | None = None, declared: str | None = None) -> Draft:
     """A page as a draft; raises `Refused` with code `no-text` where it holds no article, or as `decode` does."""
     page, repaired = decode(data, source, declared or charset(data))
     tree, document = _extract(page, source)
@@ -52,7 +52,7 @@ def draft(data: bytes, source: str, url: str | None = None, declared: str | None
         blocks.insert(0, (document.title, "title"))
     text, known = _laid_out(blocks, document.title)
     address = url or document.url
-    published, reason = published_in_page(tree, address)
+    published, reason = published_in_page(tree, address, lexicon)
     return Draft(
         text,
         source,
@@ -67,9 +67,9 @@ def draft(data: bytes, source: str, url: str | None = None, declared: str | None
     )
 
 
-def published_in_page(page: _Element, url: str | None) -> tuple[str | None, str]:
+def published_in_page(page: _Element, url: str | None, lexicon: Lexicon) -> tuple[str | None, str]:
     """The date a parsed page's own metadata states and where; never one guessed from its text."""
-    names, cues = shipped().lexicon.pages, shipped().lexicon.furniture
+    names, cues = lexicon.pages, lexicon.furniture
     for where, value in (*_meta(page, names.meta), *_json_ld(page, names.json_ld)):
         if day := as_date(value) or next((d.day.isoformat() for d in dates(value[:80], cues)), None):
             return day, f"metadata: {where}"

@@ -6,20 +6,28 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from dragoman.acquire.columns import expected, fields
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.encoding import decode
 from dragoman.acquire.published import iso_date
 from dragoman.acquire.source import ARTICLE_LIMIT, too_large
 from dragoman.errors import Refused
+from dragoman.knowledge.lexicon.lists import InputWords
 
 FIELDS = ("title", "outlet", "url", "author")
 FROM_FIELD = 'metadata: the field "published"'
 
 
-def draft(value: Any, source: str, line: int | None = None, repaired: bool = False) -> Draft:
-    """One object as a draft; raises `Refused` with code `not-object`, `no-text`, `bad-field` or `bad-date`."""
+def draft(value: Any, source: str, words: InputWords, line: int | None = None, repaired: bool = False) -> Draft:
+    """One object as a draft, its fields under any of their names (columns.yaml).
+
+    Raises `Refused` with code `not-object`, `no-text`, `bad-field` or `bad-date`.
+    """
     if not isinstance(value, dict):
         raise Refused(source, "not-object", f"an object with a text was expected, not {_name(value)}", line)
+    value = fields(value, words)
+    if "text" not in value:
+        raise Refused(source, "no-text", f"no field holds the text; one of these is expected: {expected(words)}", line)
     if not isinstance(value.get("text"), str):
         raise Refused(source, "no-text", f'the field "text" must be text, it is {_name(value.get("text"))}', line)
     title, outlet, url, author = (_field(value, name, source, line) for name in FIELDS)
@@ -37,7 +45,9 @@ def draft(value: Any, source: str, line: int | None = None, repaired: bool = Fal
     )
 
 
-def lines(stream: BinaryIO, source: str, first: bytes = b"") -> Iterator[tuple[int, Draft | Refused]]:
+def lines(
+    stream: BinaryIO, source: str, words: InputWords, first: bytes = b""
+) -> Iterator[tuple[int, Draft | Refused]]:
     """The number and draft of every line that is not blank, streamed; a bad line gives its error.
 
     `first` is a line that was already read from the stream.
@@ -50,10 +60,10 @@ def lines(stream: BinaryIO, source: str, first: bytes = b"") -> Iterator[tuple[i
                 data = stream.readline(ARTICLE_LIMIT)
             yield number, too_large(source, ARTICLE_LIMIT, number)
         elif data.strip():
-            yield number, _line(data, source, number)
+            yield number, _line(data, source, words, number)
 
 
-def array(data: bytes, source: str) -> Iterator[tuple[int | None, Draft | Refused]]:
+def array(data: bytes, source: str, words: InputWords) -> Iterator[tuple[int | None, Draft | Refused]]:
     """The drafts of a JSON file: one object, or an array whose items are counted from 1 as lines are."""
     text, repaired = decode(data, source)
     value = parse(text, source)
@@ -62,7 +72,7 @@ def array(data: bytes, source: str) -> Iterator[tuple[int | None, Draft | Refuse
         raise Refused(source, "empty", "the array holds no article")
     for number, item in items:
         try:
-            yield number, draft(item, source, number, repaired)
+            yield number, draft(item, source, words, number, repaired)
         except Refused as refused:
             yield number, refused
 
@@ -77,10 +87,10 @@ def parse(text: str, source: str, line: int | None = None) -> Any:
         raise Refused(source, "not-json", f"not JSON: {error}", line) from error
 
 
-def _line(data: bytes, source: str, number: int) -> Draft | Refused:
+def _line(data: bytes, source: str, words: InputWords, number: int) -> Draft | Refused:
     try:
         text, repaired = decode(data, source)
-        return draft(parse(text, source, number), source, number, repaired)
+        return draft(parse(text, source, number), source, words, number, repaired)
     except Refused as refused:
         return Refused(source, refused.code, refused.reason, number)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.errors import Refused
-from dragoman.knowledge.shim import shipped
+from dragoman.knowledge.lexicon.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -21,7 +22,7 @@ ENGLISH = 0.25
 FEWEST = 20
 
 
-def language(text: str, source: str) -> tuple[str, str]:
+def language(text: str, source: str, lexicon: Lexicon) -> tuple[str, str]:
     """The language code of a text and the reason; raises `Refused` with code `language`, or `no-text` without letters.
 
     Detected on windows of 1,200 characters at the start, middle and end, from 200 characters on: by the share of
@@ -36,15 +37,15 @@ def language(text: str, source: str) -> tuple[str, str]:
     foreign = [c for c in letters if not unicodedata.name(c, "").startswith(("LATIN", "FULLWIDTH LATIN"))]
     if len(sample) < ENOUGH and 2 * len(foreign) <= len(letters):
         return SUPPORTED, f"assumed: {len(sample)} characters, {ENOUGH} needed to detect it"
-    share = _english(sample)
+    share = _english(sample, lexicon.function_words)
     if share >= ENGLISH:
         return SUPPORTED, f"detected: {share:.0%} of the words are function words of English"
     ranked = _identifier().rank(sample)[:2]
     code, probability = ranked[0]
     if code == SUPPORTED:
         return code, f"detected: probability {probability:.2f}"
-    if sum(p for other, p in ranked if other in shipped().lexicon.languages) >= SURE:
-        name = " or ".join(f"{shipped().lexicon.languages[other]} ({other})" for other, p in ranked if p >= LIKELY)
+    if sum(p for other, p in ranked if other in lexicon.languages) >= SURE:
+        name = " or ".join(f"{lexicon.languages[other]} ({other})" for other, p in ranked if p >= LIKELY)
         raise Refused(source, "language", f"{name} is not supported, only English")
     if 2 * len(foreign) > len(letters):
         script = unicodedata.name(foreign[0], "an unknown").split()[0].title()
@@ -59,9 +60,8 @@ def _sample(text: str) -> str:
     return "\n".join((text[:WINDOW], text[middle : middle + WINDOW], text[-WINDOW:]))
 
 
-def _english(sample: str) -> float:
+def _english(sample: str, known: Collection[str]) -> float:
     """The share of a sample's words that are function words of English, the lowest of its stretches."""
-    known = shipped().lexicon.function_words
     stretches = (sample[n : n + WINDOW].casefold().split() for n in range(0, len(sample), WINDOW))
     shares = [sum(w in known for w in words) / len(words) for words in stretches if len(words) >= FEWEST]
     return min(shares, default=0.0)

@@ -7,17 +7,23 @@ import datetime as dt
 import io
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from dragoman.acquire.columns import columns, joined
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.jsonl import draft
 from dragoman.errors import Refused
-from dragoman.knowledge.shim import shipped
+from dragoman.knowledge.lexicon.lists import InputWords
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+    import pyarrow as pa
 
 ROWS = 256
 
 
-def csv_rows(stream: BinaryIO, source: str, separator: str) -> Iterator[tuple[int, Draft | Refused]]:
+def csv_rows(stream: BinaryIO, source: str, separator: str, words: InputWords) -> Iterator[tuple[int, Draft | Refused]]:
     """The rows of a CSV (RFC 4180) or TSV file; the number is that of the line on which the row ends."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     reader = csv.reader(
@@ -25,47 +31,77 @@ def csv_rows(stream: BinaryIO, source: str, separator: str) -> Iterator[tuple[in
     )
     try:
         names = next(reader, [])
-        found = _columns(names, source)
-        for row in reader:
-            if any(row):
-                yield reader.line_num, _drafted(dict(zip(names, row, strict=False)), found, source, reader.line_num)
     except csv.Error as error:
-        yield reader.line_num, Refused(source, "not-csv", f"not a CSV that can be read: {error}", reader.line_num)
+        raise _not_csv(source, error, 1) from error
+    found = columns(names, source, words)
+    while (row := _next(reader, source)) is not None:
+        if isinstance(row, Refused):
+            yield reader.line_num, row
+        elif any(row):
+            yield reader.line_num, _drafted(dict(zip(names, row, strict=False)), found, source, words, reader.line_num)
 
 
-def parquet_rows(path: str) -> Iterator[tuple[int, Draft | Refused]]:
+def _next(reader: Reader, source: str) -> list[str] | Refused | None:
+    """The next row of a CSV, or why there is none: after a row that breaks the quoting the reader goes on."""
+    try:
+        return next(reader, None)
+    except csv.Error as error:
+        return _not_csv(source, error, reader.line_num)
+
+
+def _not_csv(source: str, error: csv.Error, line: int) -> Refused:
+    return Refused(source, "not-csv", f"not a CSV that can be read: {error}", line)
+
+
+def parquet_rows(path: str, words: InputWords) -> Iterator[tuple[int, Draft | Refused]]:
     """The rows of a Parquet file, counted from 1, a few hundred in memory at a time."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         file = pq.ParquetFile(path)
-        found = _columns(file.schema_arrow.names, path)
-        number = 0
-        for batch in file.iter_batches(ROWS, columns=list(found.values())):
-            for row in batch.to_pylist():
-                number += 1
-                yield number, _drafted(row, found, path, number)
+        found = columns(file.schema_arrow.names, path, words)
     except (pa.ArrowException, OSError) as error:
         raise Refused(path, "not-parquet", f"not a Parquet file that can be read: {error}") from error
+    end = 0
+    for group in range(file.num_row_groups):
+        number, end = end, end + file.metadata.row_group(group).num_rows
+        try:
+            for batch in file.iter_batches(ROWS, row_groups=[group], columns=list(found.values())):
+                for row in _rows(batch):
+                    number += 1
+                    if isinstance(row, ValueError):
+                        yield number, Refused(path, "bad-field", str(row), number)
+                    else:
+                        yield number, _drafted(row, found, path, words, number)
+        except (pa.ArrowException, OSError) as error:
+            why = f"the rows up to {end} cannot be read: {error}"
+            yield number + 1, Refused(path, "not-parquet", why, number + 1)
 
 
-def _columns(names: list[str], source: str) -> dict[str, str]:
-    known = {n.strip().lower(): n for n in names}
-    found = {
-        field: next(known[a] for a in aliases if a in known)
-        for field, aliases in shipped().lexicon.inputs.model_dump().items()
-        if any(a in known for a in aliases)
-    }
-    if "text" not in found:
-        wanted = ", ".join(shipped().lexicon.inputs.text)
-        raise Refused(source, "no-text", f"no column holds the text; one of these is expected: {wanted}")
-    return found
-
-
-def _drafted(row: Mapping[str, Any], found: Mapping[str, str], source: str, number: int) -> Draft | Refused:
+def _rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any] | ValueError]:
+    """The rows of a batch; where a cell holds no value of its type (bytes that are no UTF-8), the error of its row."""
     try:
-        return draft({f: _plain(row.get(c)) for f, c in found.items()}, source, number)
+        yield from batch.to_pylist()
+    except ValueError:
+        yield from (_row(batch.slice(n, 1)) for n in range(batch.num_rows))
+
+
+def _row(alone: pa.RecordBatch) -> dict[str, Any] | ValueError:
+    row: dict[str, Any] = {}
+    for name in alone.schema.names:
+        try:
+            row[name] = alone.column(name)[0].as_py()
+        except ValueError as error:
+            return ValueError(f"the column {name} has a cell that cannot be read: {error}")
+    return row
+
+
+def _drafted(
+    row: Mapping[str, Any], found: Mapping[str, str], source: str, words: InputWords, number: int
+) -> Draft | Refused:
+    try:
+        return draft({f: _plain(row.get(c)) for f, c in found.items()}, source, words, number)
     except Refused as refused:
         return refused
 
@@ -73,6 +109,4 @@ def _drafted(row: Mapping[str, Any], found: Mapping[str, str], source: str, numb
 def _plain(value: Any) -> Any:
     if isinstance(value, dt.datetime | dt.date):
         return value.isoformat()
-    if isinstance(value, list):
-        return ", ".join(str(v) for v in value)
-    return None if value == "" else value
+    return None if value == "" else joined(value)

@@ -8,12 +8,13 @@ import shlex
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import zstandard
 
+from dragoman.acquire.members import Members
 from dragoman.errors import Refused
 
 ARTICLE_LIMIT = 16 * 2**20
@@ -21,22 +22,29 @@ ARRAY_LIMIT = 256 * 2**20
 
 
 @contextmanager
-def opened(source: str) -> Iterator[BinaryIO]:
+def opened(source: str, past_damage: bool = False) -> Iterator[BinaryIO]:
     """The bytes of a file, decompressed where its name ends in .gz or .zst; `-` is standard input.
 
+    `past_damage`: of a .gz, what comes after a broken member is read too (`Members`).
     Raises `Refused` with code `not-found`, `folder` or `unreadable`, also where reading inside the block fails.
     """
     try:
         if source == "-":
             yield sys.stdin.buffer
         else:
-            with _open(source) as stream:
+            with _open(source, past_damage) as stream:
                 yield stream
     except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
         raise Refused(source, "unreadable", f"it cannot be read: {error}") from error
 
 
-def _open(source: str) -> BinaryIO:
+@contextmanager
+def _members(path: Path) -> Iterator[BinaryIO]:
+    with path.open("rb") as stream:
+        yield cast(BinaryIO, Members(stream))
+
+
+def _open(source: str, past_damage: bool) -> AbstractContextManager[BinaryIO]:
     path = Path(source)
     if path.is_dir():
         files = f"{shlex.quote(str(path))}/*.txt"
@@ -44,6 +52,8 @@ def _open(source: str) -> BinaryIO:
     try:
         if path.suffix.lower() == ".zst":
             return cast(BinaryIO, io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(path.open("rb"))))
+        if path.suffix.lower() == ".gz" and past_damage and path.is_file():
+            return _members(path)
         return cast(BinaryIO, gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
     except (FileNotFoundError, ValueError) as error:  # ValueError: a name that no file can have
         raise Refused(source, "not-found", "there is no such file") from error

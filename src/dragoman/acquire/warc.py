@@ -1,41 +1,123 @@
-"""Articles in a WARC file (ISO 28500): the HTML and text of its responses, streamed."""
+"""Articles in a WARC file (ISO 28500): the HTML and text of its responses, streamed.
+
+The records are told apart here and not by warcio's own iterator, because that one ends with the first record it cannot
+parse; here such a record is refused, and reading goes on at the next line that begins a record.
+"""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.page import page
 from dragoman.acquire.source import ARTICLE_LIMIT, too_large
-from dragoman.errors import Refused
+from dragoman.errors import DragomanError, Refused
+from dragoman.knowledge.lexicon.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from warcio.bufferedreaders import BufferedReader
+    from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+BEGINS = b"WARC/"
+BLOCK = 2**16
 
 
-def responses(stream: BinaryIO, source: str) -> Iterator[tuple[int, Draft | Refused]]:
-    """The draft of every page with status 200; the number is that of the record in the file."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
+def responses(stream: BinaryIO, source: str, lexicon: Lexicon) -> Iterator[tuple[int, Draft | Refused]]:
+    """The draft of every page with status 200, or why there is none; the number is that of the record in the file.
 
-    number = 0
-    try:
-        for number, record in enumerate(ArchiveIterator(stream), 1):
-            headers = record.http_headers
-            if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
-                continue
-            kind = (headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
-            if kind in PAGES:
-                address = record.rec_headers.get_header("WARC-Target-URI")
-                yield number, _page(record.content_stream().read(ARTICLE_LIMIT + 1), kind, address, source, number)
-    except ArchiveLoadFailed as error:
-        yield number + 1, Refused(source, "not-warc", f"not a WARC record that can be read: {error}", number + 1)
+    Bytes where a record should begin count as one bad record, up to the next record.
+    """
+    from warcio.bufferedreaders import DecompressingBufferedReader
+    from warcio.recordloader import ArcWarcRecordLoader
+
+    reader = DecompressingBufferedReader(stream, read_all_members=True)
+    loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
+    number, search = 0, _after_blanks
+    while True:
+        number += 1
+        try:
+            line = search(reader)
+        except (zlib.error, EOFError) as error:  # a broken member of a gzip file: see Members
+            yield number, _bad(source, error, number)
+            search = _next_record
+            continue
+        if not line:
+            return
+        try:
+            found, search = _record(reader, loader, line, source, lexicon, number), _after_blanks
+        except DragomanError:
+            raise
+        except Exception as error:  # a parser raises anything on broken bytes; it is this record that is bad
+            found, search = _bad(source, error, number), _next_record
+        if found is not None:
+            yield number, found
 
 
-def _page(data: bytes, kind: str, address: str | None, source: str, number: int) -> Draft | Refused:
+def _bad(source: str, error: Exception, number: int) -> Refused:
+    return Refused(source, "not-warc", f"not a WARC record that can be read: {error}", number)
+
+
+def _record(
+    reader: BufferedReader, loader: ArcWarcRecordLoader, line: bytes, source: str, lexicon: Lexicon, number: int
+) -> Draft | Refused | None:
+    """What the record gives that begins with this line, read to its end; raises what its parser raises."""
+    if not line.startswith(BEGINS):
+        raise ValueError(f"it begins with {line[:40]!r}, not with {BEGINS.decode()}")
+    record = loader.parse_record_stream(reader, line, "warc", no_record_parse=True)
+    kind, length = record.rec_type, record.rec_headers.get_header("Content-Length")
+    if not kind or not (length or "").isdecimal():
+        raise ValueError("it has no WARC-Type" if not kind else f"its Content-Length is {length}")
+    found = _response(record, loader, source, lexicon, number) if kind == "response" and int(length) else None
+    while record.raw_stream.read(BLOCK):
+        pass
+    if record.raw_stream.limit:
+        raise ValueError("the file ends inside it")
+    return found
+
+
+def _response(
+    record: ArcWarcRecord, loader: ArcWarcRecordLoader, source: str, lexicon: Lexicon, number: int
+) -> Draft | Refused | None:
+    address = record.rec_headers.get_header("WARC-Target-URI")
+    if not address:
+        raise ValueError("it has no WARC-Target-URI")
+    headers = loader.load_http_headers(record.rec_type, address, record.raw_stream, record.length)
+    if headers is None or (status := headers.get_statuscode()) != "200":
+        if headers is not None and not status.isdecimal():
+            raise ValueError(f"it begins with {headers.statusline[:40]!r}, not with an HTTP status")
+        return None
+    record.http_headers = headers
+    kind = (headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
+    return (
+        _page(record.content_stream().read(ARTICLE_LIMIT + 1), kind, address, source, lexicon, number)
+        if kind in PAGES
+        else None
+    )
+
+
+def _page(data: bytes, kind: str, address: str, source: str, lexicon: Lexicon, number: int) -> Draft | Refused:
     try:
         if len(data) > ARTICLE_LIMIT:
             raise too_large(source, ARTICLE_LIMIT, number)
-        return page(data, kind, source, address)
+        return page(data, kind, source, lexicon, address)
     except Refused as refused:
         return Refused(source, refused.code, refused.reason, number)
+
+
+def _after_blanks(reader: BufferedReader) -> bytes:
+    """The next line that is not blank; no bytes at the end of the file."""
+    while line := reader.readline(BLOCK):
+        if line.strip():
+            return bytes(line)
+    return b""
+
+
+def _next_record(reader: BufferedReader) -> bytes:
+    """The first line of the next record, whatever stands before it; no bytes where there is none."""
+    while line := reader.readline(BLOCK):
+        if line.startswith(BEGINS):
+            return bytes(line)
+    return b""

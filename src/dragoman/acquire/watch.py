@@ -13,8 +13,9 @@ from typing import Any
 from dragoman.acquire import feed, html
 from dragoman.acquire.draft import Draft
 from dragoman.acquire.host import BUSY, Hosts
-from dragoman.errors import BadKnowledge, Refused
+from dragoman.errors import BadKnowledge, DragomanError, Refused, internal
 from dragoman.files import write_whole
+from dragoman.knowledge.lexicon.lexicon import Lexicon
 from dragoman.model import Article
 
 KEPT = 5000
@@ -69,10 +70,17 @@ class State:
 
 
 class Watch:
-    """Polls feeds. `state` is a file: what `keep` writes there, so that a stopped watch goes on."""
+    """Polls feeds.
 
-    def __init__(self, feeds: list[Feed], state: Path, say: Callable[[str], None] = print) -> None:
-        self.feeds, self.path, self.say = feeds, state, say
+    Args:
+        feeds: what to poll.
+        state: a file; what `keep` writes there lets a stopped watch go on.
+        lexicon: the words that articles are made by.
+        say: where messages go.
+    """
+
+    def __init__(self, feeds: list[Feed], state: Path, lexicon: Lexicon, say: Callable[[str], None] = print) -> None:
+        self.feeds, self.path, self.lexicon, self.say = feeds, state, lexicon, say
         self.states = _read(state)
         self.hosts = Hosts()
 
@@ -102,10 +110,17 @@ class Watch:
                 state.failures = 0
                 state.due = time.time() + one.every
             except Refused as refused:
-                state.failures += 1
-                state.due = max(time.time() + _later(one, state.failures), self.hosts.closed(one.url))
-                self.say(str(refused))
-                yield one.url, refused
+                yield one.url, self._failed(one, state, refused)
+            except DragomanError:
+                raise
+            except Exception as error:  # of this feed alone: the others are asked all the same
+                yield one.url, self._failed(one, state, internal(one.url, error))
+
+    def _failed(self, one: Feed, state: State, refused: Refused) -> Refused:
+        state.failures += 1
+        state.due = max(time.time() + _later(one, state.failures), self.hosts.closed(one.url))
+        self.say(str(refused))
+        return refused
 
     def _new(self, one: Feed, state: State) -> Iterator[tuple[str, Article | Refused]]:
         again = [r for r in state.refused.values() if r.due is not None]
@@ -119,22 +134,26 @@ class Watch:
             held = state.refused.get(name)
             return name in seen or (held is not None and (held.due is None or held.due > now))
 
-        for name, draft in feed.named(answer.body, one.url, lambda link: self._page(link, one.pause), known):
-            try:
-                made = _raised(draft).article()
+        for name, number, draft in self._named(answer.body, one, known):
+            made = _article(draft, number, self.lexicon)
+            if isinstance(made, Article):
                 yield one.url, made.model_copy(update={"outlet": one.outlet or made.outlet})
                 state.seen = [*state.seen, name][-KEPT:]
                 state.refused.pop(name, None)
-            except Refused as refused:
-                if _told(state, name, refused, one):
-                    yield one.url, refused
+            elif _told(state, name, made, one):
+                yield one.url, made
         state.refused = dict(list(state.refused.items())[-KEPT:])
         state.etag, state.modified = answer.etag, answer.modified
+
+    def _named(
+        self, body: bytes, one: Feed, known: Callable[[str], bool]
+    ) -> Iterator[tuple[str, int, Draft | Refused]]:
+        return feed.named(body, one.url, self.lexicon, lambda link: self._page(link, one.pause), known)
 
     def _page(self, link: str, pause: float) -> Draft:
         answer = self.hosts.get(link, pause, {})
         assert answer is not None  # nothing conditional was asked
-        return html.draft(answer.body, link, link)
+        return html.draft(answer.body, link, self.lexicon, link)
 
 
 def _told(state: State, name: str, refused: Refused, one: Feed) -> bool:
@@ -150,10 +169,18 @@ def _later(one: Feed, failures: int) -> float:
     return min(max(one.every, 1.0) * 2.0**failures, LONGEST)
 
 
-def _raised(draft: Draft | Refused) -> Draft:
+def _article(draft: Draft | Refused, number: int, lexicon: Lexicon) -> Article | Refused:
+    """The article of an entry, or why there is none; `number` is the entry's in its feed."""
     if isinstance(draft, Refused):
-        raise draft
-    return draft
+        return draft
+    try:
+        return draft.article(lexicon)
+    except Refused as refused:
+        return feed.refused_entry(draft.url, draft.source, refused, number)
+    except DragomanError:
+        raise
+    except Exception as error:
+        return internal(draft.url or draft.source, error, None if draft.url else number)
 
 
 def _read(path: Path) -> dict[str, State]:

@@ -60,13 +60,17 @@ def listed(store: Store) -> list[Row]:
 
 
 def corrected(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put the corrections over `assignments`, `events` and `dyads`; the machine's word stays in `reports`."""
+    """Put the corrections over `assignments`, `events` and `dyads`; the machine's word stays in `reports`.
+
+    Which fields of which events somebody judged is left in the table `judged`.
+    """
     rows = gathering.rows(
         connection,
         "SELECT c.* FROM corrections c WHERE c.reverts IS NULL AND c.id NOT IN"
         " (SELECT reverts FROM corrections WHERE reverts IS NOT NULL) ORDER BY c.at, c.id",
         [],
     )
+    connection.execute("CREATE OR REPLACE TEMP TABLE judged (event VARCHAR, field VARCHAR)")
     if not rows:
         return
     cut = _cut(connection, rows)
@@ -75,6 +79,8 @@ def corrected(connection: duckdb.DuckDBPyConnection) -> None:
         now = _now(connection, row["event"])
         parted = row["field"] != "split" and {"all", row["event"]} & cut.get(now, set())
         changes.setdefault(row["event"] if parted else now, {})[row["field"]] = row["value"]
+    told = [[event, field] for event, change in changes.items() for field in change]
+    connection.executemany("INSERT INTO judged VALUES (?, ?)", told)
     touched = {*changes, *_moved(connection, changes, cut)}
     events = gathering.rows(connection, "SELECT * FROM human_events", [])
     new = [_applied(e, changes.get(e["id"], {})) for e in events if "drop" not in changes.get(e["id"], {})]

@@ -43,7 +43,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DragomanError as error:
-            raise Failure(str(error)) from error
+            raise Failure("; ".join([str(error), *getattr(error, "__notes__", ())])) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -206,9 +206,20 @@ def wikidata(dump: Path, out: Path) -> None:
     Example:
       dragoman actors import wikidata latest-all.json.bz2 --out my-actors/
     """
+    from dragoman.cli.render.lines import lines
     from dragoman.knowledge.register.importers.wikidata import import_wikidata
 
-    _imported(import_wikidata(dump, out, _lines if sys.stderr.isatty() else None))
+    done = 0
+
+    def told(count: int) -> None:
+        nonlocal done
+        done = count
+        if sys.stderr.isatty():
+            click.echo(f"\r{count:,} lines read", err=True, nl=False)
+
+    with lines(lambda: f"{done:,} lines read"):
+        found = import_wikidata(dump, out, told)
+    _imported(found)
 
 
 @import_.command()
@@ -233,10 +244,6 @@ def _counted(batch: Batch) -> int:
         _say(f"stopped; articles read: {batch.done}")
         return 130
     return 0 if batch.done else 1
-
-
-def _lines(count: int) -> None:
-    click.echo(f"\r{count:,} lines read", err=True, nl=False)
 
 
 def _imported(summary: Summary) -> None:

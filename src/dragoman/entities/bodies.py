@@ -10,20 +10,19 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span as Words
 
-from dragoman.entities.cast import UNKNOWN, Cast, Figure
+from dragoman.entities.cast import UNKNOWN, Cast, Entity
 from dragoman.knowledge.register.loader import Role
-from dragoman.knowledge.shim import ENTITIES as WORDS
 
 LONGEST = 12
 STATELIKE = frozenset({"adjective", "prefix", "demonym", "name", "short"})
 
 
-def find_body(cast: Cast, texts: Sequence[str], entity: Words) -> tuple[Figure, Words] | None:
-    """The figure of an organisation's name and its words; none where it is the register's, a role's or no name.
+def find_body(cast: Cast, texts: Sequence[str], name: Words) -> tuple[Entity, Words] | None:
+    """The entity of an organisation's name and its words; none where it is the register's, a role's or no name.
 
     `texts` are the words of its document.
     """
-    words = _trimmed(entity)
+    words = _trimmed(name, cast)
     if words is None or _title(cast, words):
         return None
     owned = _owner(cast, texts, words)
@@ -33,22 +32,22 @@ def find_body(cast: Cast, texts: Sequence[str], entity: Words) -> tuple[Figure, 
     role = _role(cast, words)
     if role is not None and role[0] <= plain:
         return None
-    sector = role[1].sector if role is not None else _sector(words)
+    sector = role[1].sector if role is not None else _sector(words, cast)
     return cast.body(words.text, country, sector), words
 
 
-def _trimmed(entity: Words) -> Words | None:
+def _trimmed(name: Words, cast: Cast) -> Words | None:
     """The name without article, possessive and marks at its ends; none where that leaves no name."""
-    first, last, doc = entity.start, entity.end - 1, entity.doc
+    first, last, doc = name.start, name.end - 1, name.doc
     while first <= last and (doc[first].pos_ == "DET" or not doc[first].text[0].isalnum()):
         first += 1
     while last >= first and (doc[last].tag_ in {"POS", "HYPH"} or not doc[last].text[-1].isalnum()):
         last -= 1
     words = doc[first : last + 1]
-    if not 0 < len(words) <= LONGEST or any(t.is_space or t.text in WORDS["no_name"] for t in words):
+    if not 0 < len(words) <= LONGEST or any(t.is_space or t.text in cast.words.no_name for t in words):
         return None
     named = all(t.text[0].isupper() for t in (words[0], words[-1])) and any(t.pos_ == "PROPN" for t in words)
-    thing = {words.text.lower(), words[-1].lower_, words.root.lower_} & WORDS["no_body"]
+    thing = {words.text.lower(), words[-1].lower_, words.root.lower_} & cast.words.no_body
     return words if named and len(words.text) > 1 and not thing else None
 
 
@@ -63,7 +62,7 @@ def _owner(cast: Cast, texts: Sequence[str], words: Words) -> tuple[str, int] | 
         state = next((a for a in hit[1] if a.entry.startswith("state:") and a.use in STATELIKE), None)
         if state is None or i + hit[0] >= words.end:
             return None
-        if i > words.start and texts[i - 1].lower() in WORDS["continental"]:
+        if i > words.start and texts[i - 1].lower() in cast.words.continental:
             i += hit[0]
             continue
         country = cast.register.entries[state.entry].country if country == UNKNOWN else country
@@ -88,6 +87,6 @@ def _title(cast: Cast, words: Words) -> bool:
     return hit is not None and hit[0] == len(words) and hit[1].kind == "person"
 
 
-def _sector(words: Words) -> str:
-    kinds = (kind for kind in ("BUS", "CVL", "NGO", "MED", "GOV") for t in words if t.lower_.strip(".") in WORDS[kind])
+def _sector(words: Words, cast: Cast) -> str:
+    kinds = (kind for kind, held in cast.words.sectors.items() for t in words if t.lower_.strip(".") in held)
     return next(kinds, UNKNOWN)

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dragoman.annotations import Mention
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from dragoman.annotations import Mention, MentionKind
+from dragoman.document import Document
 from dragoman.knowledge.register.loader import Entry, Register, Term
 from dragoman.knowledge.register.person import slug, surnames
 from dragoman.model import Actor, Office, Span
@@ -17,7 +21,7 @@ UNKNOWN = "---"
 
 
 @dataclass
-class Figure:
+class Entity:
     """One actor while the article is read; `roles` are the offices the text or the register gives it."""
 
     id: str
@@ -37,47 +41,49 @@ class Figure:
 class Cast:
     """Figures by id, and persons by any part of their names."""
 
-    def __init__(self, register: Register, on: str | None) -> None:
-        self.register, self.on = register, on
-        self.figures: dict[str, Figure] = {}
-        self._parts: dict[str, list[Figure]] = {}
-        self._bodies: dict[str, Figure] = {}
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.register, self.on = document.knowledge.register, document.article.published
+        self.words = document.knowledge.lexicon.entities
+        self.entities: dict[str, Entity] = {}
+        self._parts: dict[str, list[Entity]] = {}
+        self._bodies: dict[str, Entity] = {}
 
-    def __iter__(self) -> Iterator[Figure]:
-        return iter(self.figures.values())
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self.entities.values())
 
-    def entry(self, entry: Entry) -> Figure:
-        """The figure of a register entry, with the office the person held on the article's date."""
-        if entry.id in self.figures:
-            return self.figures[entry.id]
-        figure = Figure(entry.id, entry.name, _kind(entry), entry.country, entry.sector, entry.wikidata, entry.cow)
-        figure.sector = entry.sector_on(self.on)
-        if figure.kind == "person":
-            self._incumbent(figure)
-            self._introduce(figure, (*surnames(entry.family or entry.name), *name_parts(entry.name)))
-        self.figures[entry.id] = figure
-        return figure
+    def entry(self, entry: Entry) -> Entity:
+        """The entity of a register entry, with the office the person held on the article's date."""
+        if entry.id in self.entities:
+            return self.entities[entry.id]
+        entity = Entity(entry.id, entry.name, _kind(entry), entry.country, entry.sector, entry.wikidata, entry.cow)
+        entity.sector = entry.sector_on(self.on)
+        if entity.kind == "person":
+            self._incumbent(entity)
+            self._introduce(entity, (*surnames(entry.family or entry.name), *name_parts(entry.name)))
+        self.entities[entry.id] = entity
+        return entity
 
-    def _incumbent(self, figure: Figure) -> None:
-        terms = self.register.offices_of(figure.id, self.on)
+    def _incumbent(self, entity: Entity) -> None:
+        terms = self.register.offices_of(entity.id, self.on)
         if not terms:
             return
         first = min(terms, key=lambda t: _rank(self.register, t))
         for term in terms:
-            figure.roles[self.register.offices[term.office].role] = None
+            entity.roles[self.register.offices[term.office].role] = None
         office = self.register.offices[first.office]
-        figure.office = as_office(self.register, first)
-        figure.country, figure.sector = office.country, office.sector
+        entity.office = as_office(self.register, first)
+        entity.country, entity.sector = office.country, office.sector
 
-    def person(self, name: str) -> Figure:
-        """The figure of a person the register does not have."""
-        return self._add(Figure(f"person:{slug(name)}", name, "person"), name_parts(name))
+    def person(self, name: str) -> Entity:
+        """The entity of a person the register does not have."""
+        return self._add(Entity(f"person:{slug(name)}", name, "person"), name_parts(name))
 
-    def body(self, name: str, country: str, sector: str) -> Figure:
-        """The figure of a body the register does not have; its initials and first word stand for it from then on."""
+    def body(self, name: str, country: str, sector: str) -> Entity:
+        """The entity of a body the register does not have; its initials and first word stand for it from then on."""
         known = self._bodies.get(name)
         if known is None:
-            known = self._add(Figure(f"org:{slug(name)}", name, "organisation", country, sector), ())
+            known = self._add(Entity(f"org:{slug(name)}", name, "organisation", country, sector), ())
             for short in (name, "".join(w[0] for w in name.split() if w[0].isupper()), name.split()[0]):
                 if len(short) > 2:
                     self._bodies.setdefault(short, known)
@@ -85,38 +91,65 @@ class Cast:
 
     def group(
         self, name: str, country: str, sector: str, kind: Kind = "group", plural: bool = True, key: str = ""
-    ) -> Figure:
-        """The figure of a described actor: "Iraqi police", "rebels in Darfur"."""
+    ) -> Entity:
+        """The entity of a described actor: "Iraqi police", "rebels in Darfur"."""
         name = name.replace(JOINER, " ")
         return self._add(
-            Figure(f"{kind}:{country.lower()}:{slug(key or name)}", name, kind, country, sector, plural=plural), ()
+            Entity(f"{kind}:{country.lower()}:{slug(key or name)}", name, kind, country, sector, plural=plural), ()
         )
 
-    def _add(self, figure: Figure, parts: Iterable[str]) -> Figure:
-        known = self.figures.setdefault(figure.id, figure)
-        if known is figure:
-            self._introduce(figure, parts)
+    def _add(self, entity: Entity, parts: Iterable[str]) -> Entity:
+        known = self.entities.setdefault(entity.id, entity)
+        if known is entity:
+            self._introduce(entity, parts)
         return known
 
-    def _introduce(self, figure: Figure, parts: Iterable[str]) -> None:
+    def _introduce(self, entity: Entity, parts: Iterable[str]) -> None:
         for part in dict.fromkeys(parts):
             if len(part) > 1 and part[0].isupper():
-                self._parts.setdefault(part, []).append(figure)
+                self._parts.setdefault(part, []).append(entity)
 
     def country(self, mention: Mention) -> str:
         """The country of a mention's actor, as known by now."""
-        return self.figures[mention.actor].country
+        return self.entities[mention.actor].country
 
-    def called(self, part: str) -> Figure | None:
+    def called(self, part: str) -> Entity | None:
         """The last person introduced with that name part: by family name first, then by any."""
         named = self._parts.get(part, ())
         families = [f for f in named if self._family(f) == part]
         known = families or list(named)
         return known[-1] if known else None
 
-    def _family(self, figure: Figure) -> str:
-        entry = self.register.entries.get(figure.id)
-        return (entry.family if entry else None) or figure.name.split()[-1]
+    def _family(self, entity: Entity) -> str:
+        entry = self.register.entries.get(entity.id)
+        return (entry.family if entry else None) or entity.name.split()[-1]
+
+    def mention(
+        self,
+        entity: Entity,
+        kind: MentionKind,
+        words: Words,
+        head: Token | None = None,
+        reason: str = "",
+        *,
+        shown: bool = True,
+    ) -> Mention:
+        """A mention of an entity.
+
+        Args:
+            entity: whom the words stand for.
+            kind: how they do.
+            words: the words.
+            head: their head in the parse, where it is not the root of the words.
+            reason: why they are taken so, for `--explain`.
+            shown: whether the mention counts among those of the actor in the record.
+        """
+        span = self.document.at(words)
+        if shown:
+            entity.spans[span] = None
+        root = head if head is not None else words.root
+        own = (entity.id, entity.name, entity.country, entity.sector)
+        return Mention(*own, kind, span, words[0], words[-1], root, entity.inferred, reason)
 
     def actors(self) -> tuple[Actor, ...]:
         """The record's actors, in the order of their first mention."""

@@ -11,14 +11,12 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from dragoman.annotations import Block, Mention
-from dragoman.entities.cast import UNKNOWN, Cast, Figure
+from dragoman.entities.cast import UNKNOWN, Cast, Entity
 from dragoman.entities.descriptions import phrase, standing
-from dragoman.entities.heads import Found, Heads
-from dragoman.entities.names import mention
+from dragoman.entities.furniture import is_furniture
+from dragoman.entities.mention_index import MentionIndex, RolePhrase
 from dragoman.entities.salience import Salience, body, definite, located, plural, somebody
 from dragoman.knowledge.register.loader import LEADING
-from dragoman.knowledge.shim import ENTITIES as WORDS
-from dragoman.parse import Parsed
 
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
@@ -26,40 +24,44 @@ THEY = frozenset({"they", "them", "their", "theirs"})
 ARMED = frozenset({"REB", "UAF"})
 
 
-def resolve(parsed: Parsed, cast: Cast, heads: Heads, waiting: list[tuple[Found, Block]]) -> None:
+def resolve(cast: Cast, index: MentionIndex, waiting: list[tuple[RolePhrase, Block]]) -> None:
     """Enter a mention for every pronoun and unowned role phrase that has an antecedent."""
     pending = {(b.index, f.last.i): f for f, b in waiting}
     salience = Salience(cast)
-    for sentence in parsed.sentences:
+    for sentence in cast.document.sentences:
+        if is_furniture(sentence.block):
+            continue
         salience.sentence()
         for token in sentence.span:
             found = pending.get((sentence.block.index, token.i))
             pair = _pair(token, salience, cast)
             m = None if pair else _anaphor(token, found, salience, cast)
             for new in (*pair, *((m,) if m else ())):
-                heads.add(new)
+                index.add(new)
                 salience.see(new)
-            for seen in () if pair or m else [x for x in heads.at(token) if x.last.i == token.i]:
+            for seen in () if pair or m else [x for x in index.at(token) if x.last.i == token.i]:
                 salience.see(seen)
 
 
 def _pair(token: Token, salience: Salience, cast: Cast) -> list[Mention]:
     """ "the two countries", "both leaders": the last two states, or persons, spoken of."""
-    if token.tag_ != "NNS" or token.lemma_.lower() not in WORDS["pairs"]:
+    if token.tag_ != "NNS" or token.lemma_.lower() not in cast.words.pairs:
         return []
     if not any(c.lower_ in {"two", "both"} for c in token.children):
         return []
     out: dict[str, Mention] = {}
     for seen in salience.ranked():
-        figure = cast.figures[seen.actor]
+        entity = cast.entities[seen.actor]
         if _coordinate(seen, token):
             continue
-        if seen.kind != "toponym" and figure.country != UNKNOWN and figure.kind in {"state", "person", "organisation"}:
-            out.setdefault(figure.country, seen)
+        if seen.kind != "toponym" and entity.country != UNKNOWN and entity.kind in {"state", "person", "organisation"}:
+            out.setdefault(entity.country, seen)
     first = list(out.values())[:2]
     words = token.doc[token.i : token.i + 1]
     why = f"{token.text!r} are the last two spoken of"
-    return [mention(cast.figures[m.actor], "pronoun", words, reason=why) for m in first] if len(first) == 2 else []
+    return (
+        [cast.mention(cast.entities[m.actor], "pronoun", words, reason=why) for m in first] if len(first) == 2 else []
+    )
 
 
 def _coordinate(m: Mention, token: Token) -> bool:
@@ -69,7 +71,7 @@ def _coordinate(m: Mention, token: Token) -> bool:
     return any(s == m.head or s.is_ancestor(m.head) for s in token.head.children if s.dep_ == "nsubj")
 
 
-def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) -> Mention | None:
+def _anaphor(token: Token, found: RolePhrase | None, salience: Salience, cast: Cast) -> Mention | None:
     lower = token.lower_
     if found is not None:
         return None if token.dep_ in {"amod", "compound"} else _role(found, salience, cast)
@@ -85,7 +87,7 @@ def _anaphor(token: Token, found: Found | None, salience: Salience, cast: Cast) 
             return _same(token, salience, lambda m: plural(m, cast)) or _same(
                 token, salience, lambda m: body(m, cast) and m.first.lower_ not in {"a", "an"} and not located(m)
             )
-    if token.pos_ == "NOUN" and token.lemma_.lower() in WORDS["countries"] and token.tag_ == "NN" and definite(token):
+    if token.pos_ == "NOUN" and token.lemma_.lower() in cast.words.countries and token.tag_ == "NN" and definite(token):
         return _same(token, salience, lambda m: m.actor.startswith("state:") and m.kind != "toponym")
     return None
 
@@ -95,9 +97,11 @@ def _same(token: Token, salience: Salience, fits: Callable[[Mention], bool]) -> 
         if m.head.i == token.i and m.head.doc == token.doc:
             continue
         if fits(m) and not _coargument(m, token):
-            figure = salience.cast.figures[m.actor]
+            entity = salience.cast.entities[m.actor]
             words = token.doc[token.i : token.i + 1]
-            return mention(figure, "pronoun", words, reason=f"{token.text!r} is {figure.name}, named before")
+            return salience.cast.mention(
+                entity, "pronoun", words, reason=f"{token.text!r} is {entity.name}, named before"
+            )
     return None
 
 
@@ -174,7 +178,7 @@ def _expletive(token: Token) -> bool:
     return clause and (verb.lemma_ in {"be", "seem", "appear", "emerge", "remain", "become"})
 
 
-def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
+def _role(found: RolePhrase, salience: Salience, cast: Cast) -> Mention | None:
     """ "the president", "the ministry", "the militants", "his Russian counterpart" without an owner of their own."""
     role, sector = found.role.role, found.role.sector
     owner = next((c for c in found.last.children if c.dep_ == "poss"), None)
@@ -184,11 +188,13 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
     same = [m for m in salience.ranked() if m.kind != "adjective"]
     if owner is None and role:
         for m in same:
-            if role in cast.figures[m.actor].roles:
+            if role in cast.entities[m.actor].roles:
                 return _again(found, m, cast)
         only = _only(role, cast) if definite(found.last) else None
         if only is not None:
-            return mention(only, "description", phrase(found), found.last, f"the only {role} of the article so far")
+            return cast.mention(
+                only, "description", phrase(found), found.last, f"the only {role} of the article so far"
+            )
     if owner is None and definite(found.last):
         for m in same:
             if _alike(found, m, cast):
@@ -196,7 +202,7 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
     if owner is None and found.last.lower_ == "administration":
         known = [f for f in cast if f.id.startswith("office:") and f.name.lower().endswith("administration")]
         if known:
-            return mention(
+            return cast.mention(
                 known[-1], "description", phrase(found), found.last, f"the administration is {known[-1].name}"
             )
     if there:
@@ -208,7 +214,7 @@ def _role(found: Found, salience: Salience, cast: Cast) -> Mention | None:
     return standing(found, lead, cast)
 
 
-def _only(role: str, cast: Cast) -> Figure | None:
+def _only(role: str, cast: Cast) -> Entity | None:
     """The one person of the article so far who leads a state or its government ("the president")."""
     if role not in LEADING:
         return None
@@ -216,39 +222,39 @@ def _only(role: str, cast: Cast) -> Figure | None:
     return known[0] if len(known) == 1 else None
 
 
-def _bare_body(found: Found) -> bool:
+def _bare_body(found: RolePhrase) -> bool:
     """A singular body or titled person without an article ("parliament approved", "police said")."""
     return found.last.tag_ in {"NN", "NNP"} and not any(c.dep_ == "det" for c in found.last.children)
 
 
-def _again(found: Found, m: Mention, cast: Cast) -> Mention:
-    figure = cast.figures[m.actor]
-    return mention(figure, "description", phrase(found), found.last, f"the {found.last.lower_} is {figure.name}")
+def _again(found: RolePhrase, m: Mention, cast: Cast) -> Mention:
+    entity = cast.entities[m.actor]
+    return cast.mention(entity, "description", phrase(found), found.last, f"the {found.last.lower_} is {entity.name}")
 
 
-def _alike(found: Found, m: Mention, cast: Cast) -> bool:
+def _alike(found: RolePhrase, m: Mention, cast: Cast) -> bool:
     """The same sort of body met before: the same head word, or armed people for armed people."""
-    figure = cast.figures[m.actor]
-    if figure.kind == "person":
+    entity = cast.entities[m.actor]
+    if entity.kind == "person":
         return False
-    if figure.name.lower().endswith(found.last.lemma_.lower()):
+    if entity.name.lower().endswith(found.last.lemma_.lower()):
         return True
-    return found.role.sector in ARMED and figure.sector in ARMED
+    return found.role.sector in ARMED and entity.sector in ARMED
 
 
 def _leads(m: Mention, cast: Cast, sector: str, possessed: bool) -> bool:
     """Whose "government", "ministry" or "army" it can be: the state or person spoken of."""
-    figure = cast.figures[m.actor]
+    entity = cast.entities[m.actor]
     if sector in {"REB", "UAF", "OPP"} and not possessed:
         return False
-    return figure.country not in {UNKNOWN} and figure.kind in {"state", "person", "office", "organisation"}
+    return entity.country not in {UNKNOWN} and entity.kind in {"state", "person", "office", "organisation"}
 
 
-def _anyone(found: Found, cast: Cast) -> Mention | None:
+def _anyone(found: RolePhrase, cast: Cast) -> Mention | None:
     """People, armed groups and oppositions without an owner are actors all the same; other bodies are none."""
     plural = found.last.tag_ in {"NNS", "NNPS"}
     bodies = (plural and found.role.sector != "MIL") or found.role.sector in ARMED | {"OPP"}
     if (found.role.kind == "body" and not bodies) or found.role.sector == UNKNOWN:
         return None
-    figure = cast.group(found.last.lower_, UNKNOWN, found.role.sector, "group" if plural else "office", plural)
-    return mention(figure, "description", phrase(found), found.last, "a role without an owner in the text")
+    entity = cast.group(found.last.lower_, UNKNOWN, found.role.sector, "group" if plural else "office", plural)
+    return cast.mention(entity, "description", phrase(found), found.last, "a role without an owner in the text")

@@ -14,36 +14,42 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from dragoman.annotations import Block, Mention
-from dragoman.entities.cast import RANK, UNKNOWN, Cast, Figure, as_office
-from dragoman.entities.heads import Found, Heads
-from dragoman.entities.names import mention
+from dragoman.entities.cast import RANK, UNKNOWN, Cast, Entity, as_office
+from dragoman.entities.furniture import credited, is_furniture
+from dragoman.entities.mention_index import MentionIndex, RolePhrase
 from dragoman.entities.titles import bearer
-from dragoman.knowledge.shim import ENTITIES as WORDS
-from dragoman.parse import Parsed
 
 LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "det", "conj"})
 BODIES = ("group:", "org:")
 BROAD = frozenset({"adjective", "metonym", "name", "surname", "toponym"})
 
 
-def find_descriptions(parsed: Parsed, cast: Cast, heads: Heads) -> list[tuple[Found, Block]]:
+def find_descriptions(cast: Cast, index: MentionIndex) -> list[tuple[RolePhrase, Block]]:
     """Enter every role phrase with a country or a name of its own; give back those that need coreference."""
     waiting = []
-    for block in parsed.blocks:
-        for found in _roles(block, cast, heads):
-            if not describe(found, cast, heads):
+    for block in cast.document.blocks:
+        if is_furniture(block):
+            continue
+        for found in _roles(block, cast, index):
+            if not describe(found, cast, index):
                 waiting.append((found, block))
     return waiting
 
 
-def _roles(block: Block, cast: Cast, heads: Heads) -> Iterator[Found]:
+def _roles(block: Block, cast: Cast, index: MentionIndex) -> Iterator[RolePhrase]:
     doc = block.doc
     lowers = [t.lower_ for t in doc]
+    pictures = credited(doc, cast.document.knowledge.lexicon.furniture)
     i = 0
     while i < len(doc):
-        hit = cast.register.roles.match(lowers, i)
-        if hit and _actorlike(doc[i + hit[0] - 1]) and not _rules(doc[i + hit[0] - 1]) and not _named(heads, doc[i]):
-            yield Found(doc[i], doc[i + hit[0] - 1], hit[1])
+        hit = None if i in pictures else cast.register.roles.match(lowers, i)
+        if (
+            hit
+            and _actorlike(doc[i + hit[0] - 1])
+            and not _rules(doc[i + hit[0] - 1], cast)
+            and not _named(index, doc[i])
+        ):
+            yield RolePhrase(doc[i], doc[i + hit[0] - 1], hit[1])
             i += hit[0]
         else:
             i += 1
@@ -54,7 +60,7 @@ def _actorlike(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"amod", "conj"})
 
 
-def _rules(token: Token) -> bool:
+def _rules(token: Token, cast: Cast) -> bool:
     """ "The sanctions REGIME" is a set of rules, no government, and nobody stands in "STATE-of-the-art"."""
     if token.lower_ == "state" and token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
         return True
@@ -62,49 +68,49 @@ def _rules(token: Token) -> bool:
         return True  # "the desired end STATE"
     if token.lower_ == "opposition" and any(c.dep_ == "prep" and c.lower_ == "to" for c in token.rights):
         return True  # "OPPOSITION to the plan"
-    return token.lemma_.lower() == "regime" and any(c.lemma_.lower() in WORDS["rules"] for c in token.lefts)
+    return token.lemma_.lower() == "regime" and any(c.lemma_.lower() in cast.words.rules for c in token.lefts)
 
 
-def _named(heads: Heads, token: Token) -> bool:
-    return any(m.kind != "adjective" and m.first.i <= token.i <= m.last.i for m in heads.at(token))
+def _named(index: MentionIndex, token: Token) -> bool:
+    return any(m.kind != "adjective" and m.first.i <= token.i <= m.last.i for m in index.at(token))
 
 
-def describe(found: Found, cast: Cast, heads: Heads) -> bool:
+def describe(found: RolePhrase, cast: Cast, index: MentionIndex) -> bool:
     """Enter a role phrase; false where neither name nor country tells whose it is."""
-    countries = owners(found, heads, cast)
-    named = bearer(found, heads, cast)
+    countries = owners(found, index, cast)
+    named = bearer(found, index, cast)
     if named is not None:
-        _attach(named, found, countries, cast, heads)
+        _attach(named, found, countries, cast, index)
         return True
     if not countries:
         return False
     for owner in countries.values():
-        heads.add(standing(found, owner, cast, heads))
+        index.add(standing(found, owner, cast, index))
     return True
 
 
-def standing(found: Found, owner: Mention, cast: Cast, heads: Heads | None = None) -> Mention:
+def standing(found: RolePhrase, owner: Mention, cast: Cast, index: MentionIndex | None = None) -> Mention:
     """A role phrase without a name, of a known owner: the office-holder on the date, else a described actor."""
     words = phrase(found)
-    found = _counterpart(found, owner, heads, cast)
+    found = _counterpart(found, owner, index, cast)
     holder = incumbent(found, cast.country(owner), cast)
     if holder is not None:
         why = f"{found.role.role} of {holder.country} on {cast.on}" if cast.on else f"{found.role.role} in this article"
-        return mention(holder, "office", words, found.last, why)
+        return cast.mention(holder, "office", words, found.last, why)
     country, sector = cast.country(owner), sector_of(found, owner)
-    if (country != "IGO" or owner.kind == "adjective") and found.last.lemma_.lower() in WORDS["others"]:
+    if (country != "IGO" or owner.kind == "adjective") and found.last.lemma_.lower() in cast.words.others:
         country = UNKNOWN  # a state's allies are others; those of an alliance are its members
     plural = found.last.tag_ in {"NNS", "NNPS"}
     key = f"{owner.actor.split(':')[-1]} {found.last.lemma_}"
-    figure = cast.group(words.text, country, sector, "group" if plural else "office", plural, key)
+    entity = cast.group(words.text, country, sector, "group" if plural else "office", plural, key)
     if found.role.role:
-        figure.roles[found.role.role] = None
-    return mention(figure, "description", words, found.last, f"{found.last.lower_} of {owner.name}")
+        entity.roles[found.role.role] = None
+    return cast.mention(entity, "description", words, found.last, f"{found.last.lower_} of {owner.name}")
 
 
-def _counterpart(found: Found, owner: Mention, heads: Heads | None, cast: Cast) -> Found:
+def _counterpart(found: RolePhrase, owner: Mention, index: MentionIndex | None, cast: Cast) -> RolePhrase:
     """ "his Russian counterpart" holds for Russia the office that the possessor, or the subject, holds."""
-    if found.last.lemma_.lower() != "counterpart" or heads is None:
+    if found.last.lemma_.lower() != "counterpart" or index is None:
         return found
     doer = next((c for c in found.last.children if c.dep_ == "poss"), None)
     words = (
@@ -113,11 +119,11 @@ def _counterpart(found: Found, owner: Mention, heads: Heads | None, cast: Cast) 
         else [*_subjects(found.last), *reversed(found.last.doc[: found.first.i])]
     )
     for word in words:
-        for m in heads.at(word):
-            figure = cast.figures[m.actor]
-            if figure.kind == "person" and figure.country != cast.country(owner) and figure.roles:
-                main = next((r for r in RANK if r in figure.roles), next(iter(figure.roles)))
-                return Found(found.first, found.last, replace(found.role, role=main, sector=figure.sector))
+        for m in index.at(word):
+            entity = cast.entities[m.actor]
+            if entity.kind == "person" and entity.country != cast.country(owner) and entity.roles:
+                main = next((r for r in RANK if r in entity.roles), next(iter(entity.roles)))
+                return RolePhrase(found.first, found.last, replace(found.role, role=main, sector=entity.sector))
     return found
 
 
@@ -126,7 +132,7 @@ def _subjects(token: Token) -> Iterator[Token]:
         yield from (c for c in above.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i)
 
 
-def sector_of(found: Found, owner: Mention) -> str:
+def sector_of(found: RolePhrase, owner: Mention) -> str:
     """The role's own sector; a spokesman or official has that of whom he speaks for."""
     sector = found.role.sector
     if found.role.role in {"spokesperson", "member", "official", "leader", "envoy", "deputy"} or sector == UNKNOWN:
@@ -135,10 +141,10 @@ def sector_of(found: Found, owner: Mention) -> str:
     return sector
 
 
-def incumbent(found: Found, country: str, cast: Cast) -> Figure | None:
+def incumbent(found: RolePhrase, country: str, cast: Cast) -> Entity | None:
     """Who held a single-seat office: a person this article gives it to, else the register's holder on the date."""
     role = found.role.role
-    if not role or found.last.tag_ in {"NNS", "NNPS"} or _former(found) or _indefinite(found):
+    if not role or found.last.tag_ in {"NNS", "NNPS"} or _former(found, cast) or _indefinite(found):
         return None
     here = [f for f in cast if f.kind == "person" and f.country == country and role in f.roles]
     if len(here) == 1:
@@ -151,23 +157,23 @@ def incumbent(found: Found, country: str, cast: Cast) -> Figure | None:
     entry = cast.register.entries.get(terms[0].person)
     if entry is None:
         return None
-    figure = cast.entry(entry)
-    if not figure.spans:
-        figure.inferred, figure.office = True, as_office(cast.register, terms[0])
-    return figure
+    entity = cast.entry(entry)
+    if not entity.spans:
+        entity.inferred, entity.office = True, as_office(cast.register, terms[0])
+    return entity
 
 
-def _former(found: Found) -> bool:
+def _former(found: RolePhrase, cast: Cast) -> bool:
     """Is the phrase qualified so that today's holder is not meant ("former", "acting", "deputy" before it)?"""
     around = (*found.last.children, *found.first.lefts)
-    return any(c.lower_ in WORDS["qualified"] and not found.first.i <= c.i <= found.last.i for c in around)
+    return any(c.lower_ in cast.words.qualified and not found.first.i <= c.i <= found.last.i for c in around)
 
 
-def _indefinite(found: Found) -> bool:
+def _indefinite(found: RolePhrase) -> bool:
     return any(c.lower_ in {"a", "an", "any", "another", "no", "some", "one"} for c in found.last.children)
 
 
-def phrase(found: Found) -> Words:
+def phrase(found: RolePhrase) -> Words:
     """The words of the description: the role with its modifiers, without a leading article and what follows it."""
     doc, start = found.last.doc, found.first.i
     for child in sorted(found.last.lefts, key=lambda t: -t.i):
@@ -179,45 +185,45 @@ def phrase(found: Found) -> Words:
     return doc[start : found.last.i + 1]
 
 
-def owners(found: Found, heads: Heads, cast: Cast) -> Mapping[str, Mention]:
+def owners(found: RolePhrase, index: MentionIndex, cast: Cast) -> Mapping[str, Mention]:
     """Whose role it is, by country: modifiers before the word, else a preposition behind it."""
     out: dict[str, Mention] = {}
     for child in (*found.last.lefts, *(c for t in (found.first,) if t.i != found.last.i for c in t.lefts)):
-        about = child.dep_ == "compound" and found.last.lemma_.lower() in WORDS["experts"]
+        about = child.dep_ == "compound" and found.last.lemma_.lower() in cast.words.experts
         if (child.dep_ in LEFT or child.dep_ == "nsubj") and not about:
-            for m in _owner(child, heads, cast):
+            for m in _owner(child, index, cast):
                 out.setdefault(cast.country(m), m)
                 if child.dep_ == "poss" and m.actor.startswith(BODIES):
                     return {cast.country(m): m}  # "the Front's Chadian branch" is the Front's
     if out and not (UNKNOWN in out and len(out) == 1):
         return out
-    for m in _behind(found, heads, cast):
+    for m in _behind(found, index, cast):
         out.setdefault(cast.country(m), m)
     return out
 
 
-def _owner(child: Token, heads: Heads, cast: Cast) -> Iterator[Mention]:
+def _owner(child: Token, index: MentionIndex, cast: Cast) -> Iterator[Mention]:
     """The actors in a modifier, through coordination ("Russian and Turkish") and "-led"; backers are not owners."""
-    if {child.lemma_.lower(), child.lower_.rpartition("-")[2]} & WORDS["backing"]:
+    if {child.lemma_.lower(), child.lower_.rpartition("-")[2]} & cast.words.backing:
         return
     for token in (child, *(c for c in child.children if c.dep_ in {"conj", "compound", "amod", "npadvmod", "poss"})):
-        found = [m for m in heads.at(token) if cast.country(m) != UNKNOWN or m.kind != "adjective"]
-        yield from () if _leaning(token) else found[:1]
+        found = [m for m in index.at(token) if cast.country(m) != UNKNOWN or m.kind != "adjective"]
+        yield from () if _leaning(token, cast) else found[:1]
 
 
-def _leaning(token: Token) -> bool:
+def _leaning(token: Token, cast: Cast) -> bool:
     """ "Pro-Russian parties", "anti-French riots": whom they are for or against does not own them."""
     before = token.doc[max(0, token.i - 2) : token.i]
-    return len(before) == 2 and before[1].text == "-" and before[0].lower_ in WORDS["leaning"]
+    return len(before) == 2 and before[1].text == "-" and before[0].lower_ in cast.words.leaning
 
 
-def _behind(found: Found, heads: Heads, cast: Cast) -> Iterator[Mention]:
+def _behind(found: RolePhrase, index: MentionIndex, cast: Cast) -> Iterator[Mention]:
     """The owners a preposition names behind the role word, each of several ("leaders of Ghana and Togo")."""
     for prep in found.last.rights:
-        abroad = prep.lower_ == "for" and found.last.lemma_ in WORDS["abroad"]
-        if prep.dep_ != "prep" or prep.lower_ not in WORDS["behind"] or abroad:
+        abroad = prep.lower_ == "for" and found.last.lemma_ in cast.words.abroad
+        if prep.dep_ != "prep" or prep.lower_ not in cast.words.behind or abroad:
             continue
-        owned = [m for noun in _objects(prep) if (m := _broad(noun, heads, cast)) is not None]
+        owned = [m for noun in _objects(prep) if (m := _broad(noun, index, cast)) is not None]
         if owned:
             yield from owned
             return
@@ -231,29 +237,31 @@ def _objects(prep: Token) -> Iterator[Token]:
         stack.extend(c for c in noun.children if c.dep_ == "conj")
 
 
-def _broad(noun: Token, heads: Heads, cast: Cast) -> Mention | None:
+def _broad(noun: Token, index: MentionIndex, cast: Cast) -> Mention | None:
     """The state, place or named body a noun or its modifiers stand for."""
-    near = (*heads.at(noun), *(x for c in noun.lefts for x in heads.at(c)))
+    near = (*index.at(noun), *(x for c in noun.lefts for x in index.at(c)))
     return next((m for m in near if m.kind in BROAD and cast.country(m) != UNKNOWN), None)
 
 
-def _accredited(found: Found, owner: Mention, figure: Figure, cast: Cast) -> bool:
+def _accredited(found: RolePhrase, owner: Mention, entity: Entity, cast: Cast) -> bool:
     """Is it known otherwise whose somebody is: by his office on the date, or as the "UN ambassador" of a state?"""
-    if figure.country == UNKNOWN:
+    if entity.country == UNKNOWN:
         return False
-    abroad = found.last.lemma_.lower() in WORDS["abroad"] and cast.country(owner) == "IGO"
-    return figure.office is not None or abroad
+    abroad = found.last.lemma_.lower() in cast.words.abroad and cast.country(owner) == "IGO"
+    return entity.office is not None or abroad
 
 
-def _attach(named: Mention, found: Found, countries: Mapping[str, Mention], cast: Cast, heads: Heads) -> None:
+def _attach(
+    named: Mention, found: RolePhrase, countries: Mapping[str, Mention], cast: Cast, index: MentionIndex
+) -> None:
     """Give a named person the country, sector and role of the phrase, where the register has none on the date."""
-    figure = cast.figures[named.actor]
-    if found.role.role and not _former(found):
-        figure.roles[found.role.role] = None
+    entity = cast.entities[named.actor]
+    if found.role.role and not _former(found, cast):
+        entity.roles[found.role.role] = None
     owner = next(iter(countries.values()), None)
-    if owner is not None and not _accredited(found, owner, figure, cast):
-        figure.country = cast.country(owner) if cast.country(owner) != UNKNOWN else figure.country
-        figure.sector = sector_of(found, owner)
-    elif figure.sector == UNKNOWN:
-        figure.sector = found.role.sector
-    heads.add(mention(figure, "description", phrase(found), found.last, f"names {figure.name}"))
+    if owner is not None and not _accredited(found, owner, entity, cast):
+        entity.country = cast.country(owner) if cast.country(owner) != UNKNOWN else entity.country
+        entity.sector = sector_of(found, owner)
+    elif entity.sector == UNKNOWN:
+        entity.sector = found.role.sector
+    index.add(cast.mention(entity, "description", phrase(found), found.last, f"names {entity.name}"))

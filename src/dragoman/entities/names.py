@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -10,11 +10,11 @@ from spacy.tokens import Span as Words
 
 from dragoman.annotations import Block, Mention, MentionKind
 from dragoman.entities.bodies import find_body
-from dragoman.entities.cast import UNKNOWN, Cast, Figure
+from dragoman.entities.cast import UNKNOWN, Cast, Entity
+from dragoman.entities.furniture import credited, is_furniture
+from dragoman.entities.months import dates, named_months
 from dragoman.knowledge.register.loader import Alias
 from dragoman.knowledge.register.person import plain
-from dragoman.knowledge.shim import ENTITIES as WORDS
-from dragoman.parse import Parsed, at
 
 KINDS: dict[str, MentionKind] = {
     "adjective": "adjective",
@@ -27,41 +27,28 @@ KINDS: dict[str, MentionKind] = {
 PLACELIKE = frozenset({"GPE", "LOC", "FAC"})
 
 
-def mention(figure: Figure, kind: MentionKind, words: Words, head: Token | None = None, reason: str = "") -> Mention:
-    """A mention of a figure over some words, entered in the figure's list of spans."""
-    span = at(words)
-    figure.spans[span] = None
-    root = head if head is not None else words.root
-    return Mention(
-        figure.id,
-        figure.name,
-        figure.country,
-        figure.sector,
-        kind,
-        span,
-        words[0],
-        words[-1],
-        root,
-        figure.inferred,
-        reason,
-    )
-
-
-def find_names(parsed: Parsed, cast: Cast) -> list[Mention]:
+def find_names(cast: Cast) -> list[Mention]:
     """Every name of the article, in order; introduces the persons it meets to the cast."""
     out: list[Mention] = []
-    for block in parsed.blocks:
-        out.extend(_in_block(block, cast))
+    named = named_months(cast)
+    for block in cast.document.blocks:
+        if is_furniture(block):
+            continue
+        out.extend(_in_block(block, cast, dates(block.doc, cast, named)))
     return out
 
 
-def _in_block(block: Block, cast: Cast) -> Iterator[Mention]:
+def _in_block(block: Block, cast: Cast, months: Container[int]) -> Iterator[Mention]:
     doc, texts = block.doc, [t.text for t in block.doc]
-    persons = {p[0].i: p for p in _persons(doc)}
-    organisations = {e.start: e for e in doc.ents if e.label_ == "ORG"}
+    pictures = credited(doc, cast.document.knowledge.lexicon.furniture)
+    persons = {p[0].i: p for p in _persons(cast, doc, pictures) if p[-1].i not in months}
+    organisations = {e.start: e for e in doc.ents if e.label_ == "ORG" and e.end - 1 not in pictures}
     i = 0
     while i < len(texts):
-        found = _at(cast, doc, texts, i, persons.get(i), organisations.get(i))
+        if i in pictures:
+            i += 1
+            continue
+        found = _at(cast, doc, texts, i, persons.get(i), organisations.get(i), i in months)
         if found is None:
             i += 1
             continue
@@ -70,25 +57,25 @@ def _in_block(block: Block, cast: Cast) -> Iterator[Mention]:
 
 
 def _at(
-    cast: Cast, doc: Doc, texts: Sequence[str], i: int, person: Words | None, organisation: Words | None
+    cast: Cast, doc: Doc, texts: Sequence[str], i: int, person: Words | None, organisation: Words | None, month: bool
 ) -> Mention | None:
     hit = cast.register.match(texts, i)
     if organisation is not None and person is None:
-        if hit is None and len(organisation) == 1 and (known := _surname(cast, doc, i)) is not None:
+        if hit is None and len(organisation) == 1 and not month and (known := _surname(cast, doc, i)) is not None:
             return known
         body = find_body(cast, texts, organisation)
         if body is not None and (hit is None or hit[0] < len(body[1])):
-            return mention(body[0], "name", body[1], reason="a name of no entry")
+            return cast.mention(body[0], "name", body[1], reason="a name of no entry")
     if hit and (person is None or hit[0] >= len(person)):
         length, aliases = hit
         alias = _choose(cast, aliases, doc, i, length)
-        if alias and not _swallowed(doc, i, length, alias) and not _scene(doc[i + length - 1], alias):
+        if alias and not _swallowed(doc, i, length, alias) and not _scene(cast, doc[i + length - 1], alias):
             return _registered(cast, alias, doc[i : i + length])
     if hit and person is not None and hit[0] > 1 and all(a.use == "adjective" for a in hit[1]):
         return _registered(cast, hit[1][0], doc[i : i + hit[0]])  # "SRI LANKAN Tamil" is nobody's name
     if person is not None:
         return _person(cast, person)
-    return _surname(cast, doc, i) or _acronym(cast, doc, i)
+    return (None if month else _surname(cast, doc, i)) or _acronym(cast, doc, i)
 
 
 def _acronym(cast: Cast, doc: Doc, i: int) -> Mention | None:
@@ -97,18 +84,18 @@ def _acronym(cast: Cast, doc: Doc, i: int) -> Mention | None:
     if not (2 < len(token) < 7 and token.is_upper and token.is_alpha and token.ent_type_ in {"", "ORG"}):
         return None
     definite = i > 0 and doc[i - 1].lower_ == "the"
-    if not definite or token.dep_ != "nsubj" or token.head.lemma_.lower() not in WORDS["personal"]:
+    if not definite or token.dep_ != "nsubj" or token.head.lemma_.lower() not in cast.words.personal:
         return None
-    return mention(cast.body(token.text, UNKNOWN, UNKNOWN), "name", doc[i : i + 1], reason="initials of no entry")
+    return cast.mention(cast.body(token.text, UNKNOWN, UNKNOWN), "name", doc[i : i + 1], reason="initials of no entry")
 
 
 def _choose(cast: Cast, aliases: Sequence[Alias], doc: Doc, i: int, length: int) -> Alias | None:
     """Among entries of one name: one the article has met, else one in office, else the first of the register."""
-    usable = [a for a in aliases if not (a.ambiguous and _personlike(doc, i, length))]
+    usable = [a for a in aliases if not (a.ambiguous and _personlike(cast, doc, i, length))]
     if not usable:
         return None
     for alias in usable:
-        if alias.entry in cast.figures:
+        if alias.entry in cast.entities:
             return alias
     for alias in usable:
         if alias.entry.startswith("person:") and cast.register.offices_of(alias.entry, cast.on):
@@ -116,11 +103,11 @@ def _choose(cast: Cast, aliases: Sequence[Alias], doc: Doc, i: int, length: int)
     return usable[0]
 
 
-def _personlike(doc: Doc, i: int, length: int) -> bool:
+def _personlike(cast: Cast, doc: Doc, i: int, length: int) -> bool:
     """Part of a longer person's name: a person is brought in by more than a bare word ("Chad Smith", "Mr Chad")."""
     if not any(t.ent_type_ == "PERSON" for t in doc[i : i + length]):
         return False
-    titled = i > 0 and doc[i - 1].lower_.strip(".") in WORDS["honorifics"]
+    titled = i > 0 and doc[i - 1].lower_.strip(".") in cast.words.honorifics
     beside = [doc[j] for j in (i - 1, i + length) if 0 <= j < len(doc)]
     return titled or any(t.ent_type_ == "PERSON" and t.pos_ == "PROPN" for t in beside)
 
@@ -136,29 +123,31 @@ def _swallowed(doc: Doc, i: int, length: int, alias: Alias) -> bool:
     return any(n.ent_type_ == "PERSON" and n.is_title and n.pos_ == "PROPN" for n in neighbours)
 
 
-def _scene(last: Token, alias: Alias) -> bool:
+def _scene(cast: Cast, last: Token, alias: Alias) -> bool:
     """Does a capital say where something takes place or lies ("the Brussels bombings"), and not who acts?"""
-    return alias.use == "metonym" and last.dep_ == "compound" and last.head.lemma_.lower() in WORDS["happenings"]
+    return alias.use == "metonym" and last.dep_ == "compound" and last.head.lemma_.lower() in cast.words.happenings
 
 
 def _registered(cast: Cast, alias: Alias, words: Words) -> Mention:
-    figure = cast.entry(cast.register.entries[alias.entry])
+    entity = cast.entry(cast.register.entries[alias.entry])
     kind = KINDS.get(alias.use, "name")
-    m = mention(figure, kind, words, reason=f"register {alias.use} of {figure.name}")
+    m = cast.mention(entity, kind, words, reason=f"register {alias.use} of {entity.name}")
     return replace(m, sector=alias.sector or m.sector, demonym=alias.use == "demonym")
 
 
-def _persons(doc: Doc) -> Iterator[Words]:
-    """spaCy's PERSON entities without titles, possessive marks and words that cannot be a name."""
+def _persons(cast: Cast, doc: Doc, pictures: Container[int]) -> Iterator[Words]:
+    """spaCy's PERSON entities without titles, possessive marks, credits of pictures and words that cannot be a name."""
     for ent in doc.ents:
         if ent.label_ != "PERSON":
             continue
         first, last = ent.start, ent.end - 1
         while first <= last and (
-            doc[first].lower_.strip(".") in WORDS["honorifics"] or not doc[first].text[0].isupper()
+            doc[first].lower_.strip(".") in cast.words.honorifics or not doc[first].text[0].isupper()
         ):
             first += 1
-        while last >= first and (doc[last].tag_ in {"POS", "HYPH"} or not doc[last].text[0].isalpha()):
+        while last >= first and (
+            doc[last].tag_ in {"POS", "HYPH"} or not doc[last].text[0].isalpha() or last in pictures
+        ):
             last -= 1
         words = doc[first : last + 1]
         if first <= last and len(words) <= 6 and not any(t.is_space for t in words):
@@ -171,11 +160,11 @@ def _person(cast: Cast, words: Words) -> Mention | None:
         known = cast.called(name) or _incumbent(cast, name)
         if known is None and not _nameable(words[0]):
             return None
-        return mention(known or cast.person(name), "surname" if known else "name", words)
+        return cast.mention(known or cast.person(name), "surname" if known else "name", words)
     known = cast.called(words[-1].text)
     if known is not None and known.kind == "person" and _compatible(known.name, name):
-        return mention(known, "name", words)
-    return mention(cast.person(name), "name", words)
+        return cast.mention(known, "name", words)
+    return cast.mention(cast.person(name), "name", words)
 
 
 def _nameable(token: Token) -> bool:
@@ -194,31 +183,31 @@ def _surname(cast: Cast, doc: Doc, i: int) -> Mention | None:
     if not token.text[:1].isupper() or token.pos_ not in {"PROPN", "NOUN", "ADJ"} or len(token) < 2:
         return None
     known = cast.called(token.text)
-    if known is None and _bearable(token):
+    if known is None and _bearable(token, cast):
         known = _incumbent(cast, token.text)
     if known is None or (token.ent_type_ in PLACELIKE and plain(known.name).split()[-1] != plain(token.text)):
         return None
     if _inside_longer_name(doc, i, known):
         return None
-    return mention(known, "surname", doc[i : i + 1], reason=f"surname of {known.name}")
+    return cast.mention(known, "surname", doc[i : i + 1], reason=f"surname of {known.name}")
 
 
-def _bearable(token: Token) -> bool:
+def _bearable(token: Token, cast: Cast) -> bool:
     """May a word be somebody's family name: a name, or one that stands where a person does and no place?"""
     if token.ent_type_ in PLACELIKE:
         return token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"}
-    return token.pos_ == "PROPN" or bool(token.ent_type_) or _speaks(token)
+    return token.pos_ == "PROPN" or bool(token.ent_type_) or _speaks(token, cast)
 
 
-def _speaks(token: Token) -> bool:
+def _speaks(token: Token, cast: Cast) -> bool:
     """ "TRUMP tweeted", "TRUMP and Merkel will meet": a bare common noun to the tagger that does what a person does."""
     if token.tag_ != "NN" or token.dep_ != "nsubj" or any(c.dep_ in {"det", "amod"} for c in token.children):
         return False
     with_name = any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
-    return with_name or token.head.lemma_.lower() in WORDS["personal"]
+    return with_name or token.head.lemma_.lower() in cast.words.personal
 
 
-def _inside_longer_name(doc: Doc, i: int, known: Figure) -> bool:
+def _inside_longer_name(doc: Doc, i: int, known: Entity) -> bool:
     """ "Xi" inside "Xi'an", or a given name that someone else bears before another surname."""
     after = doc[i + 1] if i + 1 < len(doc) else None
     return (
@@ -229,7 +218,7 @@ def _inside_longer_name(doc: Doc, i: int, known: Figure) -> bool:
     )
 
 
-def _incumbent(cast: Cast, surname: str) -> Figure | None:
+def _incumbent(cast: Cast, surname: str) -> Entity | None:
     """Whom a surname means on the article's date; of several as prominent, of one country, it is not known which."""
     if not surname[:1].isupper():
         return None
@@ -242,6 +231,6 @@ def _incumbent(cast: Cast, surname: str) -> Figure | None:
     countries = {cast.register.entries[p.id].country for p in bearers}
     if len(countries) != 1:
         return None
-    figure = cast.person(surname)  # one of several of one country ("the Bush administration")
-    figure.country, figure.inferred = countries.pop(), True
-    return figure
+    entity = cast.person(surname)  # one of several of one country ("the Bush administration")
+    entity.country, entity.inferred = countries.pop(), True
+    return entity

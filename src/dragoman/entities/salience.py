@@ -39,21 +39,21 @@ def is_subject(token: Token) -> bool:
 
 def somebody(m: Mention, cast: Cast) -> bool:
     """A person, also one known by the office alone ("Chad's president")."""
-    figure = cast.figures[m.actor]
-    return figure.kind == "person" or (figure.kind == "office" and bool(figure.roles))
+    entity = cast.entities[m.actor]
+    return entity.kind == "person" or (entity.kind == "office" and bool(entity.roles))
 
 
 def body(m: Mention, cast: Cast) -> bool:
-    figure = cast.figures[m.actor]
+    entity = cast.entities[m.actor]
     return (
-        figure.kind in {"state", "organisation", "group", "office"}
+        entity.kind in {"state", "organisation", "group", "office"}
         and m.kind not in {"adjective", "toponym"}
-        and (not figure.plural)
+        and (not entity.plural)
     )
 
 
 def plural(m: Mention, cast: Cast) -> bool:
-    return cast.figures[m.actor].plural or any(c.dep_ == "conj" for c in m.head.children)
+    return cast.entities[m.actor].plural or any(c.dep_ == "conj" for c in m.head.children)
 
 
 def located(m: Mention) -> bool:

@@ -6,12 +6,10 @@ from spacy.tokens import Token
 
 from dragoman.annotations import Mention
 from dragoman.entities.cast import Cast
-from dragoman.entities.heads import Found, Heads
-from dragoman.entities.names import mention
-from dragoman.knowledge.shim import ENTITIES as WORDS
+from dragoman.entities.mention_index import MentionIndex, RolePhrase
 
 
-def bearer(found: Found, heads: Heads, cast: Cast) -> Mention | None:
+def bearer(found: RolePhrase, index: MentionIndex, cast: Cast) -> Mention | None:
     """The person a role phrase names: a title before the name, or in apposition to it on either side."""
     head = found.last
     candidates = [head.head] if head.dep_ in {"compound", "nmod", "appos", "amod"} else []
@@ -22,10 +20,10 @@ def bearer(found: Found, heads: Heads, cast: Cast) -> Mention | None:
     elif after + 1 < len(head.doc) and head.doc[after].text == "," and _apposed(head, head.doc[after + 1]):
         candidates.append(head.doc[after + 1])
     for token in candidates:
-        for m in heads.at(token):
+        for m in index.at(token):
             if m.actor.startswith("person:") and m.kind in {"name", "surname"}:
                 return m
-    return _unseen(candidates, cast, heads)
+    return _unseen(candidates, cast, index)
 
 
 def _apposed(head: Token, name: Token) -> bool:
@@ -34,26 +32,26 @@ def _apposed(head: Token, name: Token) -> bool:
     return name.pos_ == "PROPN" and not (tells and head.dep_ in {"dobj", "pobj", "attr"})
 
 
-def _unseen(candidates: list[Token], cast: Cast, heads: Heads) -> Mention | None:
+def _unseen(candidates: list[Token], cast: Cast, index: MentionIndex) -> Mention | None:
     """A name the entity recogniser missed: two or more capitalised words where grammar puts the bearer of a title."""
     for token in candidates:
         first = last = token.i
         doc = token.doc
-        while first > 0 and _namelike(doc[first - 1]) and not heads.at(doc[first - 1]):
+        while first > 0 and _namelike(doc[first - 1], cast) and not index.at(doc[first - 1]):
             first -= 1
-        while last + 1 < len(doc) and _namelike(doc[last + 1]) and not heads.at(doc[last + 1]):
+        while last + 1 < len(doc) and _namelike(doc[last + 1], cast) and not index.at(doc[last + 1]):
             last += 1
         words = doc[first : last + 1]
-        if token.pos_ == "PROPN" and 2 <= len(words) <= 5 and not heads.at(token) and words[0].text[:1].isupper():
-            m = mention(cast.called(words[-1].text) or cast.person(words.text), "name", words)
-            heads.add(m)
+        if token.pos_ == "PROPN" and 2 <= len(words) <= 5 and not index.at(token) and words[0].text[:1].isupper():
+            m = cast.mention(cast.called(words[-1].text) or cast.person(words.text), "name", words)
+            index.add(m)
             return m
     return None
 
 
-def _namelike(token: Token) -> bool:
+def _namelike(token: Token, cast: Cast) -> bool:
     return (
         token.pos_ == "PROPN"
-        and (token.text[:1].isupper() or token.lower_ in WORDS["particles"])
+        and (token.text[:1].isupper() or token.lower_ in cast.words.particles)
         and token.text.isalpha()
     )

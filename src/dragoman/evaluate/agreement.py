@@ -23,13 +23,17 @@ FOLDED = frozenset({"AGREE", "CONCEDE"})
 
 @dataclass(frozen=True, order=True)
 class Agreement:
-    """How deep two events agree, best last; compared in this order when events are paired off."""
+    """How deep two events agree, best last; compared in this order when events are paired off.
+
+    `same`: sentence, type, modality, countries and date are one and the same, so that of equals those belong together.
+    """
 
     who: bool
     near: bool
     modality: bool
     date: bool
     required: bool
+    same: bool = False
 
 
 def agreement(gold: Mapping[str, Any], event: Event, text: str) -> Agreement | None:
@@ -41,12 +45,15 @@ def agreement(gold: Mapping[str, Any], event: Event, text: str) -> Agreement | N
         return None
     at = text.find(gold["sent"]) if text else -1
     start, end = event.sentence
+    source, target = [p.country for p in event.source], [p.country for p in event.target]
+    ours = (event.type, event.modality, source, target, event.date.edtf or "", text[start:end])
     return Agreement(
-        who=_parties(gold, [p.country for p in event.source], [p.country for p in event.target]),
+        who=_parties(gold, source, target),
         near=at >= 0 and start < at + len(gold["sent"]) and end > at,
         modality=event.modality in (said, gold.get("modality_alt")) or kind != event.type,
         date=_same_time(gold.get("date"), event.date.edtf),
         required=bool(gold.get("required", True)),
+        same=ours == (kind, said, [*gold["source"]], [*gold["target"]], gold.get("date") or "", gold["sent"]),
     )
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dragoman.acquire import acquire
+from dragoman.acquire.many import spread
 from dragoman.errors import BadKnowledge, Refused
 from dragoman.evaluate.agreement import Agreement, pair_off
 from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, share
 from dragoman.evaluate.reliability import error, shelf
 from dragoman.evaluate.wording import dice, same_speaker, words
-from dragoman.model import Article, Quote, Record
+from dragoman.model import Article, Quote, Record, Speaker
 from dragoman.pipeline import Coder
 
 DEPTHS = ("type", "who", "modality", "date")
@@ -33,21 +34,22 @@ class Annotated:
 def documents(gold: Path, texts: Path) -> list[Annotated]:
     """Annotations, `<id>.json` in a folder or one a line of a file, with their articles; raises `BadKnowledge`.
 
-    `texts` is a folder with the articles `<id>.*`, or one input that holds them all with their ids.
+    `texts` is a folder with the articles `<id>.*`, or a file or folder whose articles have those ids.
     """
-    files = sorted(gold.glob("*.json")) if gold.is_dir() else [gold]
+    parts = sorted(gold.glob("*.json")) if gold.is_dir() else [gold]
     try:
         held = [
             (path.stem if gold.is_dir() else "", json.loads(line))
-            for path in files
+            for path in parts
             for line in ([path.read_text("utf-8")] if gold.is_dir() else path.read_text("utf-8").splitlines())
             if line.strip()
         ]
         named = [(name or str(annotation["id"]), annotation, annotation["events"]) for name, annotation in held]
     except (ValueError, KeyError, TypeError) as error:
         raise BadKnowledge(gold, f"no annotations with id and events: {error!r}") from None
-    together = {a.source_id or a.id: a for a in _articles(texts)} if texts.is_file() else {}
-    return [Annotated(annotation, together.get(name) or _article(texts, name)) for name, annotation, _ in named]
+    files = {} if texts.is_file() else {p.stem: p for p in sorted(texts.iterdir(), reverse=True)}
+    together = {} if all(name in files for name, *_ in named) else _together(texts)
+    return [Annotated(annotation, _article(texts, name, files, together)) for name, annotation, _ in named]
 
 
 def count(document: Annotated, coder: Coder) -> Counts:
@@ -55,18 +57,28 @@ def count(document: Annotated, coder: Coder) -> Counts:
     return _counts(document.annotation, coder.read(document.article))
 
 
-def _articles(source: Path) -> Iterator[Article]:
-    for found in acquire(str(source)):
-        if isinstance(found, Refused):
-            raise found
-        yield found
+def _together(texts: Path) -> dict[str, Article]:
+    """All articles of a file, or of every file in a folder, by their own id and by the one they came with.
+
+    What cannot be read is passed over: it is missed only where an annotation is of it.
+    """
+    out: dict[str, Article] = {}
+    for source in spread([str(texts)]):
+        for found in acquire(source):
+            if isinstance(found, Article):
+                out |= {name: found for name in (found.source_id, found.id) if name}
+    return out
 
 
-def _article(texts: Path, name: str) -> Article:
-    source = next((p for p in sorted(texts.iterdir()) if p.stem == name), None) if texts.is_dir() else None
-    if source is None:
-        raise BadKnowledge(texts, f"no article {name} for its annotation")
-    return next(_articles(source))
+def _article(texts: Path, name: str, files: Mapping[str, Path], together: Mapping[str, Article]) -> Article:
+    if name not in files:
+        if name not in together:
+            raise BadKnowledge(texts, f"no article {name} for its annotation")
+        return together[name]
+    found = next(iter(acquire(str(files[name]))))
+    if isinstance(found, Refused):
+        raise found
+    return found
 
 
 def figures(counts: Sequence[Counts]) -> list[Figure]:
@@ -119,7 +131,13 @@ def _quotes(gold: Sequence[Mapping[str, Any]], quotes: Sequence[Quote]) -> Count
         best = max(((dice(g["text"], t), j) for j, (t, _) in enumerate(said) if j not in used), default=(0.0, -1))
         if best[0] >= ENOUGH:
             used.add(best[1])
-            speaker = said[best[1]][1].speaker
             out["quoted"] += 1
-            out["speakers"] += speaker is not None and same_speaker(g["speaker"], (speaker.text, speaker.name))
+            out["speakers"] += _speaks(g["speaker"], said[best[1]][1].speaker)
     return out
+
+
+def _speaks(gold: str, speaker: Speaker | None) -> bool:
+    """Whether the speaker is the annotated one, or neither names any."""
+    if not gold or speaker is None:
+        return not gold and speaker is None
+    return same_speaker(gold, (speaker.text, speaker.name))

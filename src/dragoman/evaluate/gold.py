@@ -15,15 +15,15 @@ from dragoman.coder.detect.encoder import Encoder
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate import articles, marked, places, quads, quotes, spans, times
 from dragoman.evaluate.bootstrap import Counts, Figure
-from dragoman.knowledge.shim import load_codebook
+from dragoman.knowledge import load_knowledge
 from dragoman.pipeline import Coder
 
 HEAD = 65_536
 ACCEPTED = (
-    "a folder of annotated articles (<id>.json, or one a line of a .jsonl with --texts), of PolNeAR (attributions/ and"
-    " text/) or of TimeML (.tml, or such in a .tar.gz); an XML of toponyms (GeoWebNews, LGL; .gz too); a two-column"
-    " file of tokens and tags B-S, I-S, B-T, I-T, B-R, I-R, O; a .tsv of sentences with a quad class 0 to 4; a .tsv"
-    " with the columns marked_sentence and type"
+    "a folder of annotated articles (<id>.json, or one a line of a .jsonl, with its text or --texts), of PolNeAR"
+    " (attributions/ and text/) or of TimeML (.tml, or such in a .tar.gz); an XML of toponyms (GeoWebNews, LGL; .gz"
+    " too); a two-column file of tokens and tags B-S, I-S, B-T, I-T, B-R, I-R, O; a .tsv of sentences with a quad"
+    " class 0 to 4; a .tsv with the columns marked_sentence and type"
 )
 BIO = re.compile(r"\S+[ \t](?:O|[BI]-[STR])")
 QUAD = re.compile(r".*\S\t[0-4]")
@@ -43,7 +43,8 @@ class Readers:
     @cached_property
     def encoder(self) -> Encoder:
         """The encoder that `dragoman classify` uses."""
-        return Encoder({name: tuple(kind.modes) for name, kind in load_codebook().types.items()}, self.weights)
+        knowledge = load_knowledge(given={"weights": self.weights})
+        return Encoder(knowledge.codebook.modes, knowledge.weights)
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def kind_of(path: Path, texts: Path | None = None) -> Kind:
     lines = [line for line in head.splitlines() if line.strip()]
     if head.lstrip().startswith("<"):
         return by_coder(places)
-    if head.startswith("{") and texts is not None:
-        return _annotated(texts)
+    if head.startswith("{") and (texts is not None or _own_text(head)):
+        return _annotated(texts or path)
     if lines and {"marked_sentence", "type"} <= set(lines[0].split("\t")):
         return Kind(marked.documents, lambda row, readers: marked.count(row, readers.encoder), marked.figures)
     if lines and all(BIO.fullmatch(line.rstrip()) for line in lines[:-1] or lines):
@@ -107,6 +108,15 @@ def _folder(path: Path, texts: Path | None) -> Kind:
     if not beside.exists():
         raise BadKnowledge(path, f"no folder {beside.name} beside it; name what holds its articles with --texts")
     return _annotated(beside)
+
+
+def _own_text(head: str) -> bool:
+    """Whether the first annotation has its article with it, as an export of a record that keeps the text has.
+
+    The events stand after the text: beyond the head where that is long.
+    """
+    before, events, _ = head.partition('"events"')
+    return re.search(r'"text": ?"', before) is not None and (bool(events) or "\n" not in before)
 
 
 def _annotated(texts: Path) -> Kind:

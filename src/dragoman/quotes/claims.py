@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.annotations import Block
+from dragoman.document import Document
 from dragoman.entities.parties import Parties
-from dragoman.knowledge.shim import shipped
 from dragoman.model import Quote, Span, Speaker
-from dragoman.parse import Parsed, at
 from dragoman.quotes.frames import Frame, frames
 from dragoman.quotes.judge import Judge, judge_of
 from dragoman.quotes.marks import pieces
@@ -40,29 +38,30 @@ class Proposal:
     block: str
 
 
-def find_claims(parsed: Parsed, parties: Parties, direct: Sequence[Quote]) -> tuple[Claim, ...]:
+def find_claims(parties: Parties, direct: Sequence[Quote]) -> tuple[Claim, ...]:
     """The likely attributions: the best frame of each cue, and of two with about the same content the likelier."""
-    judge = judge_of(shipped().lexicon.attributions)
+    document = parties.document
+    judge = judge_of(document.knowledge.lexicon.attributions)
     best: dict[Span, Claim] = {}
-    for p in proposals(parsed, direct, judge):
-        probability = judge.probability(p.frame, p.marks, p.block)
-        cue = at(p.frame.cue)
+    for p in proposals(document, direct, judge):
+        probability = judge.probability(p.frame, p.marks, p.block, document.syntax)
+        cue = document.at(p.frame.cue)
         if probability < judge.least or (cue in best and best[cue].probability >= probability):
             continue
-        who = speaker(p.frame.source, parties, parsed)
+        who = speaker(p.frame.source, parties)
         if who is not None:
             best[cue] = Claim(p.frame, p.spans, who, probability)
     kept: dict[int, list[Claim]] = {}
     for claim in sorted(best.values(), key=lambda c: (-c.probability, c.spans)):
-        beside = kept.setdefault(claim.frame.cue.doc.user_data["block"], [])
+        beside = kept.setdefault(document.block_of(claim.frame.cue).index, [])
         if not any(overlap(claim.spans, k.spans) > SAME for k in beside):
             beside.append(claim)
-    return tuple(sorted((c for own in kept.values() for c in own), key=lambda c: (c.spans, at(c.frame.cue))))
+    return tuple(sorted((c for own in kept.values() for c in own), key=lambda c: (c.spans, document.at(c.frame.cue))))
 
 
-def proposals(parsed: Parsed, direct: Sequence[Quote], judge: Judge | None = None) -> Iterator[Proposal]:
+def proposals(document: Document, direct: Sequence[Quote], judge: Judge | None = None) -> Iterator[Proposal]:
     """Every frame of the text proper but those that only cut a direct quote short; without words never a cue."""
-    for block in parsed.blocks:
+    for block in document.blocks:
         if block.kind not in KINDS:
             continue
         text = block.doc.text
@@ -71,15 +70,15 @@ def proposals(parsed: Parsed, direct: Sequence[Quote], judge: Judge | None = Non
         for token in block.doc:
             if judge is not None and token.lemma_.lower() in judge.never:
                 continue
-            for frame in frames(token):
+            for frame in frames(token, document.syntax):
                 if block.kind == "title" and frame.relation not in HEADLINE:
                     continue  # a headline tells acts; only what it says outright is a quote
-                spans = _spans(block, frame)
-                if spans and not any(_cuts(frame, spans, q) for q in here):
+                spans = _spans(document, frame)
+                if spans and not any(_cuts(document.at(frame.cue), spans, q) for q in here):
                     yield Proposal(frame, spans, marks, block.kind)
 
 
-def _spans(block: Block, frame: Frame) -> tuple[Span, ...]:
+def _spans(document: Document, frame: Frame) -> tuple[Span, ...]:
     """The runs of content without blanks and punctuation at their ends."""
     runs: list[list[int]] = []
     for i in frame.words:
@@ -89,15 +88,14 @@ def _spans(block: Block, frame: Frame) -> tuple[Span, ...]:
             runs.append([i, i])
     out = []
     for first, last in runs:
-        words = [t for t in block.doc[first : last + 1] if not t.is_space and not t.is_punct]
+        words = [t for t in frame.cue.doc[first : last + 1] if not t.is_space and not t.is_punct]
         if words:
-            out.append((at(words[0])[0], at(words[-1])[1]))
+            out.append((document.at(words[0])[0], document.at(words[-1])[1]))
     return tuple(out)
 
 
-def _cuts(frame: Frame, spans: Sequence[Span], quote: Quote) -> bool:
+def _cuts(cue: Span, spans: Sequence[Span], quote: Quote) -> bool:
     """Is the frame only a part, or the shell, of a direct quote that stands for itself?"""
-    cue = at(frame.cue)
     if quote.kind != "direct" or any(a <= cue[0] < b for a, b in quote.spans):
         return False
     return _shared(spans, quote.spans) > MOSTLY * sum(b - a for a, b in spans)

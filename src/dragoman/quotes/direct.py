@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from dragoman.annotations import Block
+from dragoman.document import Document
 from dragoman.entities.parties import Parties
-from dragoman.knowledge.lexicon.lists import QuotationWords as Cues
+from dragoman.knowledge.lexicon.lists import QuotationWords
 from dragoman.model import Quote, Quoted, Span, Speaker
-from dragoman.parse import Parsed, at
 from dragoman.quotes.marks import Piece, pieces
 from dragoman.quotes.speakers import speaker, teller
 
@@ -19,10 +19,10 @@ DASHES = frozenset({"-", "--", "–", "—", "―"})
 PHRASE = frozenset({"dobj", "oprd", "ccomp", "xcomp", "attr", "acomp", "prep", "dative", "agent"})
 
 
-def spoken(parsed: Parsed, parties: Parties, cues: Cues) -> Iterator[Quote]:
+def spoken(parties: Parties) -> Iterator[Quote]:
     """Quoted pieces with their speakers, paragraph by paragraph; a speech that goes on keeps its speaker."""
     before: tuple[Quote, bool] | None = None
-    for block in parsed.blocks:
+    for block in parties.document.blocks:
         if block.kind not in {"prose", "title", "standfirst", "caption"}:
             continue
         found = pieces(block.doc.text)
@@ -30,7 +30,7 @@ def spoken(parsed: Parsed, parties: Parties, cues: Cues) -> Iterator[Quote]:
         last: Quote | None = before[0] if before is not None and (reopened or _whole(found, block)) else None
         running = False
         for n, piece in enumerate(found):
-            quote = _quote(parsed, block, piece, parties, cues, last)
+            quote = _quote(block, piece, parties, last)
             if quote is None:
                 continue
             if reopened and n == 0 and before is not None and quote.speaker == before[0].speaker:
@@ -69,62 +69,61 @@ def _joined(first: Quote, second: Quote) -> Quote:
     )
 
 
-def _quote(
-    parsed: Parsed, block: Block, piece: Piece, parties: Parties, cues: Cues, last: Quote | None
-) -> Quote | None:
+def _quote(block: Block, piece: Piece, parties: Parties, last: Quote | None) -> Quote | None:
+    document = parties.document
     inner = block.doc.char_span(piece.start, piece.end, alignment_mode="expand")
     if inner is None:
         return None
-    words = [t for t in inner if not t.is_punct and not t.is_space]
-    cue, who, sure = _attributed(block, piece, inner.start, inner.end, parties, parsed, cues)
-    if who is None and last is not None and last.speaker is not None and len(words) > SCARE:
+    said = [t for t in inner if not t.is_punct and not t.is_space]
+    cue, who, sure = _attributed(block, piece, inner.start, inner.end, parties)
+    if who is None and last is not None and last.speaker is not None and len(said) > SCARE:
         who, sure = last.speaker, 0.7
-    if who is None or not words or (len(words) < 2 and cue is None):
+    if who is None or not said or (len(said) < 2 and cue is None):
         return None
     own = (block.start + piece.start, block.start + piece.end)
-    quoted = Quoted(text=parsed.text(own), span=own)
-    span = own if cue is None or sure > 0.86 else _phrase(cue, own, who)
+    quoted = Quoted(text=document.text(own), span=own)
+    span = own if cue is None or sure > 0.86 else _phrase(cue, own, who, document)
     return Quote(
-        text=parsed.text(span), spans=(span,), span=span, kind="direct" if span == own else "mixed", quoted=(quoted,),
-        speaker=who, cue=at(cue) if cue is not None else None,
+        text=document.text(span), spans=(span,), span=span, kind="direct" if span == own else "mixed", quoted=(quoted,),
+        speaker=who, cue=document.at(cue) if cue is not None else None,
         confidence=round(sure if piece.closed else sure * 0.8, 3),
     )  # fmt: skip
 
 
-def _phrase(cue: Token, own: Span, who: Speaker) -> Span:
+def _phrase(cue: Token, own: Span, who: Speaker, document: Document) -> Span:
     """The whole phrase a verb takes that is quoted in part ("called the plan 'a mistake'")."""
     parts = [c for c in cue.children if c.i > cue.i and c.dep_ in PHRASE]
     if not parts:
         return own
     first = min((c.left_edge for c in parts), key=lambda t: t.i)
     last = max((c.right_edge for c in parts), key=lambda t: t.i)
-    span = (at(first)[0], at(last)[1])
+    span = (document.at(first)[0], document.at(last)[1])
     inside = span[0] <= own[0] and own[1] <= span[1] and not span[0] <= who.span[0] < span[1]
     return span if inside and span[1] - span[0] < 400 else own
 
 
 def _attributed(
-    block: Block, piece: Piece, start: int, end: int, parties: Parties, parsed: Parsed, cues: Cues
+    block: Block, piece: Piece, start: int, end: int, parties: Parties
 ) -> tuple[Token | None, Speaker | None, float]:
     """The word of saying nearest to a piece and its speaker: behind it, before it, or above it in the parse."""
-    doc = block.doc
+    doc, words, syntax = block.doc, parties.document.knowledge.lexicon.quotations, parties.document.syntax
     whole = end - start > SCARE and (doc[end - 1].is_punct or doc[end : end + 1].text[:1] in {",", ""})
     stopped = doc[end - 1].text == "." and piece.closed
     for cue, sure in (
-        *(((c, 0.95) for c in _after(doc, end, cues)) if whole and not stopped else ()),
-        *((c, 0.93) for c in _before(doc, start, cues)),
-        *((c, 0.85) for c in _above(doc, start, end, cues)),
-        *(((c, 0.8) for c in _after(doc, end, cues)) if not whole and not stopped else ()),
+        *(((c, 0.95) for c in _after(doc, end, words)) if whole and not stopped else ()),
+        *((c, 0.93) for c in _before(doc, start, words)),
+        *((c, 0.85) for c in _above(doc, start, end, words)),
+        *(((c, 0.8) for c in _after(doc, end, words)) if not whole and not stopped else ()),
     ):
-        who = speaker(teller(cue), parties, parsed)
+        who = speaker(teller(cue, syntax), parties)
         if who is not None and not (piece.start <= who.span[0] - block.start < piece.end):
             return cue, who, sure
     according = _according(doc, start)
     if according is not None:
-        return according, speaker(_object(according), parties, parsed), 0.9
+        return according, speaker(_object(according), parties), 0.9
     dash = _signed(doc, end) if whole else None
     if dash is not None:
-        return dash, speaker(_signer(dash), parties, parsed), 0.9
+        return dash, speaker(_signer(dash), parties), 0.9
     return None, None, 0.0
 
 
@@ -145,7 +144,7 @@ def _signer(dash: Token) -> Token:
     return name
 
 
-def _after(doc: Doc, end: int, cues: Cues) -> Iterator[Token]:
+def _after(doc: Doc, end: int, words: QuotationWords) -> Iterator[Token]:
     """ "...," Wang said, said Wang: a word of saying before anything else is said."""
     tokens = list(doc)[end : end + 14]
     seen = 0
@@ -155,7 +154,7 @@ def _after(doc: Doc, end: int, cues: Cues) -> Iterator[Token]:
         if token.is_quote and seen:
             return
         seen += not (token.is_punct or token.is_quote)
-        if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in cues.say:
+        if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in words.say:
             yield token
             return
         if token.text in {".", "!", "?", ";"} and seen:
@@ -166,18 +165,18 @@ def _marks(token: Token) -> bool:
     return token.is_punct or token.is_quote
 
 
-def _before(doc: Doc, start: int, cues: Cues) -> Iterator[Token]:
+def _before(doc: Doc, start: int, words: QuotationWords) -> Iterator[Token]:
     """Wang said: "...": a word of saying just before, with nothing but the one addressed or an adverb between."""
     tokens = list(doc)[max(0, start - 12) : start]
     for token in reversed(tokens):
         if token.text in {".", "!", "?", ";"} or token.text in {"”", "’"}:
             return
-        if token.pos_ == "VERB" and token.lemma_.lower() in (cues.say | cues.voice):
+        if token.pos_ == "VERB" and token.lemma_.lower() in (words.say | words.voice):
             yield token
             return
 
 
-def _above(doc: Doc, start: int, end: int, cues: Cues) -> Iterator[Token]:
+def _above(doc: Doc, start: int, end: int, words: QuotationWords) -> Iterator[Token]:
     """The verbs above a quoted phrase, nearest first."""
     head = list(doc)[start:end]
     inside = {t.i for t in head}
@@ -187,7 +186,7 @@ def _above(doc: Doc, start: int, end: int, cues: Cues) -> Iterator[Token]:
         if (
             root.pos_ in {"VERB", "AUX"}
             and root.i not in inside
-            and root.lemma_.lower() in (cues.say | cues.voice | cues.hold)
+            and root.lemma_.lower() in (words.say | words.voice | words.hold)
         ):
             yield root
 

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from dragoman.quotes.speakers import teller
 from dragoman.syntax.arguments import antecedent
-from dragoman.syntax.voice import passive
+from dragoman.syntax.syntax import Syntax
 
 BEHIND = frozenset({"prep", "dative", "oprd", "advcl", "acl", "xcomp", "npadvmod", "agent"})
 TAILS = frozenset({"advcl", "conj"})
@@ -39,14 +39,14 @@ class Frame:
     tail: Token | None = None
 
 
-def frames(token: Token) -> Iterator[Frame]:
-    """Every frame that a word is the cue of."""
+def frames(token: Token, syntax: Syntax) -> Iterator[Frame]:
+    """Every frame that a word is the cue of; `syntax` is that of the word's document."""
     if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
-        yield from _verb(token)
+        yield from _verb(token, syntax)
     elif token.pos_ == "NOUN":
-        yield from _noun(token)
+        yield from _noun(token, syntax)
     elif token.pos_ == "ADJ":
-        yield from _adjective(token)
+        yield from _adjective(token, syntax)
     if token.pos_ in {"ADP", "VERB", "SCONJ"} and token.lower_ in {"according", "per", "in", "for"}:
         yield from _according(token)
     elif token.text == ":" and token.i:
@@ -73,8 +73,8 @@ def _from(first: Token, last: Token) -> set[int]:
     return set(range(first.left_edge.i, last.right_edge.i + 1))
 
 
-def _verb(verb: Token) -> Iterator[Frame]:
-    who = teller(verb)
+def _verb(verb: Token, syntax: Syntax) -> Iterator[Frame]:
+    who = teller(verb, syntax)
     if who is None:
         return
     kids = list(verb.children)
@@ -85,7 +85,7 @@ def _verb(verb: Token) -> Iterator[Frame]:
             yield from _clause(verb, lemma, child, behind, who)
     if verb.pos_ == "AUX":
         return
-    if passive(verb):
+    if syntax.passive(verb):
         yield from _passive(verb, lemma, kids, who)
     for child in behind:
         if child.dep_ == "xcomp":
@@ -208,9 +208,9 @@ def _complements(cue: Token, lemma: str, noun: Token, who: Token, prefix: str) -
                     yield from _frame(cue, lemma, relation, inner, _under(inner), who)
 
 
-def _noun(noun: Token) -> Iterator[Frame]:
+def _noun(noun: Token, syntax: Syntax) -> Iterator[Frame]:
     """ "X's claim that", "the warning by X that", "the X plan to", "is a supporter of", "his view is that"."""
-    prefix, who = _owner(noun)
+    prefix, who = _owner(noun, syntax)
     if who is None:
         return
     lemma = noun.lemma_.lower()
@@ -221,7 +221,7 @@ def _noun(noun: Token) -> Iterator[Frame]:
                 yield from _frame(noun, lemma, f"{prefix}is", child, _under(child), who)
 
 
-def _owner(noun: Token) -> tuple[str, Token | None]:
+def _owner(noun: Token, syntax: Syntax) -> tuple[str, Token | None]:
     kids = list(noun.children)
     for child in kids:
         if child.dep_ == "poss":
@@ -230,16 +230,16 @@ def _owner(noun: Token) -> tuple[str, Token | None]:
         if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
             return "noun.by.", next((c for c in child.children if c.dep_ == "pobj"), None)
     if noun.dep_ == "attr" and noun.head.pos_ == "AUX":
-        return "noun.is.", teller(noun.head)
+        return "noun.is.", teller(noun.head, syntax)
     return "noun.compound.", next((c for c in kids if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"), None)
 
 
-def _adjective(word: Token) -> Iterator[Frame]:
+def _adjective(word: Token, syntax: Syntax) -> Iterator[Frame]:
     """ "is confident that", "was critical of", "remains opposed to"."""
     top = word.head if word.dep_ == "conj" and word.head.dep_ == "acomp" else word
-    if top.dep_ not in {"acomp", "oprd"} or top.head.pos_ not in {"AUX", "VERB"} or passive(top.head):
+    if top.dep_ not in {"acomp", "oprd"} or top.head.pos_ not in {"AUX", "VERB"} or syntax.passive(top.head):
         return
-    who = teller(top.head)
+    who = teller(top.head, syntax)
     if who is None:
         return
     for child in word.children:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from dragoman.knowledge.lexicon.lexicon import Attributions
 from dragoman.model import Span
 from dragoman.quotes.frames import Frame
-from dragoman.syntax.legacy import negation
+from dragoman.syntax.syntax import Syntax
 
 LENGTHS = (1, 2, 3, 5, 8, 12, 18, 26, 40)
 CLOSED = frozenset({"SCONJ", "ADP", "PART", "PRON", "DET", "ADV", "CCONJ"})
@@ -28,9 +28,9 @@ class Judge:
     least: float
     never: frozenset[str]
 
-    def probability(self, frame: Frame, marks: Sequence[Span], block: str) -> float:
+    def probability(self, frame: Frame, marks: Sequence[Span], block: str, syntax: Syntax) -> float:
         """The probability, 0 to 1, that a frame is an attribution."""
-        score = sum(self.weights.get(f, 0.0) for f in dict.fromkeys(features(frame, marks, block)))
+        score = sum(self.weights.get(f, 0.0) for f in dict.fromkeys(features(frame, marks, block, syntax)))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
@@ -40,7 +40,7 @@ def judge_of(model: Attributions) -> Judge:
     return Judge(weights, model.least, model.never)
 
 
-def features(frame: Frame, marks: Sequence[Span], block: str) -> Iterator[str]:
+def features(frame: Frame, marks: Sequence[Span], block: str, syntax: Syntax) -> Iterator[str]:
     """What the model looks at; `marks` are the quoted pieces of the paragraph, `block` is its kind."""
     cue, family = frame.cue, frame.relation.split(":")[0]
     yield "bias=1"
@@ -51,7 +51,7 @@ def features(frame: Frame, marks: Sequence[Span], block: str) -> Iterator[str]:
     parts = frame.lemma.split("_")
     if len(parts) > 1:
         yield from (f"part={p}" for p in parts)
-    yield from _of_cue(cue)
+    yield from _of_cue(cue, syntax)
     yield from _of_content(frame, family, marks)
     yield from _of_source(frame.source, cue)
     yield f"block={block}"
@@ -59,13 +59,13 @@ def features(frame: Frame, marks: Sequence[Span], block: str) -> Iterator[str]:
         yield from _of_tail(frame.tail, cue, family)
 
 
-def _of_cue(cue: Token) -> Iterator[str]:
+def _of_cue(cue: Token, syntax: Syntax) -> Iterator[str]:
     for child in cue.children:
         if child.dep_ in {"aux", "auxpass"}:
             yield f"auxiliary={child.lower_}"
         elif child.dep_ == "mark":
             yield f"mark={child.lower_}"
-    if negation(cue) is not None:
+    if syntax.negation(cue) is not None:
         yield "negated=1"
 
 

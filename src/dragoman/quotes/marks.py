@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 DOUBLE = re.compile('[“”„‟"«»]')
 SINGLE = re.compile("[‘’‚']")
+# The mark that ends what a mark opened, where both are of one kind ...
 CLOSERS = {"“": "”", "„": "”“", "‟": "”", "«": "»", '"': '"', "‘": "’", "‚": "’‘", "'": "'"}
+# ... and the marks that end it where kinds are mixed, as copying and typing leave them (“so far", "so far”, ‘so far').
+MIXED = {"“": '"“', "„": '"', "‟": '"', '"': "”“", "‘": "'", "‚": "'", "'": "’"}
+POSSESSIVE = re.compile(r"s['’‘] [a-z]")
+AHEAD = 12  # marks looked at, so that the time stays linear in the text
+INCHES = re.compile(r"\d['’′]\d{1,2}$")
 
 
 @dataclass(frozen=True)
@@ -31,13 +38,22 @@ def pieces(text: str) -> list[Piece]:
 def _doubles(text: str) -> list[Piece]:
     out: list[Piece] = []
     opened: tuple[int, str] | None = None
-    for m in DOUBLE.finditer(text):
+    inner = ""
+    marks = list(DOUBLE.finditer(text))
+    for n, m in enumerate(marks):
         mark, at = m.group(), m.start()
         if opened is None:
             if mark in "”»" or (mark == '"' and not _opens(text, at)):
                 continue
-            opened = (at, mark)
+            opened, inner = (at, mark), ""
         elif mark in CLOSERS[opened[1]]:
+            out.append(_piece(text, opened[0], at))
+            opened = None
+        elif inner:
+            inner = "" if mark in CLOSERS[inner] else inner
+        elif _opens(text, at):
+            inner = mark if mark in CLOSERS else ""
+        elif _mixed(text, marks, n, opened[1]) and not INCHES.search(text[at - 5 : at]):
             out.append(_piece(text, opened[0], at))
             opened = None
     if opened is not None and _opens(text, opened[0]):
@@ -54,7 +70,7 @@ def _singles(text: str) -> list[Piece]:
         if opened is None:
             if mark in "‘‚'" and _opens(text, at) and not text[at + 1 : at + 2].isdigit():
                 opened = (at, mark)
-        elif mark in CLOSERS[opened[1]] and _closes(text, at) and not _possessive(text, at, marks[n + 1 :], opened[1]):
+        elif _ends(text, marks, n, opened[1]):
             out.append(_piece(text, opened[0], at))
             opened = None
         elif mark == "‘":
@@ -84,9 +100,30 @@ def _closes(text: str, at: int) -> bool:
     return not before.isspace() and not after.isalnum()
 
 
-def _possessive(text: str, at: int, rest: list[re.Match[str]], opened: str) -> bool:
+def _ends(text: str, marks: Sequence[re.Match[str]], n: int, opened: str) -> bool:
+    """Does the single mark number `n` end what is open, and is it no apostrophe?"""
+    at = marks[n].start()
+    if text[at] in CLOSERS[opened]:
+        return _closes(text, at) and not _possessive(text, at, marks[n + 1 :], opened)
+    return _mixed(text, marks, n, opened) and not POSSESSIVE.match(text, at - 1)
+
+
+def _mixed(text: str, marks: Sequence[re.Match[str]], n: int, opened: str) -> bool:
+    """Does the mark number `n`, of another kind, close what is open: it stands as closing marks do, and none comes?"""
+    at = marks[n].start()
+    if text[at] not in MIXED.get(opened, "") or not _closes(text, at):
+        return False
+    for m in marks[n + 1 : n + AHEAD]:
+        if _opens(text, m.start()):
+            return True
+        if m.group() in CLOSERS[opened] and _closes(text, m.start()):
+            return False
+    return True
+
+
+def _possessive(text: str, at: int, rest: Sequence[re.Match[str]], opened: str) -> bool:
     """ "‘the rebels’ demands’": an s, then a blank and a small letter, and another mark before any new opening."""
-    if text[at - 1 : at] != "s" or not re.match(r" [a-z]", text[at + 1 : at + 3]):
+    if not POSSESSIVE.match(text, at - 1):
         return False
     for m in rest:
         if m.group() == opened and _opens(text, m.start()):

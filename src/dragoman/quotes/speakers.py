@@ -5,19 +5,18 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.annotations import Mention
+from dragoman.document import Document
 from dragoman.entities.parties import Parties
 from dragoman.model import Speaker
-from dragoman.parse import Parsed, at
 from dragoman.syntax.arguments import agent
-from dragoman.syntax.legacy import subject
-from dragoman.syntax.voice import passive
+from dragoman.syntax.syntax import Syntax
 
 
-def teller(verb: Token) -> Token | None:
+def teller(verb: Token, syntax: Syntax) -> Token | None:
     """The head of who says: the subject, the "by" of a passive, or an inverted subject ("said Wang")."""
-    if passive(verb):
+    if syntax.passive(verb):
         return agent(verb)
-    found = subject(verb)
+    found = syntax.subject(verb)
     if found is not None:
         return found
     after = [
@@ -26,15 +25,15 @@ def teller(verb: Token) -> Token | None:
     return next((c for c in after if c.pos_ in {"PROPN", "NOUN", "PRON"}), None)
 
 
-def speaker(token: Token | None, parties: Parties, parsed: Parsed) -> Speaker | None:
+def speaker(token: Token | None, parties: Parties) -> Speaker | None:
     """The speaker that a word heads: its mention's name, else its own words."""
     if token is None or token.pos_ not in {"PROPN", "NOUN", "PRON", "X", "NUM", "ADJ", "DET"}:
         return None
     found = parties.of(token, weak=False, toponyms=False)
     own = [m for m in parties.mentions(token) if m in found or m.head.i == token.i or m.last.i == token.i]
     if own:
-        return of_mention(own[0], parsed)
-    first, last = token, token
+        return of_mention(own[0], parties.document)
+    document, first, last = parties.document, token, token
     for child in token.children:
         if child.dep_ in {"compound", "amod", "poss", "det", "nummod", "nmod"} and child.i < token.i:
             first = min(first, child.left_edge, key=lambda t: t.i)
@@ -42,12 +41,12 @@ def speaker(token: Token | None, parties: Parties, parsed: Parsed) -> Speaker | 
             last = max(last, child, key=lambda t: t.i)
     while first.i < token.i and (first.pos_ in {"PUNCT", "DET", "SPACE", "CCONJ"} or first.is_quote):
         first = first.doc[first.i + 1]
-    span = (at(first)[0], at(last)[1])
-    text = parsed.text(span)
+    span = (document.at(first)[0], document.at(last)[1])
+    text = document.text(span)
     name = found[0].name if found else text
     return Speaker(actor=found[0].actor if found else None, text=text, name=name, span=span)
 
 
-def of_mention(m: Mention, parsed: Parsed) -> Speaker:
+def of_mention(m: Mention, document: Document) -> Speaker:
     """A mention as a speaker."""
-    return Speaker(actor=m.actor, text=parsed.text(m.span), name=m.name, span=m.span)
+    return Speaker(actor=m.actor, text=document.text(m.span), name=m.name, span=m.span)

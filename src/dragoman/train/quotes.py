@@ -15,9 +15,7 @@ from dragoman.document import Document
 from dragoman.entities.entities import find_entities
 from dragoman.entities.parties import Parties
 from dragoman.evaluate.attributions import Attribution, name_of, read_attributions
-from dragoman.knowledge.shim import shipped
 from dragoman.model import Span
-from dragoman.parse import Parsed, at
 from dragoman.pipeline import Coder
 from dragoman.places.places import find_places
 from dragoman.quotes.claims import Proposal, overlap, proposals
@@ -62,20 +60,20 @@ def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: 
 
 def judged(document: Document, marked: Sequence[Attribution]) -> Iterator[Sample]:
     """Every frame of an article that has a speaker, right or wrong."""
-    parties, parsed = Parties(document), Parsed(document.article, document.blocks)
-    direct = once(list(spoken(parsed, parties, shipped().lexicon.quotations)))
-    for p in proposals(parsed, direct):
-        who = speaker(p.frame.source, parties, parsed)
+    parties = Parties(document)
+    direct = once(list(spoken(parties)))
+    for p in proposals(document, direct):
+        who = speaker(p.frame.source, parties)
         if who is not None:
-            right = any(_right(p, who.span, m) for m in marked)
-            yield Sample(tuple(features(p.frame, p.marks, p.block)), p.frame.cue.lemma_.lower(), right)
+            right = any(_right(p, document.at(p.frame.cue), who.span, m) for m in marked)
+            yield Sample(tuple(features(p.frame, p.marks, p.block, document.syntax)), p.frame.cue.lemma_.lower(), right)
 
 
-def _right(proposal: Proposal, source: Span, marked: Attribution) -> bool:
+def _right(proposal: Proposal, cue: Span, source: Span, marked: Attribution) -> bool:
     """Half of the longer content shared, and the cue or the source."""
     if not marked.source or overlap(proposal.spans, marked.content) < HALF:
         return False
-    return any(a < at(proposal.frame.cue)[1] and at(proposal.frame.cue)[0] < b for a, b in marked.cue) or any(
+    return any(a < cue[1] and cue[0] < b for a, b in marked.cue) or any(
         a < source[1] and source[0] < b for a, b in marked.source
     )
 

@@ -1,7 +1,7 @@
 """Ingest: articles from many sources into a record, resumable at any moment and with nothing twice.
 
 Rows are committed in batches, an article's own row last: an article without it was not finished and is read again, and
-what it left is the same rows under the same keys.
+what it left is the same rows under the same keys. A batch is let go of only when all of its rows are in the record.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dragoman.archive.ingest.known import Known, read_before
 from dragoman.archive.ingest.readers import Readers
 from dragoman.archive.storage.compact import compact_if_due
 from dragoman.archive.storage.rows import Row, made_by, quarantined
-from dragoman.archive.storage.store import Store
+from dragoman.archive.storage.store import Store, Unwritten
 from dragoman.errors import Refused
 from dragoman.model import Article, Version
 
@@ -70,13 +70,16 @@ class Ingest:
         self.summary = Summary()
         self.id = f"run:{uuid.uuid4().hex[:16]}"
         self.started = dt.datetime.now(dt.UTC)
-        self._held: dict[str, list[Row]] = {name: [] for name in ORDER}
+        self._batch: list[dict[str, list[Row]]] = []  # by input: its rows are held, and written, all or none
         self._flushed = time.monotonic()
         self._since = 0
         self._older = Known()
 
     def run(self, articles: Iterable[tuple[str, Article | Refused]] | None = None) -> Summary:
-        """Read and record all; what is in hand is kept where the run is interrupted."""
+        """Read and record all; what is in hand is kept where the run is interrupted.
+
+        Raises `Unwritten` where a table cannot be written: its batch is not recorded then, and the same run does it.
+        """
         with self.readers as readers:
             version = readers.version
             self._log(version, None)
@@ -84,8 +87,12 @@ class Ingest:
             try:
                 for outcome in readers.read(self._fresh(articles or self._articles(), known)):
                     self._take(outcome)
-            finally:
                 self._flush()
+            except Unwritten:
+                raise  # what is in hand was not written, and would not be now
+            except BaseException as stop:
+                self._keep(stop)
+                raise
         clusters.update(self.store, self.id)
         compact_if_due(self.store)
         self._log(version, dt.datetime.now(dt.UTC))
@@ -110,24 +117,30 @@ class Ingest:
 
     def _take(self, outcome: dict[str, list[Row]] | Refused) -> None:
         if isinstance(outcome, Refused):
-            self._held["quarantine"].append(quarantined(outcome))
+            self._batch.append({"quarantine": [quarantined(outcome)]})
             self.summary.refused[outcome.code] += 1
         else:
-            for name, rows in outcome.items():
-                self._held[name] += rows
+            self._batch.append(outcome)
             self.summary.articles += 1
         self.progress(self.summary)
-        full = len(self._held["articles"]) + len(self._held["quarantine"]) >= BATCH
-        if full or time.monotonic() - self._flushed > SECONDS:
+        if len(self._batch) >= BATCH or time.monotonic() - self._flushed > SECONDS:
             self._flush()
 
+    def _keep(self, stop: BaseException) -> None:
+        """Record what is in hand when the run stops; where that fails too, `stop` carries a note of it."""
+        try:
+            self._flush()
+        except Exception as error:
+            stop.add_note(f"and what was in hand was not recorded: {error}")
+
     def _flush(self) -> None:
-        again = [a["id"] for a in self._held["articles"] if a["id"] in self._older]
-        recoding.retire(self.store, again, self._held["reports"], self.id)
+        rows = {name: [row for brought in self._batch for row in brought.get(name, ())] for name in ORDER}
+        again = [a["id"] for a in rows["articles"] if a["id"] in self._older]
+        recoding.retire(self.store, again, rows["reports"], self.id)
         for name in ORDER:
-            rows, self._held[name] = self._held[name], []
-            self.store.append(name, rows, self.id)
-            self._since += len(rows) if name == "articles" else 0
+            self.store.append(name, rows[name], self.id)
+        self._batch = []
+        self._since += len(rows["articles"])
         self._flushed = time.monotonic()
         if self._since >= ROUND:
             self._since = 0

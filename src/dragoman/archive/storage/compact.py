@@ -14,7 +14,7 @@ from deltalake import DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
 from dragoman.archive.storage.schema import Table, tables
-from dragoman.archive.storage.store import Store, layout
+from dragoman.archive.storage.store import Store, Unwritten, layout
 
 FILES = 60
 LEAST = 50_000
@@ -58,6 +58,8 @@ def rewritten(store: Store, name: str, stored: Stored | None = None) -> bool:
             )
         except CommitFailedError:
             return False
+        except (OSError, DeltaError) as error:
+            raise Unwritten(store.uri(name), error) from error
     return True
 
 
@@ -91,7 +93,7 @@ def _sql(table: Table, tiers: dict[str, str]) -> str:
     Rows are put in line only where a key has several: most have one, and a line of wide rows is dear.
     """
     key = ", ".join(f'"{c}"' for c in table.key)
-    sort = ", ".join(f"{c} NULLS LAST" for c in table.sort)
+    sort = ", ".join(f'"{c}" {way} NULLS LAST' for c, _, way in (s.partition(" ") for s in table.sort))
     names = ", ".join(f'"{c}"' for c in table.shown)
     columns = ", ".join(f'"{c}"' for c in (*table.columns, "run", "recorded_from"))
     old = {t: s for t, s in tiers.items() if t != "log"}

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
-import hashlib
 import os
 import re
 import shlex
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -27,11 +25,22 @@ from dragoman.errors import DragomanError
 REMOTE = re.compile(r"^[a-z][a-z0-9+]*://", re.I)
 VERSIONS = pa.schema([("schema", pa.int32()), ("at", TIME)])
 TRIES = 12
+LOCK = ".lock"
 Born = tuple[int, int] | None
 
 
 class NoRecord(DragomanError):
     """There is no record at this place, or none yet at this date."""
+
+
+class Unwritten(DragomanError):
+    """A table could not be written: `uri` says which, `reason` why. Rows are kept whole or not at all."""
+
+    def __init__(self, uri: str, reason: object) -> None:
+        super().__init__(
+            f"{uri} could not be written: {reason}; see whether there is room and whether it may be written,"
+            " then run the same command again: nothing is lost by that, and nothing comes in twice"
+        )
 
 
 class Store:
@@ -101,38 +110,44 @@ class Store:
     def write(self, name: str, data: Any) -> None:
         """Append stored rows as they are (bookkeeping included); tries again where another writer was first.
 
-        Raises `DragomanError` where the record is of an older schema: it can be read, and written once migrated.
+        Raises `DragomanError` where the record is of an older schema: it can be read, and written once migrated;
+        `Unwritten` where the rows could not be written, and then none of them was.
         """
         if self.schema < schema_version():
             raise DragomanError(
                 f"{self.place}: written by an older Dragoman (schema {self.schema}); this one writes"
                 f" {schema_version()}, bring it there with: dragoman record migrate --record {shlex.quote(self.place)}"
             )
-        retried(
-            lambda: write_deltalake(
-                self.opened(name) or self.uri(name),
-                data,
-                mode="append",
-                partition_by=["tier"],
-                schema_mode="merge",
-                name=name,
+        with writing(self.uri(name)):
+            retried(
+                lambda: write_deltalake(
+                    self.opened(name) or self.uri(name),
+                    data,
+                    mode="append",
+                    partition_by=["tier"],
+                    schema_mode="merge",
+                    name=name,
+                )
             )
-        )
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """One process of this machine at a time: two that derive the same rows at once can leave what neither meant.
 
         On an object store, which several machines may write to, there is no such lock: each looks again where another
-        wrote meanwhile, and ends what that left (`clusters`).
+        wrote meanwhile, and ends what that left (`clusters`). The lock is the file `.lock` of the record's folder, and
+        stays there; raises `Unwritten` where it cannot be made, or is a link to a file elsewhere.
         """
         if self.remote:
             yield
             return
-        name = hashlib.sha256(str(Path(self.place).resolve()).encode()).hexdigest()[:24]
-        with (Path(tempfile.gettempdir()) / f"dragoman-{name}.lock").open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with writing(self.uri(LOCK)):
+            held = os.open(self.uri(LOCK), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
             yield
+        finally:
+            os.close(held)
 
     def versions(self) -> dict[str, int]:
         """The Delta version of every table: equal versions, equal rows."""
@@ -199,7 +214,8 @@ class Store:
     def mark(self, version: int) -> None:
         """Say that the record is of this schema from now on."""
         row = pa.Table.from_pylist([{"schema": version, "at": dt.datetime.now(dt.UTC)}], VERSIONS)
-        retried(lambda: write_deltalake(self.uri("versions"), row, mode="append", name="versions"))
+        with writing(self.uri("versions")):
+            retried(lambda: write_deltalake(self.uri("versions"), row, mode="append", name="versions"))
         self.schema = version
 
     def _create(self) -> None:
@@ -233,6 +249,15 @@ def moment(text: str) -> dt.datetime:
     except ValueError as error:
         raise DragomanError(f"{text}: a date is expected, as 2024-03-05 or 2024-03-05T12:00") from error
     return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
+
+
+@contextmanager
+def writing(uri: str) -> Iterator[None]:
+    """Where a table is written: what goes wrong with it is told as `Unwritten`."""
+    try:
+        yield
+    except (OSError, DeltaError) as error:
+        raise Unwritten(uri, error) from error
 
 
 def retried(write: Callable[[], None]) -> None:

@@ -52,16 +52,9 @@ def _readable(rows: Iterator[tuple[str, str] | Refused], refused: list[Refused])
             yield row
 
 
-def _shown(rows: Iterator[dict[str, str]]) -> Iterator[dict[str, str]]:
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    yield from track(rows, "sentences", console=console, transient=True, disable=not console.is_terminal)
-
-
 def _filled(path: Path, rows: Iterator[dict[str, str]]) -> None:
     from dragoman.cli.render import pairs as sheet
+    from dragoman.cli.render.lines import tracked
 
     with path.open("w", encoding="utf-8", newline="") as file:
-        sheet.write(_shown(rows), file)
+        sheet.write(tracked(rows, "sentences"), file)

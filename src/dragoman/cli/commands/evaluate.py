@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ def evaluate(
       dragoman evaluate gold/articles --texts gold/articles-text
       dragoman evaluate sentences.tsv places.xml.gz times/ --limit 50 --csv
     """
+    from dragoman.cli.render.lines import tracked
     from dragoman.evaluate.gold import Readers, kind_of, measure
 
     for path in gold:
@@ -47,7 +48,7 @@ def evaluate(
     def rows() -> Iterator[dict[str, Any]]:
         for path in gold:
             try:
-                found = measure(path, readers, texts, limit, _shown)
+                found = measure(path, readers, texts, limit, lambda found: tracked(found, "documents"))
             except (KeyboardInterrupt, DragomanError) as reason:
                 ended.append(reason)
                 return
@@ -70,12 +71,3 @@ def _row(path: Path, found: Any, short: bool) -> dict[str, Any]:
     interval = f"{found.low:.3f} to {found.high:.3f}"
     return {"gold": path.name, "metric": found.name, "value": f"{found.value:.3f}", "95 %": interval,
             "cases": str(found.cases)}  # fmt: skip
-
-
-def _shown(documents: Sequence[Any]) -> Iterator[Any]:
-    """The documents, with a bar on a screen."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    yield from track(documents, "documents", console=console, transient=True, disable=not console.is_terminal)

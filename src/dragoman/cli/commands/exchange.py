@@ -26,9 +26,11 @@ def import_(place: str, name: str, file: Path) -> None:
     Example:
       dragoman import icews events.2018.tab --record record
     """
+    from dragoman.cli.render.lines import lines
     from dragoman.interchange.read import bringing
 
-    done = bringing.bring(place, name, file)
+    with lines(lambda: f"bringing in {file}"):
+        done = bringing.bring(place, name, file)
     click.echo(f"{done.reports} rows of {name} brought in, {done.refused} refused")
 
 
@@ -65,10 +67,11 @@ def watch(place: str, feeds: Path, once: bool, keep_text: bool) -> None:
     from dragoman.archive.ingest.ingest import Ingest
     from dragoman.archive.storage.store import Store
     from dragoman.errors import DragomanError
+    from dragoman.knowledge import load_knowledge
 
     store = Store(place, create=True)
     home = Path.home() / ".cache" / "dragoman" if store.remote else Path(store.place)
-    watching = Watch(load_feeds(feeds), home / ".watch.json", _say)
+    watching = Watch(load_feeds(feeds), home / ".watch.json", load_knowledge().lexicon, _say)
     try:
         while True:
             try:

@@ -46,6 +46,8 @@ def export(place: str, as_of: str | None, name: str, out: Path, prefer: str) -> 
       dragoman export --record record --format polecat --out events.tsv
     """
     from dragoman.archive.query.query import Questions
+    from dragoman.cli.render.lines import lines
     from dragoman.interchange.write.formats import export as write
 
-    write(Questions(place, as_of, prefer=prefer).connection, name, out)
+    with lines(lambda: f"writing {out}"):
+        write(Questions(place, as_of, prefer=prefer).connection, name, out)

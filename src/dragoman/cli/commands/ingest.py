@@ -58,8 +58,9 @@ def ingest(
         )
         try:
             done = run.run()
-        except KeyboardInterrupt:
-            click.echo("dragoman: stopped; what was read is kept, the same command goes on from here", err=True)
+        except KeyboardInterrupt as stop:
+            kept = "; ".join(getattr(stop, "__notes__", ())) or "what was read is kept"
+            click.echo(f"dragoman: stopped; {kept}; the same command goes on from here", err=True)
             sys.exit(130)
     click.echo(f"{done.articles} articles recorded, {done.skipped} already there, {sum(done.refused.values())} refused")
     for code, count in sorted(done.refused.items()):

@@ -53,9 +53,11 @@ def compact(place: str) -> None:
     from dragoman.archive.storage.compact import compact as rewrite
     from dragoman.archive.storage.schema import tables
     from dragoman.archive.storage.store import Store
+    from dragoman.cli.render.lines import lines
 
     store = Store(place)
-    done = [name for name in tables() if rewrite(store, name)]
+    with lines(lambda: "compacting"):
+        done = [name for name in tables() if rewrite(store, name)]
     click.echo(f"compacted: {', '.join(done) or 'nothing'}")
 
 
@@ -70,8 +72,11 @@ def reconcile(place: str) -> None:
     """
     from dragoman.archive.cluster.clusters import update
     from dragoman.archive.storage.store import Store
+    from dragoman.cli.render.lines import lines
 
-    click.echo(f"{update(Store(place), 'reconcile', whole=True)} articles reconciled")
+    with lines(lambda: "reconciling"):
+        done = update(Store(place), "reconcile", whole=True)
+    click.echo(f"{done} articles reconciled")
 
 
 @record.command()
@@ -86,10 +91,12 @@ def migrate(place: str) -> None:
     from dragoman.archive.storage.migration import migrate as migrated
     from dragoman.archive.storage.schema import schema_version
     from dragoman.archive.storage.store import Store
+    from dragoman.cli.render.lines import lines
 
     store = Store(place)
     if store.schema == schema_version():
         click.echo(f"the record is of schema {store.schema}, as it should be")
         return
-    count = migrated(store)
+    with lines(lambda: "rewriting the tables"):
+        count = migrated(store)
     click.echo(f"the record is of schema {store.schema} now; {count} tables rewritten")

@@ -15,6 +15,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.acquire import acquire
 from dragoman.cli.render.files import Folder
+from dragoman.cli.render.lines import counted, lines
 from dragoman.errors import Refused
 from dragoman.model import Article, Record
 
@@ -56,7 +57,8 @@ class Batch:
     def run(self) -> None:
         """Read all; raises `DragomanError` only for what would fail every article."""
         folder = Folder(self.output.folder) if self.output.folder else None
-        with _progress(self.output.leaves_screen_free) as progress:
+        told = lines(lambda: counted(self.done, self.refused))
+        with told, _progress(self.output.leaves_screen_free) as progress:
             task = progress.add_task("", total=None, done=0)
             for source, record in self._records():
                 self._put(record, source, folder)

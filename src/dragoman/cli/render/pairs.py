@@ -9,14 +9,16 @@ from typing import TextIO
 
 from dragoman.coder.detect.encoder import NONE, YIELD, Encoder
 from dragoman.errors import DragomanError, Refused
+from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.shim import load_codebook
 
 COLUMNS = ("id", "type", "mode", "modality", "confidence", "runner_up")
 
 
 def encoder(weights: Path | None = None) -> Encoder:
-    """The encoder with the shipped codebook's modes."""
-    return Encoder({name: tuple(kind.modes) for name, kind in load_codebook().types.items()}, weights)
+    """The encoder of a folder of weights, the shipped ones by default, with the shipped codebook's modes."""
+    knowledge = load_knowledge(given={"weights": weights})
+    return Encoder(knowledge.codebook.modes, knowledge.weights)
 
 
 def checked(labels: str | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A progress bar for long work, on a screen only: articles, rate, and the time left where the number is known."""
+"""Progress of an ingest: a bar on a terminal, with rate and the time left where the number is known, else lines."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from rich.progress import (
 from dragoman.acquire.many import spread
 from dragoman.acquire.source import opened
 from dragoman.acquire.url import is_url
+from dragoman.cli.render.lines import counted, lines
 from dragoman.errors import Refused
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def bar(sources: list[str]) -> Iterator[Callable[[Summary], None]]:
     """What `Ingest` calls after every article."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda _: None
+        latest: list[Summary] = []
+        with lines(lambda: _told(latest[0]) if latest else counted(0, 0)):
+            yield lambda done: latest.__setitem__(slice(None), [done])
         return
     rate = TextColumn("{task.fields[rate]}")
     columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), rate, TimeElapsedColumn(), TimeRemainingColumn())
@@ -45,6 +48,11 @@ def bar(sources: list[str]) -> Iterator[Callable[[Summary], None]]:
             progress.update(task, completed=done.seen, rate=rate)
 
         yield told
+
+
+def _told(done: Summary) -> str:
+    before = f", {done.skipped:,} already there" if done.skipped else ""
+    return counted(done.articles, sum(done.refused.values())) + before
 
 
 def total(sources: list[str]) -> int | None:

@@ -18,8 +18,9 @@ import numpy as np
 from dragoman.coder.detect.marked import encode
 from dragoman.errors import BadKnowledge
 
-WEIGHTS = Path(__file__).parents[2] / "weights"
+#: What a folder of weights holds.
 FILES = ("encoder.onnx", "tokenizer.json", "labels.json")
+#: The label of a pair between which nothing passes.
 NONE = "NONE"
 #: A mode is given where it is at least this likely among all modes: most acts have none.
 SURE = 0.5
@@ -28,8 +29,16 @@ YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The type with its calibrated probability, the runner-up, and the mode and modality that go with them."""
+class TypePrediction:
+    """What the encoder says of one marked sentence.
+
+    Args:
+        type: the likeliest PLOVER type, or `NONE`.
+        confidence: its calibrated probability, 0 to 1.
+        runner_up: the second likeliest type; "" where there is no other.
+        mode: the mode of the type, None where none is likely enough.
+        modality: how real the act is said to be.
+    """
 
     type: str
     confidence: float
@@ -39,13 +48,17 @@ class Answer:
 
 
 class Encoder:
-    """The weights of a folder: `encoder.onnx`, `tokenizer.json`, `labels.json`; raises `BadKnowledge`.
+    """The model that types a pair of marked actors.
 
-    `modes` gives each type the modes that the codebook knows for it; an answer holds no other.
+    Args:
+        modes: the modes that the codebook knows for each type; a prediction holds no other.
+        folder: the weights: `encoder.onnx`, `tokenizer.json` and `labels.json`.
+
+    Raises `BadKnowledge` where one of these files is missing.
     """
 
-    def __init__(self, modes: Mapping[str, Collection[str]], folder: Path | None = None) -> None:
-        self.folder = folder or WEIGHTS
+    def __init__(self, modes: Mapping[str, Collection[str]], folder: Path) -> None:
+        self.folder = folder
         self.modes = modes
         missing = [name for name in FILES if not (self.folder / name).is_file()]
         if missing:
@@ -91,15 +104,20 @@ class Encoder:
         """The calibrated probability of each type, `NONE` among them."""
         return self._types(self.logits(sentence)[0])
 
-    def __call__(self, sentence: str, labels: Collection[str] = ()) -> Answer:
-        """The answer for one marked sentence; `labels` restricts it to some types, or to YIELD for the two of it."""
+    def __call__(self, sentence: str, labels: Collection[str] = ()) -> TypePrediction:
+        """The prediction for one marked sentence.
+
+        Args:
+            sentence: with `<s>source</s>` and `<t>target</t>`.
+            labels: the types to choose from, all where empty; "YIELD" stands for both CONCEDE and RETREAT.
+        """
         kinds, modes, modalities = self.logits(sentence)
         ranked = ranking(self._types(kinds), labels)
         best = ranked[0][0]
         own = {m for name in (best, *(k for k, v in YIELD.items() if v == best)) for m in self.modes.get(name, ())}
         odds = np.exp(modes - modes.max()) / np.exp(modes - modes.max()).sum()
         likely = {n: float(p) for n, p in zip(self.labels["modes"], odds, strict=True) if n in own and p >= SURE}
-        return Answer(
+        return TypePrediction(
             type=best,
             confidence=round(ranked[0][1], 4),
             runner_up=ranked[1][0] if len(ranked) > 1 else "",
@@ -113,7 +131,12 @@ class Encoder:
 
 
 def ranking(types: Mapping[str, float], labels: Collection[str] = ()) -> list[tuple[str, float]]:
-    """Types from the likeliest on, within `labels` where given; shares are made to sum to one among those left."""
+    """Types with their probabilities, the likeliest first; those left sum to one.
+
+    Args:
+        types: the probability of each type.
+        labels: the types to choose from, all where empty; "YIELD" stands for both CONCEDE and RETREAT.
+    """
     sums: dict[str, float] = {}
     for name, share in types.items():
         shown = YIELD[name] if name not in labels and YIELD.get(name) in labels else name

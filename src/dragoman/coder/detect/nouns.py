@@ -7,38 +7,47 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.annotations import Sentence
-from dragoman.coder.detect.slots import INTRANSITIVE, Candidate, Side, actors, fits, without
+from dragoman.coder.detect.slots import INTRANSITIVE, Predication, Side, Slots, actors, fits, without
+from dragoman.document import Document
 from dragoman.entities.parties import UNKNOWN, Parties
-from dragoman.knowledge.codebook.predicates import Predicates, Sense
-from dragoman.knowledge.shim import ACTS as WORDS
+from dragoman.knowledge.codebook.predicates import Sense
 from dragoman.syntax.arguments import timely
-from dragoman.syntax.legacy import prepositions, subject
-from dragoman.syntax.voice import DEEPEST, passive
+from dragoman.syntax.voice import DEEPEST
 
 #: Nouns of warfare in general are no stronger than this: their adjective says where, and without a side named they are
 #: a state of affairs.
 WARLIKE = 0.5
+#: Sectors that attack nobody.
 UNARMED = frozenset({UNKNOWN, "MED", "BUS", "NGO", "REL", "CVL", "JUD"})
+#: Types of acts that whoever speaks of them on their occasion did not do himself.
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})
-DURING = frozenset({"during", "after", "following", "on", "amid", "before", "through", "throughout", "at"})
 
 
-def noun_candidates(noun: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
-    """An event noun: its possessor and modifiers act, its prepositions name the other side."""
-    if noun.dep_ == "compound" or timely(noun) or _spoken_of(noun):
+def noun_candidates(noun: Token, sentence: Sentence, parties: Parties) -> Iterator[Predication]:
+    """The act that a noun names, in the first of its senses that has parties; nothing for a noun that names none.
+
+    Args:
+        noun: a noun, or a gerund in a noun's place. Its possessor and modifiers act, its prepositions name the other
+            side.
+        sentence: where it stands.
+        parties: who stands behind the words of the document.
+    """
+    document = parties.document
+    if noun.dep_ == "compound" or timely(noun) or _spoken_of(noun, document):
         return
-    if noun.lemma_.lower() in WORDS["plural"] and noun.tag_ == "NN":
+    if noun.lemma_.lower() in document.knowledge.lexicon.acts.plural and noun.tag_ == "NN":
         return
-    for sense in predicates.noun(noun.lower_ if noun.tag_ == "VBG" else noun.lemma_.lower()):
-        if sense.requires and not fits(sense, noun, _noun_slots(noun, predicates), predicates, parties):
+    for sense in document.knowledge.predicates.noun(noun.lower_ if noun.tag_ == "VBG" else noun.lemma_.lower()):
+        if sense.requires and not fits(sense, noun, _noun_slots(noun, parties), parties):
             continue
-        source, target, rule = _noun_sides(noun, sense, predicates, parties)
+        source, target, rule = _noun_sides(noun, sense, parties)
         if sense.type == "ASSAULT" and rule.startswith(("compound", "amod")) and _unarmed(source):
             source, target = (), target or source
         if (source and (target or sense.type in INTRANSITIVE)) or (
             target and sense.type == "ASSAULT" and noun.dep_ != "poss"
         ):
-            yield Candidate(noun, sentence, sense, source, target, f"{sense.type} by {sense.name} ({rule})")
+            why = f"{sense.type} by {sense.name} ({rule})"
+            yield Predication(noun, sentence, sense, source, target, why, document.syntax.made(noun))
             return
 
 
@@ -47,31 +56,35 @@ def _unarmed(side: Side) -> bool:
     return all(m.sector in UNARMED for m in side)
 
 
-def _spoken_of(noun: Token) -> bool:
+def _spoken_of(noun: Token, document: Document) -> bool:
     """Is the act only an occasion ("in the light of the attacks") or a figure of speech ("a war of words")?"""
+    acts = document.knowledge.lexicon.acts
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    occasion = above is not None and above.dep_ == "pobj" and above.lemma_.lower() in WORDS["occasions"]
-    figure = any(p == "of" and n.lemma_.lower() in WORDS["rhetoric"] for p, n in prepositions(noun))
-    token_of = noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_.lower() in WORDS["tokens"]
-    return occasion or figure or token_of or peaceful(noun)
+    occasion = above is not None and above.dep_ == "pobj" and above.lemma_.lower() in acts.occasions
+    figure = any(p == "of" and n.lemma_.lower() in acts.rhetoric for p, n in document.syntax.prepositions(noun))
+    token_of = noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_.lower() in acts.tokens
+    return occasion or figure or token_of or peaceful(noun, document)
 
 
-def peaceful(noun: Token) -> bool:
-    """A trade war, an election rally: a fight or a march in name only."""
-    kind = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod"}} & WORDS["bloodless"]
-    return noun.lemma_.lower() in WORDS["wars"] and bool(kind)
+def peaceful(noun: Token, document: Document) -> bool:
+    """Is it a fight or a march in name only: a TRADE war, an ELECTION rally?"""
+    acts = document.knowledge.lexicon.acts
+    kind = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod"}} & acts.bloodless
+    return noun.lemma_.lower() in acts.wars and bool(kind)
 
 
-def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Parties) -> tuple[Side, Side, str]:
-    slots = _noun_slots(noun, predicates)
-    beside = noun.dep_ == "pobj" and noun.head.lower_ in DURING
+def _noun_sides(noun: Token, sense: Sense, parties: Parties) -> tuple[Side, Side, str]:
+    """Source, target, and the slots they were found in, in words."""
+    slots = _noun_slots(noun, parties)
+    beside = noun.dep_ == "pobj" and noun.head.lower_ in parties.document.knowledge.lexicon.acts.during
     if beside and (sense.type in FORCEFUL or (noun.head.lower_ == "on" and sense.type == "AGREE")):
         slots["support"] = None  # who spoke after an attack, or went back on a pact, did not make it
     both = _between(noun, slots, parties) if sense.reciprocal else ()
     if len({m.country for m in both}) > 1:
         return both[:1], both[1:], "between"
     doing = sense.type != "ASSAULT" or sense.strength > WARLIKE
-    carried = ("support", *sense.source) if answerable(noun) is not None else (*sense.source, "support")
+    guilty = answerable(noun, parties) is not None
+    carried = ("support", *sense.source) if guilty else (*sense.source, "support")
     source, used = _first(noun, carried, slots, parties, True, doing)
     target, other = _first(noun, (*sense.target, "received"), slots, parties, False, doing)
     target = without(target, source)
@@ -80,72 +93,95 @@ def _noun_sides(noun: Token, sense: Sense, predicates: Predicates, parties: Part
     return source, target, f"{used} > {other}"
 
 
-def _noun_slots(noun: Token, predicates: Predicates) -> dict[str, Token | None]:
+def _noun_slots(noun: Token, parties: Parties) -> dict[str, Token | None]:
     """Possessor, modifiers and the subject of the verb that carries the noun ("held talks", "launched an attack")."""
     slots: dict[str, Token | None] = {"poss": None, "amod": None, "compound": None, "support": None}
     for child in noun.children:
         if child.dep_ in {"poss", "amod", "compound", "nmod"}:
             slots["amod" if child.dep_ == "nmod" else child.dep_] = child
-    slots["support"] = support(noun, predicates)
-    slots["received"] = received(noun, predicates)
+    slots["support"] = support(noun, parties)
+    slots["received"] = received(noun, parties.document)
     return slots
 
 
-def received(noun: Token, predicates: Predicates) -> Token | None:
-    """Whom an act falls on that he is said to face or receive ("has faced criticism from")."""
-    if noun.dep_ == "dobj" and predicates.is_a(noun.head.lemma_.lower(), "receiving"):
-        return subject(noun.head)
+def received(noun: Token, document: Document) -> Token | None:
+    """The subject of a verb of receiving with this object, on whom the act falls ("HAITI has faced criticism from")."""
+    if noun.dep_ == "dobj" and document.knowledge.predicates.is_a(noun.head.lemma_.lower(), "receiving"):
+        return document.syntax.subject(noun.head)
     return None
 
 
-def support(noun: Token, predicates: Predicates, depth: int = 0) -> Token | None:
-    """The actor of the verb above an event noun, where that verb adds no act of its own."""
-    head, node = noun.head, noun
-    if (guilty := answerable(noun)) is not None:
+def support(noun: Token, parties: Parties, depth: int = 0) -> Token | None:
+    """The subject of the support verb above an event noun: a verb that adds no act of its own ("PERU held talks").
+
+    Args:
+        noun: the event noun.
+        parties: who stands behind the words of the document.
+        depth: how many nouns were climbed so far ("a ROUND of talks").
+
+    Returns the word for who acts, or None where the verb above is no support verb.
+    """
+    if (guilty := answerable(noun, parties)) is not None:
         return guilty
+    syntax, acts = parties.document.syntax, parties.document.knowledge.lexicon.acts
+    head = noun.head
     if head.lemma_.lower() == "end" or any(c.dep_ == "expl" for v in (head, head.head) for c in v.children):
         return None  # "announced an END TO the mission", "THERE was a protest": nobody here makes it
-    if node.dep_ == "pobj" and head.pos_ in {"ADP", "VERB", "SCONJ"}:
-        node, head = head, head.head
-        if node.lower_ in DURING and head.pos_ in {"VERB", "AUX"}:
-            return subject(head)
-        if node.lower_ not in {"in", "for", "to", "into", "on", "with", "of"}:
+    if noun.dep_ == "pobj" and head.pos_ in {"ADP", "VERB", "SCONJ"}:
+        preposition, head = head.lower_, head.head
+        if preposition in acts.during and head.pos_ in {"VERB", "AUX"}:
+            return syntax.subject(head)
+        if preposition not in acts.carrying:
             return None
     if head == noun or depth > DEEPEST:
         return None
-    if head.pos_ == "NOUN" and predicates.is_a(head.lemma_.lower(), "container"):
-        return support(head, predicates, depth + 1)
-    if head.pos_ not in {"VERB", "AUX"}:
+    if head.pos_ == "NOUN" and parties.document.knowledge.predicates.is_a(head.lemma_.lower(), "container"):
+        return support(head, parties, depth + 1)
+    return _carrier(noun, head, parties, depth) if head.pos_ in {"VERB", "AUX"} else None
+
+
+def _carrier(noun: Token, verb: Token, parties: Parties, depth: int) -> Token | None:
+    """The subject of a verb above an event noun, where it is a support verb."""
+    syntax, predicates = parties.document.syntax, parties.document.knowledge.predicates
+    if not predicates.is_support(verb.lemma_.lower()):
         return None
-    if noun.dep_ == "nsubjpass" or passive(head):
-        return subject(head) if predicates.is_support(head.lemma_.lower()) else None
-    if noun.dep_ in {"dobj", "pobj", "attr"} and predicates.is_support(head.lemma_.lower()):
-        carrier = subject(head)
-        if carrier is not None and carrier.pos_ == "NOUN" and predicates.noun(carrier.lemma_.lower()):
-            return next((c for c in carrier.children if c.dep_ == "poss"), None) or support(
-                carrier, predicates, depth + 1
-            )
-        return carrier
-    return None
+    if noun.dep_ == "nsubjpass" or syntax.passive(verb):
+        return syntax.subject(verb)
+    if noun.dep_ not in {"dobj", "pobj", "attr"}:
+        return None
+    carrier = syntax.subject(verb)
+    if carrier is not None and carrier.pos_ == "NOUN" and predicates.noun(carrier.lemma_.lower()):
+        owner = next((c for c in carrier.children if c.dep_ == "poss"), None)
+        return owner or support(carrier, parties, depth + 1)
+    return carrier
 
 
-def answerable(noun: Token) -> Token | None:
-    """Who says or is said to have done it: "claimed RESPONSIBILITY FOR the attack", "is GUILTY OF the killings"."""
+def answerable(noun: Token, parties: Parties) -> Token | None:
+    """Who says or is said to have done an act: "claimed RESPONSIBILITY FOR the attack", "is GUILTY OF the killings".
+
+    Args:
+        noun: the event noun.
+        parties: who stands behind the words of the document.
+
+    Returns the subject of what takes or puts the blame, or None where nothing does.
+    """
+    syntax, acts = parties.document.syntax, parties.document.knowledge.lexicon.acts
     noun = noun.head if noun.dep_ == "conj" else noun
-    if noun.dep_ != "pobj" or noun.head.lower_ not in {"for", "of"}:
+    if noun.dep_ != "pobj" or noun.head.lower_ not in acts.guilt_of:
         return None
     blame = noun.head.head
     things = [blame] if blame.pos_ != "VERB" else [c for c in blame.children if c.dep_ == "dobj"]
     for thing in things:
-        if thing.lemma_.lower() in WORDS["guilt"] and thing.dep_ in {"dobj", "acomp", "attr"}:
-            return subject(thing.head)
+        if thing.lemma_.lower() in acts.guilt and thing.dep_ in {"dobj", "acomp", "attr"}:
+            return syntax.subject(thing.head)
     return None
 
 
-def _between(noun: Token, slots: dict[str, Token | None], parties: Parties) -> Side:
+def _between(noun: Token, slots: Slots, parties: Parties) -> Side:
     """Both sides of a reciprocal noun: "between A and B", "A-B talks", "A's talks with B"."""
-    for prep, other in prepositions(noun):
-        if prep in {"between", "among", "of"}:
+    mutual = parties.document.knowledge.lexicon.acts.mutual
+    for prep, other in parties.document.syntax.prepositions(noun):
+        if prep in mutual:
             found = parties.of(other, weak=True, toponyms=False)
             if len(found) > 1:
                 return found
@@ -153,6 +189,7 @@ def _between(noun: Token, slots: dict[str, Token | None], parties: Parties) -> S
 
 
 def _hyphened(token: Token | None, parties: Parties) -> Side:
+    """The actors in a modifier and in what is joined to it by a hyphen ("the PERU-CHILE talks")."""
     if token is None:
         return ()
     inner = [token, *(c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "npadvmod", "conj"})]
@@ -161,12 +198,13 @@ def _hyphened(token: Token | None, parties: Parties) -> Side:
 
 
 def _first(
-    noun: Token, names: Sequence[str], slots: dict[str, Token | None], parties: Parties, subjectlike: bool, doing: bool
+    noun: Token, names: Sequence[str], slots: Slots, parties: Parties, subjectlike: bool, doing: bool
 ) -> tuple[Side, str]:
     """The first slot that holds actors; `doing`: an adjective names who acts ("a Syrian war" is one in Syria)."""
+    unmanned = parties.document.knowledge.lexicon.acts.unmanned
     for name in names:
         with_what = slots.get(name)
-        if name == "compound" and with_what is not None and with_what.lemma_.lower() in WORDS["unmanned"]:
+        if name == "compound" and with_what is not None and with_what.lemma_.lower() in unmanned:
             owners = [*with_what.lefts, *(c for c in noun.lefts if c.dep_ == "compound" and c != with_what)]
             found = tuple(m for c in owners for m in parties.mentions(c)[:1])  # "US DRONE strikes"
         else:
@@ -183,7 +221,7 @@ def _first(
 def _verb_side(noun: Token, prep: str, parties: Parties) -> Side:
     """A preposition the parser hung on the verb above: "held talks in Malta with Sullivan"."""
     if noun.dep_ in {"dobj", "nsubjpass", "attr", "nsubj"}:
-        for name, other in prepositions(noun.head):
+        for name, other in parties.document.syntax.prepositions(noun.head):
             if name == prep:
                 return parties.of(other, weak=True)
     return ()

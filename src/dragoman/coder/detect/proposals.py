@@ -17,18 +17,24 @@ from dragoman.coder.detect.non_events import sporting
 from dragoman.coder.detect.slots import Side, complement, without
 from dragoman.coder.events.draft import Draft
 from dragoman.coder.events.noun_phrase import phrase
+from dragoman.document import Document
 from dragoman.entities.parties import UNKNOWN, Parties
-from dragoman.knowledge.lexicon.lists import ProposalWords
-from dragoman.knowledge.shim import shipped
 from dragoman.syntax.arguments import recipient, timely
-from dragoman.syntax.legacy import patient, prepositions, subject
 
+#: The relations that tie what a verb governs to it.
 LINKED = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advcl", "dative", "attr", "acomp"})
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A verb with the actors of its subject and of the first of its other phrases that holds any."""
+    """A verb with the actors of its subject and of the first of its other phrases that holds any.
+
+    Args:
+        trigger: the verb.
+        source: the actors of its subject.
+        target: those of the other phrase.
+        slot: which phrase that is: "object", "phrase" (a prepositional one) or "clause".
+    """
 
     trigger: Token
     source: Side
@@ -37,15 +43,22 @@ class Proposal:
 
 
 def propose(sentence: Sentence, found: Iterable[Draft], parties: Parties) -> Iterator[Proposal]:
-    """Pairs around the verbs of a sentence that no act was found at, above or below."""
-    known, limits = [d.trigger for d in found], shipped().lexicon.proposals
-    if sporting(sentence):
+    """Pairs of actors of two known countries around those verbs of a sentence that no act was found at, above or below.
+
+    Args:
+        sentence: one of the document's.
+        found: the acts found in it by the lexicon.
+        parties: who stands behind the words of the document.
+    """
+    document = parties.document
+    if sporting(sentence, document):
         return
+    known, telling = [d.trigger for d in found], document.knowledge.lexicon.proposals.telling
     for verb in sentence.span:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() in limits.telling or any(_chained(verb, k) for k in known):
+        if verb.pos_ != "VERB" or verb.lemma_.lower() in telling or any(_chained(verb, k) for k in known):
             continue
-        source = parties.of(subject(verb), weak=True, toponyms=False)
-        other = next(_others(verb, source, parties, limits), None) if source else None
+        source = parties.of(document.syntax.subject(verb), weak=True, toponyms=False)
+        other = next(_others(verb, source, parties), None) if source else None
         if other is not None and _apart(source, other[1]):
             yield Proposal(verb, source, other[1], other[0])
 
@@ -57,18 +70,20 @@ def _apart(source: Side, target: Side) -> bool:
     return {m.country for m in source}.isdisjoint(m.country for m in target)
 
 
-def _others(verb: Token, source: Side, parties: Parties, limits: ProposalWords) -> Iterator[tuple[str, Side]]:
-    for slot, words in _slots(verb, limits):
+def _others(verb: Token, source: Side, parties: Parties) -> Iterator[tuple[str, Side]]:
+    """The actors of each of a verb's other phrases, with the name of the phrase."""
+    for slot, words in _slots(verb, parties.document):
         for word in words:
             for side in (parties.of(word, weak=True), *parties.around(word)):
                 if other := without(side, source):
                     yield slot, other
 
 
-def _slots(verb: Token, limits: ProposalWords) -> Iterator[tuple[str, list[Token]]]:
-    yield "object", [t for t in (patient(verb), recipient(verb)) if t is not None]
-    yield "phrase", [n for prep, n in prepositions(verb) if prep not in limits.framing and not timely(n)]
-    yield "clause", list(complement(verb))
+def _slots(verb: Token, document: Document) -> Iterator[tuple[str, list[Token]]]:
+    syntax, framing = document.syntax, document.knowledge.lexicon.proposals.framing
+    yield "object", [t for t in (syntax.patient(verb), recipient(verb)) if t is not None]
+    yield "phrase", [n for prep, n in syntax.prepositions(verb) if prep not in framing and not timely(n)]
+    yield "clause", list(complement(verb, document))
 
 
 def _chained(verb: Token, trigger: Token) -> bool:
@@ -82,14 +97,21 @@ def _chained(verb: Token, trigger: Token) -> bool:
     return False
 
 
-def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder) -> Draft | None:
-    """The proposal as a draft of the type the encoder is sure of; none where it sees no act or is not sure."""
+def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder, parties: Parties) -> Draft | None:
+    """A proposal as the draft of an event; None where the encoder sees no act or is less sure than the lexicon asks.
+
+    Args:
+        proposal: a verb with two sides.
+        sentence: where it stands.
+        encoder: what types it.
+        parties: who stands behind the words of the document.
+    """
     one, other = proposal.source[0], proposal.target[0]
     pair = (phrase(one, proposal.trigger, [other.head]), phrase(other, proposal.trigger, [one.head]))
     text = sentence.block.doc.text[sentence.start - sentence.block.start : sentence.end - sentence.block.start]
     source, target = ((a - sentence.start, b - sentence.start) for a, b in pair)
     answer = encoder(mark(text, source, target))
-    if answer.type == NONE or answer.confidence < shipped().lexicon.proposals.least:
+    if answer.type == NONE or answer.confidence < parties.document.knowledge.lexicon.proposals.least:
         return None
     return Draft(
         trigger=proposal.trigger,

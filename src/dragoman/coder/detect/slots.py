@@ -1,29 +1,44 @@
-"""The slots of a predicate and the actors in them: what a sense asks for, and what the sentence gives."""
+"""The slots of a predicate (subject, object, prepositions ...), what a sense asks of them, and the actors in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from dragoman.annotations import Mention, Sentence
+from dragoman.document import Document
 from dragoman.entities.parties import Parties
-from dragoman.knowledge.codebook.predicates import Predicates, Sense
-from dragoman.knowledge.shim import ACTS as WORDS
+from dragoman.knowledge.codebook.predicates import Sense
 from dragoman.syntax.arguments import RELATIVE, allotted, recipient, timely
-from dragoman.syntax.legacy import conjuncts, patient, prepositions
 
+#: The actors on one side of an act.
 Side = tuple[Mention, ...]
+#: The words in the grammatical roles of a predicate, by role; None for a role that nothing fills.
+Slots = Mapping[str, Token | None]
+#: Classes of words for people: a name will do for them ("released PETER").
 HUMAN = frozenset({"people", "captive", "person"})
 #: Classes of what a side acts with: "sent 500 TROOPS" has them on no side.
 HANDLED = frozenset({"goods", "weapon", "military"})
+#: Types of acts that may do without a target.
 INTRANSITIVE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A predicate, the sense that fits its grammar, its parties, and the rule in words."""
+class Predication:
+    """A predicate in one of its senses, with the actors on both sides.
+
+    Args:
+        trigger: the predicate's word.
+        sentence: where it stands.
+        sense: its meaning in the codebook's terms.
+        source: who acts.
+        target: whom it is done to; empty where the act needs nobody or the sentence names nobody.
+        rule: why, in words: the sense, and the slots in which the actors were found.
+        made: does another make the source do it ("forced THEM to surrender")?
+        noun: the event noun that a support verb carries ("held TALKS").
+    """
 
     trigger: Token
     sentence: Sentence
@@ -31,27 +46,39 @@ class Candidate:
     source: Side
     target: Side
     rule: str
+    made: bool
     noun: Token | None = None
 
 
-def fits(sense: Sense, head: Token, slots: dict[str, Token | None], predicates: Predicates, parties: Parties) -> bool:
-    """Do the words in a sense's required slots belong to the classes it asks for?"""
+def fits(sense: Sense, head: Token, slots: Slots, parties: Parties) -> bool:
+    """Do the words in a sense's required slots belong to the classes it asks for?
+
+    Args:
+        sense: the sense; `requires` has a class of words, or "any", for each slot that must be filled.
+        head: the predicate.
+        slots: what fills its grammatical roles.
+        parties: who stands behind the words of the document.
+    """
+    predicates, document = parties.document.knowledge.predicates, parties.document
     for name, wanted in sense.requires.items():
-        words = slot(head, name, slots)
+        words = slot(head, name, slots, document)
         if wanted == "any":
             if not words:
                 return False
-        elif not any(predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in measured(words)):
+        elif not any(
+            predicates.is_a(w.lemma_.lower(), wanted) or _is_one(w, wanted, parties) for w in measured(words, document)
+        ):
             return False
     return True
 
 
-def measured(words: Iterable[Token]) -> Iterator[Token]:
+def measured(words: Iterable[Token], document: Document) -> Iterator[Token]:
     """The words, and what some of them only measure: "dozens OF ARTEFACTS", "a shipment OF GRAIN"."""
+    acts = document.knowledge.lexicon.acts
     for word in words:
         yield word
-        if word.lemma_.lower() in WORDS["partitive"] or word.lemma_.lower() in WORDS["measures"]:
-            yield from (noun for prep, noun in prepositions(word) if prep in {"of", "in"})
+        if word.lemma_.lower() in acts.partitive or word.lemma_.lower() in acts.measures:
+            yield from (noun for prep, noun in document.syntax.prepositions(word) if prep in acts.measured_by)
 
 
 def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
@@ -62,43 +89,68 @@ def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
     )
 
 
-def slot(head: Token, name: str, slots: dict[str, Token | None]) -> list[Token]:
-    """The words in a slot: a grammatical role, or a preposition of the head, its object or its support verb."""
+def slot(head: Token, name: str, slots: Slots, document: Document) -> list[Token]:
+    """The words in one slot of a predicate.
+
+    Args:
+        head: the predicate.
+        name: a grammatical role ("subj", "obj", "poss" ...), "comp" (roles of the clause it takes), "going" (the verb
+            of that clause), "modifier" (of the object) or "kind" (of the subject), else a preposition, which may hang
+            on the predicate, on its object, or where the parser hangs it wrongly on the phrase before.
+        slots: what fills the grammatical roles.
+        document: the document of the predicate.
+    """
     if name == "going":
         return [c for c in head.children if c.dep_ in {"xcomp", "ccomp"}]
     if name in {"modifier", "kind"}:
         owner = slots.get("subj") if name == "kind" else slots.get("obj") or head
-        owners = measured([owner]) if owner is not None else ()
+        owners = measured([owner], document) if owner is not None else ()
         return [c for o in owners for c in o.children if c.dep_ in {"amod", "compound", "nmod"}]
     if name == "comp":
         thing = slots.get("obj")
-        return [*complement(head), *(complement(thing) if thing is not None else ())]
+        return [*complement(head, document), *(complement(thing, document) if thing is not None else ())]
     if name in slots:
         token = slots[name]
         return [token] if token is not None else []
-    out = [noun for prep, noun in prepositions(head) if prep == name and not _occasion(prep, noun)]
-    thing = slots.get("obj")
+    return _governed(head, name, slots.get("obj"), document)
+
+
+def _governed(head: Token, name: str, thing: Token | None, document: Document) -> list[Token]:
+    """The nouns behind a preposition of a predicate or of its object."""
+    prepositions, displaced = document.syntax.prepositions, document.knowledge.lexicon.acts.displaced
+    out = [noun for prep, noun in prepositions(head) if prep == name and not _occasion(prep, noun, document)]
     if not out and thing is not None:
-        inner = [p for t in measured([thing]) for p in prepositions(t)]
+        inner = [p for t in measured([thing], document) for p in prepositions(t)]
         out = [noun for prep, noun in inner if prep == name and not timely(noun)]
     if not out and head.pos_ == "NOUN":
         # "the arrest of two tourists by Libya": the parser hangs the second phrase on the first
         out = [
             noun for of, inner in prepositions(head) if of == "of" or name != "by"
             for prep, noun in prepositions(inner)
-            if prep == name and not timely(noun) and name in {"by", "to", "against", "on", "with", "from"}
+            if prep == name and not timely(noun) and name in displaced
         ]  # fmt: skip
     return out
 
 
-def _occasion(prep: str, noun: Token) -> bool:
+def _occasion(prep: str, noun: Token, document: Document) -> bool:
     """ "On Sunday", "in the wake of": when and on what occasion, in no role."""
-    lemma = noun.lemma_.lower()
-    return timely(noun) or (prep == "in" and lemma in WORDS["occasions"]) or lemma in WORDS["regarding"]
+    lemma, acts = noun.lemma_.lower(), document.knowledge.lexicon.acts
+    return timely(noun) or (prep == "in" and lemma in acts.occasions) or lemma in acts.regarding
 
 
-def complement(head: Token) -> Iterator[Token]:
-    """The words in the roles of the clause a predicate takes ("agreed to send troops to MALI")."""
+def complement(head: Token, document: Document) -> Iterator[Token]:
+    """The words in the roles of the clause that a predicate takes, likeliest first ("agreed to send troops to MALI").
+
+    Args:
+        head: a verb, or a noun with a clause of its own ("its OFFER to send").
+        document: the document of the predicate.
+    """
+    for verb in _clauses(head):
+        yield from _roles(verb, document)
+
+
+def _clauses(head: Token) -> Iterator[Token]:
+    """The verbs of the clauses behind a predicate that belong to it."""
     for clause in head.children:
         if (
             clause.dep_ in {"xcomp", "ccomp", "acl", "relcl", "pcomp"}
@@ -106,63 +158,56 @@ def complement(head: Token) -> Iterator[Token]:
             or (clause.dep_ == "prep" and clause.i > head.i)
         ):
             verbs = [clause] if clause.dep_ != "prep" else [c for c in clause.children if c.dep_ == "pcomp"]
-            for verb in verbs:
-                if verb.i < head.i:
-                    continue
-                own = (
-                    [*(c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), *allotted(verb)]
-                    if verb.dep_ in {"ccomp", "acl", "relcl"} or any(c.lower_ == "for" for c in verb.lefts)
-                    else []
-                )
-                own = [n for n in own if n.lower_ not in RELATIVE]
-                yield from own
-                thing = patient(verb)
-                if thing is not None and thing.lemma_.lower() in WORDS["sent"]:
-                    yield from (noun for prep, noun in prepositions(verb) if prep in {"to", "into", "for"})
-                if thing is not None and thing not in own and not _sent(verb, thing):
-                    yield thing
-                beside = [(p, n) for p, n in prepositions(verb) if p not in WORDS["beside"]]
-                yield from (noun for prep, noun in beside if prep not in {"by", "in", "on", "at"})
-                yield from (noun for _, noun in beside)
-                for inner in verb.children:
-                    if inner.dep_ == "xcomp" or (inner.dep_ == "advcl" and inner.tag_ == "VB" and inner.i > verb.i):
-                        yield from (t for t in (patient(inner), recipient(inner)) if t is not None)
-                        yield from (noun for _, noun in prepositions(inner))
+            yield from (verb for verb in verbs if verb.i >= head.i)
 
 
-def _sent(verb: Token, thing: Token) -> bool:
+def _roles(verb: Token, document: Document) -> Iterator[Token]:
+    """A verb's own subject, its object, its prepositional phrases, then those of its infinitives."""
+    syntax, acts = document.syntax, document.knowledge.lexicon.acts
+    own = _own_subject(verb)
+    yield from own
+    thing = syntax.patient(verb)
+    if thing is not None and thing.lemma_.lower() in acts.sent:
+        yield from (noun for prep, noun in syntax.prepositions(verb) if prep in acts.destinations)
+    if thing is not None and thing not in own and not _sent(verb, thing, document):
+        yield thing
+    beside = [(p, n) for p, n in syntax.prepositions(verb) if p not in acts.beside]
+    yield from (noun for prep, noun in beside if prep not in acts.settings)
+    yield from (noun for _, noun in beside)
+    for inner in verb.children:
+        if inner.dep_ == "xcomp" or (inner.dep_ == "advcl" and inner.tag_ == "VB" and inner.i > verb.i):
+            yield from (t for t in (syntax.patient(inner), recipient(inner)) if t is not None)
+            yield from (noun for _, noun in syntax.prepositions(inner))
+
+
+def _own_subject(verb: Token) -> list[Token]:
+    """The subject that a clause has for itself, and does not share with the verb above."""
+    if verb.dep_ not in {"ccomp", "acl", "relcl"} and all(c.lower_ != "for" for c in verb.lefts):
+        return []
+    own = [*(c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), *allotted(verb)]
+    return [n for n in own if n.lower_ not in RELATIVE]
+
+
+def _sent(verb: Token, thing: Token, document: Document) -> bool:
     """ "Offered to send TROOPS": they are on nobody's side but the sender's."""
-    return verb.lemma_.lower() in WORDS["sending"] and thing.lemma_.lower() in WORDS["sent"]
+    acts = document.knowledge.lexicon.acts
+    return verb.lemma_.lower() in acts.sending and thing.lemma_.lower() in acts.sent
 
 
-def fill(
-    trigger: Token, sentence: Sentence, sense: Sense, slots: dict[str, Token | None], parties: Parties
-) -> Candidate | None:
-    """A candidate with the first source and target slots that hold actors; none where an act lacks its parties."""
-    source: Side = ()
-    target: Side = ()
-    used = ""
-    for name in sense.source:
-        source = actors(trigger, name, slots, parties, subjectlike=name != "in")
-        if source:
-            used = name
-            break
-    several = sense.reciprocal and len({m.country for m in source}) > 1
-    for name in sense.target if not several else ("with",):
-        target = actors(trigger, name, slots, parties, but=source)
-        if name == "obj" and sense.requires.get("obj") in HANDLED:
-            handled = list(measured(conjuncts(slots["obj"]))) if slots["obj"] is not None else []
-            target = tuple(m for m in target if m.head not in handled)
-        if (
-            sense.type == "CONSULT"
-            and sense.mode != "visit"
-            and name == "obj"
-            and all(m.kind == "toponym" for m in target)
-        ):
-            target = ()  # "held a meeting in the forest": with nobody named
-        if target:
-            used = f"{used} > {name}"
-            break
+def fill(trigger: Token, sentence: Sentence, sense: Sense, slots: Slots, parties: Parties) -> Predication | None:
+    """A predicate with the actors in its slots, or None where the act lacks a party that it needs.
+
+    Args:
+        trigger: the predicate.
+        sentence: where it stands.
+        sense: its sense; the first of its source slots and of its target slots that hold actors count.
+        slots: what fills the grammatical roles.
+        parties: who stands behind the words of the document.
+    """
+    source, used = _source(trigger, sense, slots, parties)
+    target, other = _target(trigger, sense, slots, source, parties)
+    if target:
+        used = f"{used} > {other}"
     mutual = sense.reciprocal or _each_other(slots.get("obj"))
     if mutual and source and not target and len({m.actor for m in source}) > 1:
         source, target = source[:1], source[1:]
@@ -170,7 +215,37 @@ def fill(
     if not (source or unseen) or not (target or sense.alone or sense.type in INTRANSITIVE):
         return None
     noun = slots["obj"] if sense.object is not None else None
-    return Candidate(trigger, sentence, sense, source, target, f"{sense.type} by {sense.name} ({used})", noun)
+    rule = f"{sense.type} by {sense.name} ({used})"
+    return Predication(trigger, sentence, sense, source, target, rule, parties.document.syntax.made(trigger), noun)
+
+
+def _source(trigger: Token, sense: Sense, slots: Slots, parties: Parties) -> tuple[Side, str]:
+    """Who acts, and the slot that says so; the slot is "" where none does."""
+    for name in sense.source:
+        if source := actors(trigger, name, slots, parties, subjectlike=name != "in"):
+            return source, name
+    return (), ""
+
+
+def _target(trigger: Token, sense: Sense, slots: Slots, source: Side, parties: Parties) -> tuple[Side, str]:
+    """Whom it is done to, and the slot that says so; the slot is "" where none does."""
+    several = sense.reciprocal and len({m.country for m in source}) > 1
+    for name in sense.target if not several else ("with",):
+        target = actors(trigger, name, slots, parties, but=source)
+        if name == "obj" and sense.requires.get("obj") in HANDLED:
+            target = _not_handled(target, slots["obj"], parties.document)
+        meeting = sense.type == "CONSULT" and sense.mode != "visit"
+        if meeting and name == "obj" and all(m.kind == "toponym" for m in target):
+            continue  # "held a meeting in the forest": with nobody named
+        if target:
+            return target, name
+    return (), ""
+
+
+def _not_handled(target: Side, thing: Token | None, document: Document) -> Side:
+    """The target without what the source only acts with ("sent 500 TROOPS")."""
+    handled = list(measured(document.syntax.conjuncts(thing), document)) if thing is not None else []
+    return tuple(m for m in target if m.head not in handled)
 
 
 def _each_other(thing: Token | None) -> bool:
@@ -194,16 +269,19 @@ def _own_force(m: Mention) -> bool:
 
 
 def actors(
-    head: Token,
-    name: str,
-    slots: dict[str, Token | None],
-    parties: Parties,
-    *,
-    subjectlike: bool = False,
-    but: Side = (),
+    head: Token, name: str, slots: Slots, parties: Parties, *, subjectlike: bool = False, but: Side = ()
 ) -> Side:
-    """The actors in a slot, without those (`but`) that stand on the other side already."""
-    for word in slot(head, name, slots):
+    """The actors in one slot of a predicate: those of the first word in it that stands for any.
+
+    Args:
+        head: the predicate.
+        name: the slot, see `slot`.
+        slots: what fills the grammatical roles.
+        parties: who stands behind the words of the document.
+        subjectlike: is it the slot of who acts, where a place alone is nobody?
+        but: actors of the other side, who do not count.
+    """
+    for word in slot(head, name, slots, parties.document):
         if name == "subj" and word.dep_ == "amod" and subjectlike:
             return tuple(parties.mentions(word)[:1])  # "RUSSIAN efforts to": whose adjective acts
         for found in _standing(word, parties, subjectlike):

@@ -1,4 +1,4 @@
-"""Candidates for events: predicates of the lexicon with the actors that grammar puts in their slots."""
+"""The entry point of detection: the predicates of a sentence, with the actors that grammar puts in their slots."""
 
 from __future__ import annotations
 
@@ -9,40 +9,45 @@ from spacy.tokens import Token
 from dragoman.annotations import Sentence
 from dragoman.coder.detect.non_events import figurative, idle, interviewing, sporting, thinking
 from dragoman.coder.detect.nouns import noun_candidates
-from dragoman.coder.detect.slots import Candidate, Side, fill, fits, measured, without
-from dragoman.coder.detect.speech_acts import weigh
+from dragoman.coder.detect.slots import Predication, Side, fill, fits, measured, without
+from dragoman.coder.detect.speech_acts import specified
 from dragoman.coder.events.validity import rules
+from dragoman.document import Document
 from dragoman.entities.parties import UNKNOWN, Parties
-from dragoman.knowledge.codebook.predicates import Predicates
-from dragoman.knowledge.shim import ACTS as WORDS
 from dragoman.syntax.arguments import recipient
-from dragoman.syntax.legacy import circumstances, conjuncts, patient, subject
 
 #: Where a gerund is a noun: "FIGHTING between two armies erupted".
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+#: What stands in the place of a country for bodies of several.
 IGO = "IGO"
-OBLIGING = frozenset({"must", "should", "ought"})
 
 
-def find_candidates(sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
-    """Every predicate of a sentence with at least one actor in its slots; one a word, one a support verb's noun."""
+def find_candidates(sentence: Sentence, parties: Parties) -> list[Predication]:
+    """Every predicate of a sentence that the lexicon knows and that has an actor in its slots.
+
+    Args:
+        sentence: one of the document's.
+        parties: who stands behind the words of the document; its predicates and words are those gone by.
+
+    Returns them in the order of the text, one for each word; a support verb and its noun ("held talks") are one.
+    A sentence about sport has none.
+    """
+    if sporting(sentence, parties.document):
+        return []
     taken: set[int] = set()
-    found: list[Candidate] = []
-    if sporting(sentence):
-        return
+    found: list[Predication] = []
     for token in sentence.span:
         if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ == "VBN") or _verbal(token):
-            found.extend(_verb(token, sentence, predicates, parties, taken))
-        if token.lower_ in OBLIGING and token.dep_ in {"aux", "xcomp", "ccomp"}:
-            found.extend(_obliged(token, sentence, predicates, parties))
+            found.extend(_verb(token, sentence, parties, taken))
+        found.extend(_obliged(token, sentence, parties))
     for token in sentence.span:
         if token.i in taken:
             continue
         if token.pos_ in {"NOUN", "PROPN"} or (token.tag_ == "VBG" and token.dep_ in NOMINAL):
-            found.extend(noun_candidates(token, sentence, predicates, parties))
+            found.extend(noun_candidates(token, sentence, parties))
         elif token.pos_ == "ADJ":
-            found.extend(_adjective(token, sentence, predicates, parties))
-    yield from sorted(found, key=lambda c: c.trigger.i)
+            found.extend(_adjective(token, sentence, parties))
+    return sorted(found, key=lambda c: c.trigger.i)
 
 
 def _verbal(token: Token) -> bool:
@@ -50,62 +55,71 @@ def _verbal(token: Token) -> bool:
     return token.tag_ == "NN" and token.dep_ == "ROOT" and {c.dep_ for c in token.children} >= {"nsubj", "dobj"}
 
 
-def _verb(
-    verb: Token, sentence: Sentence, predicates: Predicates, parties: Parties, taken: set[int]
-) -> Iterator[Candidate]:
-    """A verb with the most specific sense whose slots hold actors: with its particle, its object noun, alone."""
-    lemma = verb.lemma_.lower()
-    if thinking(verb) or interviewing(verb):
+def _verb(verb: Token, sentence: Sentence, parties: Parties, taken: set[int]) -> Iterator[Predication]:
+    """A verb with the most specific sense whose slots hold actors: with its particle, its object noun, alone.
+
+    The index of an object noun that is part of the sense is added to `taken`.
+    """
+    document = parties.document
+    syntax, predicates = document.syntax, document.knowledge.predicates
+    if thinking(verb, document) or interviewing(verb, document):
         return
-    slots = {"subj": subject(verb), "obj": patient(verb), "iobj": recipient(verb)}
+    slots = {"subj": syntax.subject(verb), "obj": syntax.patient(verb), "iobj": recipient(verb)}
     thing = slots["obj"]
-    nouns = [t.lemma_.lower() for t in _things(thing)][::-1] if thing is not None else [None]
-    for sense in (s for noun in nouns for s in predicates.verb(lemma, circumstances(verb), noun)):
-        if figurative(sense, verb, thing, parties) or not fits(sense, verb, slots, predicates, parties):
+    nouns = [t.lemma_.lower() for t in _things(thing, document)][::-1] if thing is not None else [None]
+    words = syntax.circumstances(verb)
+    for sense in (s for noun in nouns for s in predicates.verb(verb.lemma_.lower(), words, noun)):
+        if figurative(sense, verb, thing, parties) or not fits(sense, verb, slots, parties):
             continue
-        candidate = fill(verb, sentence, sense, slots, parties)
-        if candidate is None or idle(candidate, thing, parties):
+        predication = fill(verb, sentence, sense, slots, parties)
+        if predication is None or idle(predication, thing, parties):
             continue
-        if thing is not None and _sent_in(candidate, thing, predicates):
+        if thing is not None and _sent_in(predication, thing, document):
             continue
         if thing is not None and (sense.object is not None or "obj" in sense.requires):
             taken.add(thing.i)
-        yield weigh(candidate, predicates, parties)
+        yield specified(predication, parties)
         return
 
 
-def _sent_in(candidate: Candidate, thing: Token, predicates: Predicates) -> bool:
+def _sent_in(predication: Predication, thing: Token, document: Document) -> bool:
     """Troops sent to nobody named are no help: a side sends in its own."""
+    knowledge = document.knowledge
+    sent = measured(document.syntax.conjuncts(thing), document)
     return (
-        candidate.sense.type == "AID"
-        and not candidate.target
-        and candidate.trigger.lemma_.lower() in WORDS["sending"]
-        and any(predicates.is_a(t.lemma_.lower(), "military") for t in measured(conjuncts(thing)))
+        predication.sense.type == "AID"
+        and not predication.target
+        and predication.trigger.lemma_.lower() in knowledge.lexicon.acts.sending
+        and any(knowledge.predicates.is_a(t.lemma_.lower(), "military") for t in sent)
     )
 
 
-def _things(thing: Token) -> Iterator[Token]:
+def _things(thing: Token, document: Document) -> Iterator[Token]:
     """An object, what it measures, and the noun a modifier was joined to it by ("AIR and artillery STRIKES")."""
-    yield from measured([thing])
-    if thing.lower_ in WORDS["shortened"]:
-        yield from conjuncts(thing)[1:]
+    yield from measured([thing], document)
+    if thing.lower_ in document.knowledge.lexicon.acts.shortened:
+        yield from document.syntax.conjuncts(thing)[1:]
 
 
-def _obliged(modal: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
+def _obliged(modal: Token, sentence: Sentence, parties: Parties) -> Iterator[Predication]:
     """ "Peru said Chile must withdraw": who says what another must or should do, asks it of him."""
+    syntax, knowledge = parties.document.syntax, parties.document.knowledge
+    if modal.lower_ not in knowledge.lexicon.acts.obliging or modal.dep_ not in {"aux", "xcomp", "ccomp"}:
+        return
     verb = modal.head if modal.dep_ == "aux" else modal
     speech = verb.head
     if verb.dep_ not in {"ccomp", "conj"} or speech.pos_ != "VERB":
         return
-    source = parties.of(subject(speech), weak=True, toponyms=False)
-    obliged = subject(verb) or patient(verb)
+    source = parties.of(syntax.subject(speech), weak=True, toponyms=False)
+    obliged = syntax.subject(verb) or syntax.patient(verb)
     found = parties.of(obliged, weak=True) or (parties.behind(obliged) if obliged is not None else ())
     target = without(found, source)
     if source and target and (_abroad(target, source) or _petition(target, source)):
-        sense = predicates.obligation
+        sense = knowledge.predicates.obligation
         if sense is None:
             return
-        yield Candidate(speech, sentence, sense, source, target, f"{sense.type} by {modal.text!r} in what is said")
+        rule = f"{sense.type} by {modal.text!r} in what is said"
+        yield Predication(speech, sentence, sense, source, target, rule, syntax.made(speech))
 
 
 def _abroad(target: Side, source: Side) -> bool:
@@ -120,22 +134,23 @@ def _petition(target: Side, source: Side) -> bool:
     return all(rules(m) and not m.demonym for m in target) and not any(map(rules, source))
 
 
-def _adjective(word: Token, sentence: Sentence, predicates: Predicates, parties: Parties) -> Iterator[Candidate]:
+def _adjective(word: Token, sentence: Sentence, parties: Parties) -> Iterator[Predication]:
     """ "is critical of", "remains supportive of": the subject of the copula, the object of the preposition."""
+    document = parties.document
     copula = word.head if word.dep_ in {"acomp", "oprd", "xcomp", "conj"} else None
     if copula is None:
         return
-    slots = {"subj": subject(copula), "obj": None, "iobj": None, "speech": _speaker(copula)}
-    for sense in predicates.adjective(word.lemma_.lower()):
-        if not fits(sense, word, slots, predicates, parties):
+    slots = {"subj": document.syntax.subject(copula), "obj": None, "iobj": None, "speech": _speaker(copula, document)}
+    for sense in document.knowledge.predicates.adjective(word.lemma_.lower()):
+        if not fits(sense, word, slots, parties):
             continue
-        candidate = fill(word, sentence, sense, slots, parties)
-        if candidate is not None:
-            yield candidate
+        predication = fill(word, sentence, sense, slots, parties)
+        if predication is not None:
+            yield predication
             return
 
 
-def _speaker(verb: Token) -> Token | None:
+def _speaker(verb: Token, document: Document) -> Token | None:
     """Who says a clause: the subject of the verb it is the complement of."""
     head = verb.head
-    return subject(head) if verb.dep_ == "ccomp" and head.pos_ == "VERB" else None
+    return document.syntax.subject(head) if verb.dep_ == "ccomp" and head.pos_ == "VERB" else None

@@ -43,7 +43,7 @@ def find_events(
 ) -> tuple[Event, ...]:
     """The events of an article's prose, one per act, in the order of the text."""
     parsed, own = Parsed(document.article, document.blocks), document.knowledge
-    codebook, predicates, register = own.codebook, own.predicates, own.register
+    codebook, register = own.codebook, own.register
     times, places = document.times, document.places
     voices = Voices(document)
     parties = voices.parties
@@ -51,11 +51,11 @@ def find_events(
     cues, classify = shipped().lexicon.modality, classifier or LexiconClassifier()
     drafts: list[Draft] = []
     for sentence in parsed.sentences:
-        if sentence.block.kind != "prose" or asking(sentence):
+        if sentence.block.kind != "prose" or asking(sentence, parties):
             continue
-        found = [classify(c) for c in find_candidates(sentence, predicates, parties)]
+        found = [classify(c) for c in find_candidates(sentence, parties)]
         if encoder is not None:
-            more = (typed(p, sentence, encoder) for p in propose(sentence, found, parties))
+            more = (typed(p, sentence, encoder, parties) for p in propose(sentence, found, parties))
             found += [d for d in more if d is not None]
         coded = [_coded(d, codebook, cues, calendar, atlas, voices) for d in found]
         acting = [d for d in coded if d is not None and not own_affair(d, codebook)]
@@ -87,7 +87,9 @@ def _coded(
     conflict = codebook.quad(draft.type) in CONFLICT
     if draft.modality == "actual" and conflict and _hostile(draft):
         draft.modality, draft.cue = "claimed", draft.speech or draft.cue
-    elif draft.modality == "claimed" and (answerable(draft.trigger) or (not conflict and not _alleged(draft))):
+    elif draft.modality == "claimed" and (
+        answerable(draft.trigger, voices.parties) or (not conflict and not _alleged(draft))
+    ):
         draft.modality, draft.cue = "actual", None
     draft.when, draft.steps = calendar.of(draft.trigger)
     if draft.when.edtf is None and draft.speech is not None and _said(draft, codebook):

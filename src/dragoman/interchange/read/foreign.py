@@ -56,7 +56,9 @@ def _row(name: str, cells: Cells, path: str, number: int) -> Outcome:
     except (KeyError, ValueError) as error:
         return Refused(path, "bad-row", f"a cell cannot be understood: {error}", number)
     made = {"dragoman": f"import:{name}", "codebook": load_codebook().version, "weights": None, "register": name}
-    article = "sha256:" + hashlib.sha256(f"{name}\x1f{known.pop('story')}".encode()).hexdigest()
+    # An article is published on one day, that of its reports: a story whose rows have several is an article for each.
+    story = "\x1f".join([name, known.pop("story"), known["published"] or ""])
+    article = "sha256:" + hashlib.sha256(story.encode()).hexdigest()
     report = {**known, "article": article, "historical": False, "reported_by": [], "reported_by_name": []}
     report |= {"sentence": "", "sentence_from": 0, "sentence_to": 0, "trigger": "", "trigger_from": 0, "trigger_to": 0}
     report |= {"counts": "[]", "event_json": "{}", "why": f"imported from {name}", "confidence": 0.5, **made}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
+
+from dragoman.evaluate.wording import words
 
 COLUMNS = {
     "id": "the input's own id, else the article's",
@@ -20,33 +23,57 @@ CHUNK = 500
 
 
 def write_gold(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """One article a line; an event stands in each article that reports it, with corrections where there are some."""
+    """One article a line: each report as its own article tells it, but for what somebody corrected of its event.
+
+    An event stands in each article that reports it; what one article denies or dates otherwise is so in its line alone.
+    """
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS judged (event VARCHAR, field VARCHAR)")
     with path.open("w", encoding="utf-8") as file:
         for batch in connection.execute(ARTICLES).to_arrow_reader(CHUNK):
             for row in batch.to_pylist():
-                kept = {k: v for k, v in row.items() if v is not None or k not in {"title", "text"}}
-                file.write(json.dumps(kept, ensure_ascii=False) + "\n")
+                file.write(json.dumps(_line(row), ensure_ascii=False) + "\n")
 
 
-# The words of a side are those of the report where it means the same actors; else somebody corrected it.
-ARTICLES = """
-SELECT coalesce(a.source_id, a.id) AS id, a.published, a.outlet, a.title, a.text,
-  coalesce(e.events, []) AS events, coalesce(q.quotes, []) AS quotes
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    """An article without what is not known of it; a single word between marks is no quote to annotators."""
+    kept = {k: v for k, v in row.items() if v is not None or k not in {"title", "text"}}
+    return {**kept, "quotes": [q for q in row["quotes"] if len(words(q["text"])) > 1]}
+
+
+def _said(fields: str, column: str) -> str:
+    """SQL for the event's value where one of these fields of it was corrected, else the report's."""
+    return f"CASE WHEN list_has_any(coalesce(j.fields, []), {fields.split()}) THEN e.{column} ELSE r.{column} END"
+
+
+def _named(role: str) -> str:
+    """SQL for the words of a side: those of the report, but where somebody put other actors in."""
+    own = f"r.event_json->>'$.{role}[*].text'"
+    return f"CASE WHEN {_said(role, role)} = r.{role} THEN {own} ELSE e.{role}_name END"
+
+
+# An id that two articles share tells neither: they go by their own.
+ARTICLES = f"""
+SELECT CASE WHEN count(*) OVER (PARTITION BY coalesce(a.source_id, a.id)) = 1 THEN coalesce(a.source_id, a.id)
+    ELSE a.id END AS id,
+  a.published, a.outlet, a.title, a.text, coalesce(e.events, []) AS events, coalesce(q.quotes, []) AS quotes
 FROM articles a
 LEFT JOIN (
-  SELECT r.article, list({sent: r.sentence, type: e.type, mode: coalesce(e.mode[1], ''), modality: e.modality,
-    source: e.source_country, target: e.target_country,
-    source_text: CASE WHEN r.source = e.source THEN r.event_json->>'$.source[*].text' ELSE e.source_name END,
-    target_text: CASE WHEN r.target = e.target THEN r.event_json->>'$.target[*].text' ELSE e.target_name END,
-    source_sector: e.source_sector, target_sector: e.target_sector, date: coalesce(e.date, ''),
-    place: coalesce(e.place_name, ''), reported_by: e.reported_by_name, required: true, coders: 1}
-    ORDER BY r.sentence_from, r.trigger_from, e.id) AS events
-  FROM events e JOIN assignments x ON x.event = e.id JOIN reports r ON r.id = x.report GROUP BY r.article
+  SELECT r.article, list({{sent: r.sentence, type: {_said("type", "type")},
+    mode: coalesce(({_said("type mode", "mode")})[1], ''), modality: {_said("modality", "modality")},
+    source: {_said("source", "source_country")}, target: {_said("target", "target_country")},
+    source_text: {_named("source")}, target_text: {_named("target")},
+    source_sector: {_said("source", "source_sector")}, target_sector: {_said("target", "target_sector")},
+    date: coalesce({_said("date", "date")}, ''), place: coalesce({_said("place", "place_name")}, ''),
+    reported_by: r.reported_by_name, required: true, coders: 1}}
+    ORDER BY r.sentence_from, r.trigger_from, e.id, r.id) AS events
+  FROM events e JOIN assignments x ON x.event = e.id JOIN reports r ON r.id = x.report
+  LEFT JOIN (SELECT event, list(field) AS fields FROM judged GROUP BY event) j ON j.event = e.id GROUP BY r.article
 ) e ON e.article = a.id
 LEFT JOIN (
-  SELECT article, list({text: text, speaker: coalesce(speaker_name, ''), speaker_country: coalesce(speaker_country, '')}
-    ORDER BY span_from, id) AS quotes
-  FROM quotes WHERE kind IN ('direct', 'mixed') GROUP BY article
+  SELECT article, list({{text: piece, speaker: coalesce(speaker_name, speaker_text, ''),
+    speaker_country: coalesce(speaker_country, '')}} ORDER BY span_from, id, n) AS quotes
+  FROM (SELECT *, unnest(pieces) AS piece, generate_subscripts(pieces, 1) AS n
+    FROM (SELECT *, quote_json->>'$.quoted[*].text' AS pieces FROM quotes)) GROUP BY article
 ) q ON q.article = a.id
 ORDER BY a.id
 """

@@ -16,7 +16,7 @@ from dragoman.interchange.write import stata
 CHUNK = 5000
 ORDERED = "FROM events ORDER BY day NULLS LAST, id"
 RESERVED = {"quad": "quad_class"}  # a word of Mata
-DAYS = ("day", "date_from", "date_to", "published", "first_published", "last_published")
+DAYS = ("day", "date_from", "date_to", "published", "first_published", "last_published")  # always a day; `date` is EDTF
 NUMBERS = {"bool": stata.BYTE, "short": stata.LONG, "int": stata.LONG, "long": stata.DOUBLE, "double": stata.DOUBLE}
 
 
@@ -25,9 +25,11 @@ def columns() -> dict[str, str]:
     return {name: meaning for name, (_, meaning) in tables()["events"].columns.items() if name not in HIDDEN}
 
 
-def query() -> str:
-    """The events in the order of their day."""
-    return f"SELECT {', '.join(chr(34) + c + chr(34) for c in columns())} {ORDERED}"
+def query(*, days: bool = False) -> str:
+    """The events in the order of their day; with `days` what is always a day is a DATE, else text."""
+    named = {c: f'"{c}"' for c in columns()}
+    chosen = [f"{_day(c)} AS {q}" if days and c in DAYS else q for c, q in named.items()]
+    return f"SELECT {', '.join(chosen)} {ORDERED}"
 
 
 def write_csv(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -49,10 +51,10 @@ def write_jsonl(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Parquet, lists as lists."""
+    """Parquet, lists as lists, days as dates; `date`, which may be a month or an interval, is text in EDTF."""
     import pyarrow.parquet as pq
 
-    reader = connection.execute(query()).to_arrow_reader(CHUNK)
+    reader = connection.execute(query(days=True)).to_arrow_reader(CHUNK)
     with pq.ParquetWriter(path, reader.schema) as writer:
         for batch in reader:
             writer.write_batch(batch)
@@ -66,13 +68,18 @@ def write_dta(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 def _variable(name: str) -> stata.Variable:
     column, (kind, meaning) = f'"{name}"', tables()["events"].columns[name]
     if name in DAYS:
-        sql, number = f"datediff('day', DATE '1960-01-01', TRY_CAST({column}[:10] AS DATE))", stata.DAY
+        sql, number = f"datediff('day', DATE '1960-01-01', {_day(name)})", stata.DAY
         return stata.Variable(name, sql, meaning, number)
     if kind in NUMBERS:
         sql = f"{column}::INT" if kind == "bool" else column
         return stata.Variable(RESERVED.get(name, name), sql, meaning, NUMBERS[kind])
     told = f"array_to_string({column}, ';')" if kind == "texts" else column
     return stata.Variable(name, f"trim(regexp_replace({told}, '[\\s\\x00-\\x1f]+', ' ', 'g'))", meaning)
+
+
+def _day(name: str) -> str:
+    """A column of days as DATE, null where it holds none."""
+    return f'TRY_CAST("{name}"[:10] AS DATE)'
 
 
 def text(value: Any) -> str:

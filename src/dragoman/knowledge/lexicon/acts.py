@@ -29,9 +29,15 @@ class ActWords(Lists):
     bloodless: Words
     wars: Words
     struggling: Words
+    opposing: Words
     guilt: Words
+    guilt_of: Words
+    during: Words
+    carrying: Words
+    mutual: Words
     own_purpose: Words
     measures: Words
+    measured_by: Words
     figures: Words
     abstract: Words
     chances: Words
@@ -46,6 +52,7 @@ class ActWords(Lists):
     unmanned: Words
     accompanying: Words
     regarding: Words
+    displaced: Words
     trying: Words
     knowing: Words
     doubting: Words
@@ -62,7 +69,13 @@ class ActWords(Lists):
     picking: Words
     exemplifying: Words
     beside: Words
+    destinations: Words
+    settings: Words
     conditions: Words
+    obliging: Words
+    future: Words
+    warning: Words
+    sought: Words
     sending: Words
     promises: Words
     sent: Words

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 MARKS = " \t\r\n.,:;|·•*-–—_«»<>()[]\"'“”‘’→›"
 SHOWN = 800
+PICTURED = re.compile(r"(?i:photo|picture|image|credit| via )")  # one of these, or a slash, every inline credit holds
 Kind = Literal["link", "credit", "caption", "standfirst"]
 KINDS: tuple[Kind, ...] = ("link", "credit", "caption", "standfirst")
 
@@ -46,6 +47,9 @@ class File(BaseModel):
     caption: Words
     standfirst: Words
     agencies: list[str]
+    pictures: list[str]
+    notes: list[str]
+    inline: list[str]
     written: list[str]
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -65,7 +69,7 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Cues:
+class FurnitureCues:
     """All cues: lines of furniture (`opens` by first word, `written` opens credits for words), dates and datelines."""
 
     longest: Mapping[Kind, int]
@@ -73,6 +77,7 @@ class Cues:
     opens: Mapping[str, tuple[tuple[str, Kind], ...]]
     patterns: tuple[tuple[re.Pattern[str], Kind], ...]
     written: tuple[str, ...]
+    inline: tuple[re.Pattern[str], ...]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     dates: tuple[re.Pattern[str], ...]
@@ -91,6 +96,12 @@ class Cues:
         shaped = (kind for pattern, kind in self.patterns if pattern.search(joined))
         return next((kind for kind in chain(found, shaped) if words <= self.longest[kind]), None)
 
+    def credits(self, text: str) -> list[tuple[int, int]]:
+        """Where credits of pictures stand inside a text, as pairs of offsets, end exclusive."""
+        if "/" not in text and not PICTURED.search(text):
+            return []
+        return [found.span() for pattern in self.inline for found in pattern.finditer(text)]
+
 
 def _first(plain: str) -> str:
     return plain.split(" ", 1)[0].rstrip(":")
@@ -100,19 +111,21 @@ def _opens(plain: str, cue: str) -> bool:
     return plain.startswith(cue) and not (cue[-1].isalnum() and plain[len(cue) : len(cue) + 1].isalnum())
 
 
-def compiled(file: File) -> Cues:
+def compiled(file: File) -> FurnitureCues:
     """The cues ready for search; raises `re.error` or `KeyError` for a pattern that is none."""
-    names = {"agency": file.agencies, "month": file.months, "weekday": file.weekdays}
+    names = {"agency": file.agencies, "picture": file.pictures, "note": file.notes, "month": file.months}
+    names |= {"weekday": file.weekdays}
     parts = {name: _either(words, ignore_case=name != "agency") for name, words in names.items()}
     full = [_fill(pattern, parts) for pattern in file.dates]
     parts["date"] = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in full) + ")"
     kinds = {kind: getattr(file, kind) for kind in KINDS}
-    return Cues(
+    return FurnitureCues(
         longest={kind: words.longest for kind, words in kinds.items()},
         whole={line: kind for kind, words in kinds.items() for line in words.whole},
         opens=_by_first_word((cue, kind) for kind, words in kinds.items() for cue in words.opens),
         patterns=tuple((re.compile(_fill(p, parts)), kind) for kind, words in kinds.items() for p in words.patterns),
         written=tuple(file.written),
+        inline=tuple(re.compile(_fill(pattern, parts)) for pattern in file.inline),
         months=file.months,
         weekdays=file.weekdays,
         dates=tuple(map(re.compile, full)),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge.lexicon import furniture
@@ -36,7 +36,7 @@ class Attributions(BaseModel):
     """A logistic model of attribution: log-odds by feature and value, the least probability, words that are no cue."""
 
     weights: Mapping[str, Mapping[str, float]]
-    least: float
+    least: float = Field(ge=0, le=1)
     never: frozenset[str]
 
 
@@ -102,7 +102,7 @@ class Lexicon:
         return self._load("contexts", ContextWords)
 
     @cached_property
-    def furniture(self) -> furniture.Cues:
+    def furniture(self) -> furniture.FurnitureCues:
         """Words by which a line shows itself to be no prose, ready for search."""
         file = self._load("furniture", furniture.File)
         try:

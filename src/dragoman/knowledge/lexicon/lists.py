@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Words = frozenset[str]
 
@@ -28,6 +28,12 @@ class EntityWords(Lists):
     honorifics: Words
     happenings: Words
     rules: Words
+    months: Words
+    timely: Words
+    when: Words
+    parts: Words
+    trust: Words
+    reigns: Words
     sectors: Mapping[str, Words]
     no_body: Words
     no_name: Words
@@ -89,7 +95,7 @@ class QuotationWords(Lists):
 class ProposalWords(Lists):
     """How sure the encoder must be of an act that only it sees, 0 to 1; words that propose none (proposals.yaml)."""
 
-    least: float
+    least: float = Field(ge=0, le=1)
     telling: Words
     framing: Words
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.cli.main import main
 from dragoman.cli.render.pairs import checked, encoder, pairs
-from dragoman.coder.detect.encoder import WEIGHTS, ranking
+from dragoman.coder.detect.encoder import ranking
 from dragoman.coder.detect.marked import IDS, LIMIT, encode, mark
 from dragoman.errors import BadKnowledge, DragomanError, Refused
 
@@ -57,9 +57,9 @@ def test_a_mode_is_one_of_the_types(reader):
         assert answer.mode is None or answer.mode in reader.modes[answer.type]
 
 
-def test_weights_are_small_enough_and_carry_their_card():
-    assert sum(p.stat().st_size for p in WEIGHTS.iterdir() if p.is_file()) < 25_000_000
-    assert "data" in (WEIGHTS / "card.md").read_text("utf-8")
+def test_weights_are_small_enough_and_carry_their_card(reader):
+    assert sum(p.stat().st_size for p in reader.folder.iterdir() if p.is_file()) < 25_000_000
+    assert "data" in (reader.folder / "card.md").read_text("utf-8")
 
 
 def test_a_folder_without_weights_is_named(tmp_path):

@@ -11,7 +11,7 @@ from dragoman.knowledge.register.loader import Role
 
 
 @dataclass(frozen=True)
-class Found:
+class RolePhrase:
     """A role phrase in a block: its tokens, and what the lexicon says."""
 
     first: Token
@@ -19,7 +19,7 @@ class Found:
     role: Role
 
 
-class Heads:
+class MentionIndex:
     """Mentions by the tokens they cover, for looking up what a word of the parse stands for."""
 
     def __init__(self, mentions: list[Mention]) -> None:
@@ -29,9 +29,8 @@ class Heads:
             self._enter(m)
 
     def _enter(self, m: Mention) -> None:
-        block = m.head.doc.user_data["block"]
         for i in {*range(m.first.i, m.last.i + 1), m.head.i}:
-            self._by.setdefault((block, i), []).append(m)
+            self._by.setdefault((id(m.head.doc), i), []).append(m)
 
     def add(self, m: Mention) -> None:
         """Enter one more mention."""
@@ -39,6 +38,6 @@ class Heads:
         self._enter(m)
 
     def at(self, token: Token) -> list[Mention]:
-        """The mentions that cover a token, those it heads first."""
-        found = self._by.get((token.doc.user_data["block"], token.i), [])
+        """The mentions that cover a token, those it index first."""
+        found = self._by.get((id(token.doc), token.i), [])
         return sorted(found, key=lambda m: m.head.i != token.i)
