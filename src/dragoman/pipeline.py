@@ -22,6 +22,7 @@ from dragoman.model import Article, Record, Version
 from dragoman.parse import Parser
 from dragoman.places.places import find_places
 from dragoman.quotes.quotes import find_quotes
+from dragoman.times.rules import check_rules
 from dragoman.times.times import find_times
 
 T = TypeVar("T")
@@ -88,6 +89,7 @@ class Coder:
     ) -> None:
         given = {"register": register, "codebook": codebook, "predicates": predicates, "weights": weights}
         self.knowledge = knowledge if isinstance(knowledge, Knowledge) else load_knowledge(knowledge, given)
+        check_rules(self.knowledge)
         self.parser = Parser(model)
         self.encoder = Encoder(self.knowledge.codebook.modes, self.knowledge.weights)
         found = (find_times, find_places, find_entities, find_quotes, resolve_first_person)

@@ -17,6 +17,7 @@ from dragoman.knowledge.lexicon.counts import NumberWords
 from dragoman.knowledge.lexicon.events import EventWords
 from dragoman.knowledge.lexicon.lists import (
     EntityWords,
+    FunctionWords,
     InputWords,
     NounPhraseWords,
     PageWords,
@@ -134,7 +135,7 @@ class Lexicon:
     @cached_property
     def function_words(self) -> Words:
         """Function words of English."""
-        return self._load("english", dict[str, frozenset[str]])["words"]
+        return self._load("english", FunctionWords).words
 
     def _load(self, name: str, kind: type[T]) -> T:
         context = {"modality": MODALITIES, "context": self._contexts}
