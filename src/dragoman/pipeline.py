@@ -13,6 +13,7 @@ from dragoman.acquire import article as article_of
 from dragoman.acquire.columns import fields as given
 from dragoman.coder.coder import event_stage, link_quotes
 from dragoman.coder.detect.encoder import Encoder
+from dragoman.coder.first_person import resolve_first_person
 from dragoman.document import Document, Stage
 from dragoman.entities.entities import find_entities
 from dragoman.errors import DragomanError, Refused, internal
@@ -21,6 +22,7 @@ from dragoman.model import Article, Record, Version
 from dragoman.parse import Parser
 from dragoman.places.places import find_places
 from dragoman.quotes.quotes import find_quotes
+from dragoman.times.rules import check_rules
 from dragoman.times.times import find_times
 
 T = TypeVar("T")
@@ -87,10 +89,11 @@ class Coder:
     ) -> None:
         given = {"register": register, "codebook": codebook, "predicates": predicates, "weights": weights}
         self.knowledge = knowledge if isinstance(knowledge, Knowledge) else load_knowledge(knowledge, given)
+        check_rules(self.knowledge)
         self.parser = Parser(model)
         self.encoder = Encoder(self.knowledge.codebook.modes, self.knowledge.weights)
-        stages = (find_times, find_places, find_entities, find_quotes, event_stage(self.encoder), link_quotes)
-        self.pipeline = Pipeline((*stages, *more))
+        found = (find_times, find_places, find_entities, find_quotes, resolve_first_person)
+        self.pipeline = Pipeline((*found, event_stage(self.encoder), link_quotes, *more))
 
     @cached_property
     def version(self) -> Version:

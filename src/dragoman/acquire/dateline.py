@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.knowledge.lexicon.furniture import Cues
+from dragoman.knowledge.lexicon.furniture import FurnitureCues
 from dragoman.model import Segment
 
 SEPARATORS = 3
@@ -22,7 +22,7 @@ class Dateline:
     agency: str | None
 
 
-def dateline(text: str, cues: Cues) -> Dateline | None:
+def dateline(text: str, cues: FurnitureCues) -> Dateline | None:
     """The dateline a paragraph opens with, if it does.
 
     A place in capitals, or a place with an agency or, after a comma, a date, then a dash or colon. Blanks are single
@@ -39,12 +39,12 @@ def dateline(text: str, cues: Cues) -> Dateline | None:
     return None
 
 
-def set_apart(text: str, parts: Sequence[Segment], cues: Cues) -> tuple[Segment, ...]:
+def set_apart(text: str, parts: Sequence[Segment], cues: FurnitureCues) -> tuple[Segment, ...]:
     """The segments with the datelines that open prose paragraphs as segments of their own."""
     return tuple(piece for part in parts for piece in _split(text, part, cues))
 
 
-def _split(text: str, part: Segment, cues: Cues) -> Iterator[Segment]:
+def _split(text: str, part: Segment, cues: FurnitureCues) -> Iterator[Segment]:
     start, end = part.span
     found = dateline(text[start:end], cues) if part.kind == "prose" else None
     if found is None:
@@ -60,7 +60,7 @@ def _split(text: str, part: Segment, cues: Cues) -> Iterator[Segment]:
     yield Segment(kind="prose", span=(opening.end(), end))
 
 
-def _parts(words: str, cues: Cues) -> Dateline | None:
+def _parts(words: str, cues: FurnitureCues) -> Dateline | None:
     before, agency = _cut(words, cues.dateline.agency)
     place, date = _cut(before, cues.dateline.date)
     after_comma = date is not None and before[len(place) :].startswith(",")

@@ -21,7 +21,7 @@ BUSY = "busy"  # the code of a refusal that may pass
 
 
 @dataclass(frozen=True)
-class Answer:
+class Fetched:
     """The body of a page, and what to ask with next time."""
 
     body: bytes
@@ -51,7 +51,7 @@ class Hosts:
         """When the host of an address may be asked again, in seconds since 1970 (0: now)."""
         return self._closed.get(urlsplit(address).netloc, 0.0)
 
-    def get(self, address: str, pause: float, headers: dict[str, str]) -> Answer | None:
+    def get(self, address: str, pause: float, headers: dict[str, str]) -> Fetched | None:
         """The page, through at most five redirects, each allowed by robots.txt; None where it has not changed."""
         here = address
         for _ in range(REDIRECTS + 1):
@@ -62,7 +62,7 @@ class Hosts:
             return answer
         raise Refused(address, "fetch", "it leads from one address to another without end")
 
-    def _one(self, address: str, pause: float, headers: dict[str, str]) -> Answer | str | None:
+    def _one(self, address: str, pause: float, headers: dict[str, str]) -> Fetched | str | None:
         """One request: the answer, the address it leads to, or None where nothing changed."""
         host = urlsplit(address).netloc
         if self._closed.get(host, 0.0) > time.time():
@@ -80,7 +80,7 @@ class Hosts:
                     body += chunk
                     if len(body) > ARTICLE_LIMIT:
                         raise Refused(address, "too-large", f"more than {ARTICLE_LIMIT:,} bytes")
-                return Answer(bytes(body), answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
+                return Fetched(bytes(body), answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Refused(address, BUSY, f"no answer: {error or type(error).__name__}") from error
         finally:
@@ -119,7 +119,7 @@ class Hosts:
                 if not isinstance(answer, str):
                     break
                 here = answer
-            text = answer.body.decode("utf-8", errors="replace") if isinstance(answer, Answer) else ""
+            text = answer.body.decode("utf-8", errors="replace") if isinstance(answer, Fetched) else ""
             rules.parse(text.splitlines())
         except Refused as refused:
             if refused.code == BUSY:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from dragoman.acquire.dateline import dateline
 from dragoman.errors import Refused
-from dragoman.knowledge.lexicon.furniture import Cues
+from dragoman.knowledge.lexicon.furniture import FurnitureCues
 from dragoman.model import Segment
 
 UNKNOWN = "unknown: not given, and no full date in metadata, dateline, stamp or news caption"
@@ -19,7 +19,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 @dataclass(frozen=True)
-class Found:
+class StatedDate:
     """A full date in the text: the words, the day, and whether they name a weekday and it is that day's."""
 
     words: str
@@ -54,17 +54,17 @@ def as_date(value: object) -> str | None:
         return None
 
 
-def dates(text: str, cues: Cues) -> Iterator[Found]:
+def dates(text: str, cues: FurnitureCues) -> Iterator[StatedDate]:
     """The full dates in a short text that the calendar knows, in the order of the patterns."""
     for pattern in cues.dates:
         for found in pattern.finditer(" ".join(text.split())):
             if (day := _day(found, cues)) is not None:
                 weekday = found.groupdict().get("weekday")
                 agrees = weekday is None or cues.weekdays[weekday.lower()] == day.weekday()
-                yield Found(found[0], day, weekday is not None, agrees)
+                yield StatedDate(found[0], day, weekday is not None, agrees)
 
 
-def published_in(text: str, segments: Sequence[Segment], cues: Cues) -> tuple[str | None, str]:
+def published_in(text: str, segments: Sequence[Segment], cues: FurnitureCues) -> tuple[str | None, str]:
     """The publication date a text gives of itself, and the words it stands in.
 
     A dateline with a year, else the first date of a stamp or byline, else the latest date in captions that names its
@@ -77,7 +77,7 @@ def published_in(text: str, segments: Sequence[Segment], cues: Cues) -> tuple[st
     return None, UNKNOWN
 
 
-def _candidates(text: str, segments: Sequence[Segment], cues: Cues) -> Iterator[tuple[str, Found]]:
+def _candidates(text: str, segments: Sequence[Segment], cues: FurnitureCues) -> Iterator[tuple[str, StatedDate]]:
     prose = [text[slice(*s.span)] for s in segments if s.kind == "prose"]
     for paragraph in prose[:OPENINGS]:
         if opening := dateline(paragraph, cues):
@@ -91,7 +91,7 @@ def _candidates(text: str, segments: Sequence[Segment], cues: Cues) -> Iterator[
     yield from ((where, found) for found in sorted(shown, key=lambda f: f.day, reverse=True))
 
 
-def _day(found: re.Match[str], cues: Cues) -> date | None:
+def _day(found: re.Match[str], cues: FurnitureCues) -> date | None:
     month = found["month"]
     try:
         return date(int(found["year"]), cues.months.get(month.lower()) or int(month), int(found["day"]))

@@ -13,7 +13,7 @@ from itertools import islice, pairwise, takewhile
 
 from dragoman.acquire.dateline import dateline
 from dragoman.acquire.paragraphs import Paragraph, ends_sentence, paragraphs
-from dragoman.knowledge.lexicon.furniture import Cues
+from dragoman.knowledge.lexicon.furniture import FurnitureCues
 from dragoman.model import Segment, SegmentKind
 
 Kinds = list[SegmentKind | None]
@@ -33,7 +33,7 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def segments(
-    text: str, cues: Cues, title: str | None = None, known: Mapping[int, SegmentKind] = NO_KIND
+    text: str, cues: FurnitureCues, title: str | None = None, known: Mapping[int, SegmentKind] = NO_KIND
 ) -> tuple[Segment, ...]:
     """Every paragraph of a text with its kind, in order; together they cover all that is not blank.
 
@@ -49,13 +49,13 @@ def segments(
     return tuple(Segment(kind=kind or "prose", span=(p.start, p.end)) for p, kind in zip(found, kinds, strict=True))
 
 
-def _by_itself(paragraph: Paragraph, cues: Cues) -> SegmentKind | None:
+def _by_itself(paragraph: Paragraph, cues: FurnitureCues) -> SegmentKind | None:
     if not any(map(str.isalnum, paragraph.text)):
         return "link"
     return cues.kind(paragraph.text)
 
 
-def _captions(found: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
+def _captions(found: Sequence[Paragraph], kinds: Kinds, cues: FurnitureCues) -> None:
     """A line right above the credit of a picture, in a block of only those two, is its caption."""
     sizes = Counter(paragraph.block for paragraph in found)
     for n, (above, below) in enumerate(pairwise(found)):
@@ -65,7 +65,7 @@ def _captions(found: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
             kinds[n] = "caption"
 
 
-def _head(found: Sequence[Paragraph], kinds: Kinds, title: str | None, cues: Cues) -> None:
+def _head(found: Sequence[Paragraph], kinds: Kinds, title: str | None, cues: FurnitureCues) -> None:
     """Name the title and standfirst above the first sentence of prose."""
     titled = _known_title(found, kinds, title)
     open_ = list(islice((n for n, kind in enumerate(kinds) if kind is None), DECK_LINES + 2))
@@ -95,7 +95,7 @@ def _known_title(found: Sequence[Paragraph], kinds: Kinds, title: str | None) ->
     return bool(title) or "title" in kinds
 
 
-def _standfirst(found: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
+def _standfirst(found: Sequence[Paragraph], kinds: Kinds, cues: FurnitureCues) -> None:
     """A full sentence between title and report: a dateline follows it, or it quotes as titles do, in single marks."""
     rest = [n for n, kind in enumerate(kinds) if kind is None]
     after_title = "title" in kinds[: rest[0]] if rest else False
@@ -110,7 +110,7 @@ def _standfirst(found: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
         kinds[rest[0]] = "standfirst"
 
 
-def _subheads(found: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
+def _subheads(found: Sequence[Paragraph], kinds: Kinds, cues: FurnitureCues) -> None:
     """A short line without an end mark, alone between paragraphs of prose."""
     rest = [n for n, kind in enumerate(kinds) if kind is None]
     for before, n, after in zip(rest, rest[1:], rest[2:], strict=False):
@@ -119,12 +119,12 @@ def _subheads(found: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
             kinds[n] = "subhead"
 
 
-def _is_sentence(paragraph: Paragraph, cues: Cues) -> bool:
+def _is_sentence(paragraph: Paragraph, cues: FurnitureCues) -> bool:
     text = paragraph.text
     return (ends_sentence(text) and _words(paragraph) >= SENTENCE_WORDS) or dateline(text, cues) is not None
 
 
-def _is_headline(paragraph: Paragraph, cues: Cues) -> bool:
+def _is_headline(paragraph: Paragraph, cues: FurnitureCues) -> bool:
     """Whether a paragraph stands as headlines do: short, from a capital, digit or quote, to no closing mark."""
     text = paragraph.text
     starts = text[0] not in BULLETS and not text[0].islower()

@@ -30,7 +30,7 @@ def doubts(said: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _places(name: str) -> bool:
-    return bool(load_gazetteer().readings(name))
+    return bool(load_gazetteer().referents(name))
 
 
 def _actors(name: str) -> list[str]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc
 
 from dragoman.annotations import Block
-from dragoman.knowledge.lexicon.furniture import Cues
+from dragoman.knowledge.lexicon.furniture import FurnitureCues
 
 FURNITURE = frozenset({"credit", "link"})
 
@@ -17,7 +17,7 @@ def is_furniture(block: Block) -> bool:
     return block.kind in FURNITURE
 
 
-def credited(doc: Doc, cues: Cues) -> frozenset[int]:
+def credited(doc: Doc, cues: FurnitureCues) -> frozenset[int]:
     """The tokens inside credits of pictures ("Ministers in Kisumu. Jane Doe/AFP/Getty Images"); `cues` tell them."""
     spans = cues.credits(doc.text)
     if not spans:

@@ -24,7 +24,7 @@ PARSERS = {
 def parsed(path: Path, kind: str = "text") -> Any:
     """What a YAML file holds: `text` leaves every scalar a string, `typed` reads numbers and booleans.
 
-    Mappings must have text keys. Raises `yaml.YAMLError`, `UnicodeDecodeError` or `OSError` as reading and parsing do.
+    Raises `yaml.YAMLError`, `UnicodeDecodeError` or `OSError` as reading and parsing do.
     """
     raw = path.read_bytes()
     kept = path.parent / "__pycache__" / f"{path.stem}.{kind}.{hashlib.sha256(raw).hexdigest()[:24]}.json"
@@ -37,7 +37,12 @@ def parsed(path: Path, kind: str = "text") -> Any:
 
 
 def _keep(kept: Path, content: Any) -> None:
-    """Write the copy whole or not at all, and take away those of earlier versions of the file."""
+    """Write the copy whole or not at all, and take away those of earlier versions of the file.
+
+    JSON has text keys only: what has others is not kept, so that it reads alike every time.
+    """
+    if not _text_keys(content):
+        return
     part = kept.with_suffix(f".{os.getpid()}")
     try:
         kept.parent.mkdir(exist_ok=True)
@@ -50,3 +55,9 @@ def _keep(kept: Path, content: Any) -> None:
     except (OSError, TypeError, ValueError):
         with suppress(OSError):
             part.unlink()
+
+
+def _text_keys(content: Any) -> bool:
+    if isinstance(content, dict):
+        return all(isinstance(key, str) and _text_keys(value) for key, value in content.items())
+    return not isinstance(content, list) or all(map(_text_keys, content))

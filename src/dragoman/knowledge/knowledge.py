@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from dragoman.knowledge.codebook.codebook import Codebook, codebook_of
 from dragoman.knowledge.codebook.predicates import Predicates, predicates_of
@@ -21,14 +21,15 @@ from dragoman.knowledge.parameters import Parameters, parameters_of
 from dragoman.knowledge.register.files import Files
 from dragoman.knowledge.register.loader import Register
 from dragoman.knowledge.times.grammar import Grammar, grammar_of
-from dragoman.knowledge.times.lexicon import Lexicon as TimeLexicon
-from dragoman.knowledge.times.lexicon import lexicon_of
+from dragoman.knowledge.times.lexicon import TimeLexicon, lexicon_of
 
 #: Single files that may be given beside a folder, by the name they stand for.
 GIVEN = {"codebook": "codebook/plover.yaml", "predicates": "codebook/senses.yaml", "parameters": "parameters.yaml"}
 
 
 class _Slots(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
     grammatical: list[str]
     prepositions: list[str]
 

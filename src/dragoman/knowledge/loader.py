@@ -6,8 +6,8 @@ name, `senses.add.yaml` adds to it: mappings are joined key by key, lists are jo
 
 from __future__ import annotations
 
-import difflib
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,10 +18,14 @@ from pydantic_core import PydanticCustomError
 
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge.cache import parsed
+from dragoman.knowledge.faults import Layers, Loc, line_of, nearest, placed
+
+__all__ = [
+    "Sources", "checked", "joined", "known", "line_of", "load", "nearest", "read_bytes", "read_yaml", "shipped",
+    "unknown", "wrong",
+]  # fmt: skip
 
 T = TypeVar("T")
-Loc = tuple[int | str, ...]
-Layers = Sequence[tuple[Path, Any]]
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "weights"
@@ -36,6 +40,8 @@ FOLDERS = {
     "": HERE,
 }
 ADDED = ".add"
+#: The number that a copied file of the register has before its name, which keeps the order of the files.
+NUMBERED = re.compile(r"^\d{3}-")
 #: What a folder of encoder weights holds beside YAML.
 BINARY = frozenset({"encoder.onnx", "tokenizer.json", "labels.json"})
 
@@ -46,20 +52,23 @@ class Sources:
     Args:
         own: a user's folder whose files replace or add to the shipped ones, or None.
         given: single files by the name they stand for ("codebook/plover.yaml"), and folders by "register" (its files
-            add to the register) and "weights" (it replaces the shipped weights).
+            add to the register) and "weights" (it replaces the shipped weights); they count before those of the folder.
 
-    Raises `BadKnowledge` for a folder that is not there and for a file whose name is not that of a knowledge file.
+    Raises `BadKnowledge` for a folder that is not there, for a file whose name is not that of a knowledge file, and for
+    two files that stand for the same one.
     """
 
     def __init__(self, own: Path | None = None, given: Mapping[str, Path] | None = None) -> None:
         self.own = own
         self.given = {name: Path(path) for name, path in (given or {}).items()}
-        self._instead: dict[str, Path] = {n: p for n, p in self.given.items() if p.suffix in (".yaml", ".yml")}
+        self._instead: dict[str, Path] = {}
         self._added: dict[str, Path] = {}
-        self.register: list[Path] = _yaml(self.given["register"]) if "register" in self.given else []
-        self.weights = self.given.get("weights", WEIGHTS)
+        self.register: list[Path] = []
+        self.weights = WEIGHTS
         if own is not None:
             self._enter(own)
+        for name, path in self.given.items():
+            self._give(name, path)
 
     def layers(self, name: str) -> list[Path]:
         """The files that make up one knowledge file, the user's addition before what it adds to."""
@@ -74,7 +83,7 @@ class Sources:
     def files(self) -> dict[str, Path]:
         """The user's own files by the name under which a copy of them is read alike; none with shipped knowledge."""
         found = {**self._instead, **{_adding(n): p for n, p in self._added.items()}}
-        found |= {f"register/{p.stem}.own{n}.yaml": p for n, p in enumerate(self.register)}
+        found |= {f"register/{n:03}-{NUMBERED.sub('', p.stem)}.yaml": p for n, p in enumerate(self.register)}
         if self.weights != WEIGHTS:
             found |= {f"weights/{n}": self.weights / n for n in sorted(BINARY) if (self.weights / n).is_file()}
         return dict(sorted(found.items()))
@@ -97,12 +106,25 @@ class Sources:
             if path.name in BINARY:
                 self.weights = path.parent
             elif (known := _named(name)) is not None:
-                (self._instead if known == _plain(name, known) else self._added)[known] = path
+                held = self._added if name.endswith(f"{ADDED}.yaml") else self._instead
+                if known in held:
+                    raise BadKnowledge(path, f"stands for {known}, as {held[known]} does: keep one of them")
+                held[known] = path
             elif name.startswith("register/"):
                 self.register.append(path)
             else:
                 wanted = sorted({*shipped(), *(n.rpartition("/")[2] for n in shipped())})
                 raise BadKnowledge(path, f"no knowledge file has this name{nearest(name, wanted)}")
+
+    def _give(self, name: str, path: Path) -> None:
+        if name == "register":
+            self.register += _yaml(path)
+        elif name == "weights":
+            self.weights = path
+        elif name in shipped():
+            self._instead[name] = path
+        else:
+            raise BadKnowledge(path, f"{name!r} is no knowledge file{nearest(name, shipped())}")
 
 
 def shipped() -> dict[str, Path]:
@@ -133,24 +155,33 @@ def load(
 
     Raises `BadKnowledge` with the file, the line and the nearest known word where something is wrong.
     """
-    layers = [(path, read_yaml(path, scalars)) for path in sources.layers(name)]
-    return checked(layers, kind, context, shipped()[name])
+    return checked([(path, read_yaml(path, scalars)) for path in sources.layers(name)], kind, context)
 
 
 def checked(
-    layers: Layers, kind: type[T] | TypeAdapter[T], context: Mapping[str, Any] | None = None, like: Path | None = None
+    layers: Layers, kind: type[T] | TypeAdapter[T], context: Mapping[str, Any] | None = None, at: Loc = ()
 ) -> T:
-    """What files hold together, validated; see `load`. `like` is a file whose keys a wrong one is compared with."""
+    """What files hold together, validated; see `load`.
+
+    Args:
+        layers: the files with their raw contents, the one that counts first before the others.
+        kind: the type it must have.
+        context: known words by kind.
+        at: the place in the content that is of that type; the whole by default.
+    """
     adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
+    held = joined([raw for _, raw in layers])
+    for step in at:
+        held = held[step]
     try:
-        return adapter.validate_python(joined([raw for _, raw in layers]), context=dict(context or {}))
+        return adapter.validate_python(held, context=dict(context or {}))
     except ValidationError as error:
-        raise _placed(layers, error, like) from error
+        raise placed(layers, adapter, error, at) from error
 
 
 def joined(raws: Sequence[Any]) -> Any:
     """Raw contents as one: mappings key by key, lists one after the other, of two scalars the first."""
-    first, *rest = raws
+    first, *rest = [raw for raw in raws if raw is not None] or [None]
     for other in rest:
         if isinstance(first, dict) and isinstance(other, dict):
             keys = [*other, *(k for k in first if k not in other)]
@@ -172,17 +203,15 @@ def known(kind: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def unknown(kind: str, value: str, words: Iterable[str], field: str | None = None) -> PydanticCustomError:
+def unknown(kind: str, value: str, words: Iterable[str], *field: int | str) -> PydanticCustomError:
     """The error for a word that is none of the known ones; `field` is where it stands below the row in hand."""
-    message = f"unknown {kind} {value!r}{nearest(value, words)}".replace("{", "(").replace("}", ")")
-    return PydanticCustomError("unknown", message, {"field": field} if field else None)
+    return wrong(f"unknown {kind} {value!r}{nearest(value, words)}", *field)
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
-    """A hint at the known words that look most like one: "; did you mean 'SUPPORT'?"."""
-    by = {str(w).lower(): str(w) for w in words if str(w) != str(word)}
-    found = difflib.get_close_matches(str(word).lower(), list(by), n=2, cutoff=0.6)
-    return f"; did you mean {' or '.join(repr(by[f]) for f in found)}?" if found else ""
+def wrong(message: str, *field: int | str) -> PydanticCustomError:
+    """An error for a validator to raise; `field` is where the fault stands below the row in hand."""
+    plain = message.replace("{", "(").replace("}", ")")
+    return PydanticCustomError("wrong", plain, {"field": field} if field else None)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -206,83 +235,6 @@ def read_yaml(path: Path, scalars: str = "typed") -> Any:
         raise BadKnowledge(path, f"cannot be read: {error.strerror or error}") from error
 
 
-def _placed(layers: Layers, error: ValidationError, like: Path | None) -> BadKnowledge:
-    """The first thing that pydantic found wrong, in the file and line where it stands."""
-    # An unknown field goes first: what is missing is often only misspelt.
-    first = min(error.errors(include_url=False), key=lambda e: e["type"] != "extra_forbidden")
-    loc, reason = tuple(first["loc"]), first["msg"]
-    path, raw, own = _whence(layers, loc)
-    if first["type"] in {"extra_forbidden", "unexpected_keyword_argument"} and loc:
-        reason = f"unknown field {loc[-1]!r}{nearest(str(loc[-1]), _keys(read_yaml(like or layers[-1][0]), len(loc)))}"
-    elif first["type"] == "missing":
-        reason, own = f"{loc[-1]!r} is missing", own[:-1]
-    field = (first.get("ctx") or {}).get("field")
-    own = (*own, *str(field).split(".")) if field else own
-    name = _row(raw, own)
-    where = ".".join(str(x) for x in own if not isinstance(x, int))
-    return BadKnowledge(path, f"{where + ': ' if where else ''}{name}{reason}", line_of(path, own))
-
-
-def _whence(layers: Layers, loc: Loc) -> tuple[Path, Any, Loc]:
-    """The file in which a place of the joined content stands, its content, and the place in that file."""
-    standing: list[tuple[Path, Any, Any, Loc]] = [(path, raw, raw, ()) for path, raw in layers]
-    for step in loc:
-        below: list[tuple[Path, Any, Any, Loc]] = []
-        skipped = 0
-        for path, raw, node, own in standing:
-            if isinstance(node, list) and isinstance(step, int):
-                if skipped <= step < skipped + len(node):
-                    below.append((path, raw, node[step - skipped], (*own, step - skipped)))
-                skipped += len(node)
-            elif isinstance(node, dict) and step in node:
-                below.append((path, raw, node[step], (*own, step)))
-        if not below:
-            path, raw, _, own = standing[0]
-            return path, raw, (*own, step)
-        standing = below
-    path, raw, _, own = standing[0]
-    return path, raw, own
-
-
-def _row(raw: Any, loc: Loc) -> str:
-    """The name or id of the row that a place is in, for a reader who looks for it."""
-    found, node = "", raw
-    for step in loc:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(node, dict) and isinstance(node.get("name", node.get("id")), str):
-            found = f"row {node.get('name', node.get('id'))!r}: "
-    return found
-
-
-def line_of(path: Path, loc: Loc) -> int | None:
-    """The line, from 1, at which a place of a YAML file stands, or the nearest place above it that is there."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    line: int | None = None
-    for step in loc:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in node.value if k.value == str(step)), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
-
-
-def _keys(raw: Any, depth: int) -> Iterator[str]:
-    """The keys that a shipped file has so many levels down: what a wrong key may have meant."""
-    if isinstance(raw, dict):
-        yield from (map(str, raw) if depth == 1 else (k for v in raw.values() for k in _keys(v, depth - 1)))
-    elif isinstance(raw, list):
-        yield from (k for v in raw for k in _keys(v, depth - 1))
-
-
 def _yaml(folder: Path, *, deep: bool = True) -> list[Path]:
     found: Callable[[str], Iterator[Path]] = folder.rglob if deep else folder.glob
     paths = sorted(found("*.yaml")) if folder.is_dir() else []
@@ -298,10 +250,6 @@ def _named(name: str) -> str | None:
         return plain
     matching = [n for n in shipped() if n.rpartition("/")[2] == plain]
     return matching[0] if len(matching) == 1 else None
-
-
-def _plain(name: str, known_as: str) -> str:
-    return known_as if not name.endswith(f"{ADDED}.yaml") else ""
 
 
 def _adding(name: str) -> str:

@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.loader import Sources, line_of, load, nearest, read_yaml, shipped
+from dragoman.knowledge.faults import line_of, nearest
+from dragoman.knowledge.loader import Sources, load, read_yaml, shipped
 
 NAME = "parameters.yaml"
 Numbers = Mapping[str, Annotated[float, Field(ge=0)]]

@@ -6,72 +6,111 @@ from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.knowledge.lexicon.lists import ToponymWords as Cues
-from dragoman.places.cues import capitalised, governor, reached
-from dragoman.places.find import Found
+from dragoman.knowledge.lexicon.lists import ToponymWords
+from dragoman.places.candidates import ToponymCandidate
+from dragoman.places.surroundings import capitalised, governor, reached
 
 TOWNS = frozenset({"city", "capital"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
-# Populations that a city must have to be believed without an entity label, in a longer name, and after a preposition.
 ACRONYM = 4
-STATIC = frozenset({"in", "at", "near", "outside"})
+# Populations that a city must have to be believed without an entity label, in a longer name, and after a preposition.
 BARE, PARTIAL, GOVERNED = 300_000, 20_000, 500
 
 
-def select(founds: Sequence[Found], contained: Container[int], cues: Cues) -> list[int]:
-    """The numbers of the names to keep; `contained` ones stand with the place they lie in ("Austin, Texas").
+class Acceptance:
+    """Which candidates of an article are places.
 
-    A name that is a place once is one wherever it does not stand in a longer name: one sense per article.
+    Args:
+        candidates: all of the article, in order.
+        words: the lists of words that tell how a toponym is used.
     """
-    persons = _persons(founds)
-    sure = {n for n, found in enumerate(founds) if n in contained or accepted(found, cues, persons)}
-    texts = {founds[n].text for n in sure}
-    return [n for n, f in enumerate(founds) if n in sure or (f.text in texts and _again(f, cues, persons))]
+
+    def __init__(self, candidates: Sequence[ToponymCandidate], words: ToponymWords) -> None:
+        self._candidates, self._words = candidates, words
+        self._persons = _persons(candidates)
+
+    def kept(self, contained: Container[int]) -> list[int]:
+        """The numbers of the candidates that are places.
+
+        A name that is a place once is one wherever it does not stand in a longer name: one sense per article.
+
+        Args:
+            contained: the numbers of those that stand with the place they lie in ("Austin, Texas"): they are places.
+        """
+        names = list(enumerate(self._candidates))
+        sure = {n for n, name in names if n in contained or self._accepts(name)}
+        texts = {self._candidates[n].text for n in sure}
+        return [n for n, name in names if n in sure or (name.text in texts and self._again(name))]
+
+    def _again(self, name: ToponymCandidate) -> bool:
+        return not (name.text in self._persons or self._titled(name) or _person(name) or self._partial(name))
+
+    def _accepts(self, name: ToponymCandidate) -> bool:
+        """Is a name a place by what stands around it?"""
+        if self._titled(name) or _person(name) or self._street(name) or name.text.lower() in self._words.common:
+            return False
+        best = name.referents[0]
+        if best.people:
+            return name.tokens[0].ent_type_ != "LANGUAGE"
+        if best.short:
+            return _label(name) in PLACES
+        if best.curated and not best.ambiguous:
+            return True
+        if (not best.curated and _acronym(name.text)) or (name.text in self._persons and not self._at(name)):
+            return False
+        return self._evident(name)
+
+    def _evident(self, name: ToponymCandidate) -> bool:
+        """Is there a sign that a name which may be something else is a place here?"""
+        population = max((r.location.population for r in name.referents if r.location.kind in TOWNS), default=0)
+        label = _label(name)
+        if len(name.tokens) > 1 and name.tokens[-1].lower_ in self._words.types:
+            return True
+        if label in PLACES:
+            return population >= PARTIAL or not self._partial(name)
+        if name.tokens[0].pos_ != "PROPN":
+            return False
+        if label not in ("", "PERSON"):
+            return population >= PARTIAL
+        preposition = governor(name.tokens)
+        governed = preposition is not None and preposition.lower_ in self._words.locating
+        if governed or reached(name.tokens, self._words):
+            return (name.referents[0].curated or population >= GOVERNED) and not self._partial(name)
+        return population >= BARE and not (label and self._partial(name))
+
+    def _at(self, name: ToponymCandidate) -> bool:
+        """Is something put at it, or does somebody go to it, take it or strike it?"""
+        preposition = governor(name.tokens)
+        static = preposition is not None and preposition.lower_ in self._words.static
+        return static or reached(name.tokens, self._words)
+
+    def _titled(self, name: ToponymCandidate) -> bool:
+        """Does a title stand before it: "Mr. Jordan"?"""
+        first = name.tokens[0]
+        return first.i > 0 and first.nbor(-1).lower_ in self._words.titles and capitalised(first.nbor(-1))
+
+    def _street(self, name: ToponymCandidate) -> bool:
+        """Is it the first part of a street's name: "Lincoln Avenue"?"""
+        after = _around(name)[1]
+        return after is not None and after.lower_ in self._words.thoroughfares and capitalised(after)
+
+    def _partial(self, name: ToponymCandidate) -> bool:
+        """Is it only a piece of a longer capitalised name ("Royal Street", "Lincoln Center")?"""
+        before, after = _around(name)
+        if before is not None and before.pos_ == "PROPN" and _name(before):
+            narrowed = before.lower_ in self._words.narrowing
+            if not narrowed:
+                return True
+        if after is None or after.pos_ not in ("PROPN", "NOUN") or not _name(after):
+            return False
+        return after.lower_ not in self._words.types
 
 
-def _again(found: Found, cues: Cues, persons: frozenset[str]) -> bool:
-    return not (found.text in persons or _titled(found, cues) or _person(found) or _partial(found, cues))
-
-
-def _persons(founds: Sequence[Found]) -> frozenset[str]:
+def _persons(candidates: Sequence[ToponymCandidate]) -> frozenset[str]:
     """The first and last names of the persons in the blocks that have names: "Woody Allen" makes a lone Allen one."""
-    docs = {f.block.index: f.words.doc for f in founds}
+    docs = {c.block.index: c.tokens.doc for c in candidates}
     entities = (e for doc in docs.values() for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
     return frozenset(t.text for e in entities for t in (e[0], e[-1]) if t.is_alpha)
-
-
-def accepted(found: Found, cues: Cues, persons: frozenset[str] = frozenset()) -> bool:
-    """Whether a name is a place by what stands around it; `persons` are names that persons of the article bear."""
-    if _titled(found, cues) or _person(found) or _street(found, cues) or found.text.lower() in cues.common:
-        return False
-    best = found.readings[0]
-    if best.people:
-        return found.words[0].ent_type_ != "LANGUAGE"
-    if best.short:
-        return _label(found) in PLACES
-    if best.curated and not best.ambiguous:
-        return True
-    if (not best.curated and _acronym(found.text)) or (found.text in persons and not _at(found, cues)):
-        return False
-    return _evident(found, cues)
-
-
-def _evident(found: Found, cues: Cues) -> bool:
-    population = max((r.spot.population for r in found.readings if r.spot.kind in TOWNS), default=0)
-    curated = found.readings[0].curated
-    label = _label(found)
-    if len(found.words) > 1 and found.words[-1].lower_ in cues.types:
-        return True
-    if label in PLACES:
-        return population >= PARTIAL or not _partial(found, cues)
-    if found.words[0].pos_ != "PROPN":
-        return False
-    if label not in ("", "PERSON"):
-        return population >= PARTIAL
-    preposition = governor(found.words)
-    if (preposition is not None and preposition.lower_ in cues.locating) or reached(found.words, cues):
-        return (curated or population >= GOVERNED) and not _partial(found, cues)
-    return population >= BARE and not (label and _partial(found, cues))
 
 
 def _acronym(text: str) -> bool:
@@ -79,39 +118,20 @@ def _acronym(text: str) -> bool:
     return len(text) <= ACRONYM and text.isupper()
 
 
-def _at(found: Found, cues: Cues) -> bool:
-    preposition = governor(found.words)
-    return (preposition is not None and preposition.lower_ in STATIC) or reached(found.words, cues)
+def _label(name: ToponymCandidate) -> str:
+    return str(name.tokens.root.ent_type_ or name.tokens[0].ent_type_)
 
 
-def _label(found: Found) -> str:
-    return str(found.words.root.ent_type_ or found.words[0].ent_type_)
-
-
-def _titled(found: Found, cues: Cues) -> bool:
-    """Does a title stand before it: "Mr. Jordan"?"""
-    first = found.words[0]
-    return first.i > 0 and first.nbor(-1).lower_ in cues.titles and capitalised(first.nbor(-1))
-
-
-def _street(found: Found, cues: Cues) -> bool:
-    after = _around(found)[1]
-    return after is not None and after.lower_ in cues.thoroughfares and capitalised(after)
-
-
-def _person(found: Found) -> bool:
+def _person(name: ToponymCandidate) -> bool:
     """Is it part of a person's name of several words?"""
-    first = found.words[0]
-    if first.ent_type_ != "PERSON" or (found.text.isupper() and found.readings[0].curated):
+    first = name.tokens[0]
+    if first.ent_type_ != "PERSON" or (name.text.isupper() and name.referents[0].curated):
         return False
-    return any(
-        t.ent_type_ == "PERSON" and t.ent_iob_ != "O" and _name(t) for t in _neighbours(found) if _same(t, first)
-    )
+    return any(t.ent_type_ == "PERSON" and t.ent_iob_ != "O" and _name(t) for t in _neighbours(name) if _same(t, first))
 
 
-def _neighbours(found: Found) -> list[Token]:
-    doc, words = found.words.doc, found.words
-    return [doc[i] for i in (words.start - 1, words.end) if 0 <= i < len(doc)]
+def _neighbours(name: ToponymCandidate) -> list[Token]:
+    return [token for token in _around(name) if token is not None]
 
 
 def _same(token: Token, first: Token) -> bool:
@@ -124,14 +144,7 @@ def _name(token: Token) -> bool:
     return capitalised(token) and token.is_alpha
 
 
-def _partial(found: Found, cues: Cues) -> bool:
-    """Is it only a piece of a longer capitalised name ("Royal Street", "Lincoln Center")?"""
-    before, after = _around(found)
-    if before is not None and before.pos_ == "PROPN" and _name(before) and before.lower_ not in cues.narrowing:
-        return True
-    return after is not None and after.pos_ in ("PROPN", "NOUN") and _name(after) and after.lower_ not in cues.types
-
-
-def _around(found: Found) -> tuple[Token | None, Token | None]:
-    doc, words = found.words.doc, found.words
-    return (doc[words.start - 1] if words.start else None), (doc[words.end] if words.end < len(doc) else None)
+def _around(name: ToponymCandidate) -> tuple[Token | None, Token | None]:
+    """The tokens before and after a name."""
+    doc, tokens = name.tokens.doc, name.tokens
+    return (doc[tokens.start - 1] if tokens.start else None), (doc[tokens.end] if tokens.end < len(doc) else None)

@@ -2,15 +2,55 @@
 
 from __future__ import annotations
 
-from dragoman.document import Document, stage
-from dragoman.knowledge.gazetteer.gazetteer import Gazetteer
-from dragoman.parse import Parsed
-from dragoman.places.analyse import analyse
+from collections.abc import Iterator
 
-__all__ = ["Gazetteer", "analyse", "find_places"]
+from dragoman.annotations import PlaceMention
+from dragoman.document import Document, stage
+from dragoman.knowledge.lexicon.lists import ToponymWords
+from dragoman.model import Place
+from dragoman.places.accept import Acceptance
+from dragoman.places.candidates import ToponymCandidate, candidates
+from dragoman.places.containers import containers
+from dragoman.places.resolve import Resolution, resolve
+from dragoman.places.unlisted import unlisted
+from dragoman.places.use import use_of
 
 
 @stage(needs=("blocks",), adds=("places",))
 def find_places(document: Document) -> Document:
-    """Every toponym in all the text, in order: locations, metonyms and demonyms."""
-    return document.adding(places=analyse(Parsed(document.article, document.blocks), document.knowledge.gazetteer))
+    """Every toponym of the article, title and captions too, in the order of the text.
+
+    Each is a location, a metonym or a demonym, with the place it most likely means and why; those that the gazetteer
+    lacks are among them, without a point.
+    """
+    listed = tuple(_listed(document))
+    found = (*listed, *unlisted(document, listed))
+    return document.adding(places=tuple(sorted(found, key=lambda m: m.place.span)))
+
+
+def _listed(document: Document) -> Iterator[PlaceMention]:
+    """The places that the gazetteer holds."""
+    names = [c for block in document.blocks for c in candidates(block, document.knowledge.gazetteer)]
+    words, inside = document.knowledge.lexicon.toponyms, containers(names)
+    kept = [(names[n], inside.get(n)) for n in Acceptance(names, words).kept(inside)]
+    for (name, _), sense in zip(kept, resolve(kept), strict=True):
+        yield _mention(name, sense, words)
+
+
+def _mention(name: ToponymCandidate, sense: Resolution, words: ToponymWords) -> PlaceMention:
+    location = sense.referent.location
+    use, preposition = use_of(name.tokens, sense.referent, words)
+    place = Place(
+        text=name.text,
+        span=name.span,
+        name=location.name,
+        kind=location.kind,
+        use=use,
+        country=location.country,
+        admin1=location.admin1,
+        lat=round(location.lat, 4),
+        lon=round(location.lon, 4),
+        geonames=location.geonames,
+        reason=sense.reason,
+    )
+    return PlaceMention(place, name.tokens[0], name.tokens[-1], name.block, preposition)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import cos, log10, radians, sqrt
 
-from dragoman.knowledge.gazetteer.spot import Reading, Spot
-from dragoman.places.find import Found
+from dragoman.knowledge.gazetteer.location import Location, Referent
+from dragoman.places.candidates import ToponymCandidate
 
 # Weights are in powers of ten of population: where all of an article is about a country, that outweighs a rival city
 # elsewhere of 60 times the population. Set on GeoWebNews, which hardly feels them: 1.2 or 2.5 for COUNTRY cost .003.
@@ -20,110 +20,148 @@ CURATED = {"region": 6.0, "admin1": 6.0}
 CAPITAL, COUNTRY, ADMIN1, NEAR, INSIDE = 0.6, 1.8, 1.2, 1.0, 10.0
 NEAR_KM, ANCHORS = 150.0, 40
 AREA = 1.2
+#: A name and the place beside it that it lies in, if there is one.
+Contained = tuple[ToponymCandidate, Location | None]
 
 
 @dataclass
-class Context:
-    """What the article's certain places say: mentions by country and subdivision, and points to be near to."""
+class Focus:
+    """The geographic focus of an article, by its certain places.
+
+    Mentions by country and by country and subdivision, and the points of cities to be near to.
+    """
 
     countries: Counter[str] = field(default_factory=Counter)
     admins: Counter[tuple[str, str]] = field(default_factory=Counter)
-    anchors: list[Spot] = field(default_factory=list)
+    anchors: list[Location] = field(default_factory=list)
 
-    def add(self, spot: Spot) -> None:
+    def add(self, location: Location) -> None:
         """Count one certain mention."""
-        if spot.country:
-            self.countries[spot.country] += 1
-            if spot.admin1:
-                self.admins[spot.country, spot.admin1] += 1
-        if spot.kind in ("city", "capital") and spot not in self.anchors and len(self.anchors) < ANCHORS:
-            self.anchors.append(spot)
+        if location.country:
+            self.countries[location.country] += 1
+            if location.admin1:
+                self.admins[location.country, location.admin1] += 1
+        if location.kind in ("city", "capital") and location not in self.anchors and len(self.anchors) < ANCHORS:
+            self.anchors.append(location)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """The reading taken and why."""
+class Resolution:
+    """The referent taken and why."""
 
-    reading: Reading
+    referent: Referent
     reason: str
 
 
-def context_of(founds: Iterable[Found]) -> Context:
+def focus_of(candidates: Iterable[ToponymCandidate]) -> Focus:
     """The countries and subdivisions named without doubt."""
-    context = Context()
-    for found in founds:
-        if found.readings[0].curated and len({r.spot.country for r in found.readings if r.curated}) == 1:
-            context.add(found.readings[0].spot)
-    return context
+    focus = Focus()
+    for name in candidates:
+        if name.referents[0].curated and len({r.location.country for r in name.referents if r.curated}) == 1:
+            focus.add(name.referents[0].location)
+    return focus
 
 
-def choose(found: Found, context: Context, inside: Spot | None = None) -> Choice:
-    """The best reading of a name, given the container that stands beside it if one does."""
-    total = sum(context.countries.values())
-    scored = [(_score(r, context, total, inside), -n, r) for n, r in enumerate(_eligible(found.readings))]
+def resolve(names: Sequence[Contained]) -> list[Resolution]:
+    """What each name of an article refers to: one sense for each, wherever no container beside it says otherwise.
+
+    Those with a container are resolved first, then the best known; each adds to the focus of the article.
+    """
+    focus = focus_of(name for name, _ in names)
+    senses: dict[tuple[str, Location | None], Resolution] = {}
+    explicit: dict[str, Resolution] = {}
+    for name, inside in names:
+        if inside is not None and (name.text, inside) not in senses:
+            sense = senses[name.text, inside] = choose(name, focus, inside)
+            explicit.setdefault(name.text, sense)
+            focus.add(sense.referent.location)
+    rest = {name.text: name for name, inside in names if inside is None}
+    for text, name in sorted(rest.items(), key=lambda item: (-prior(item[1].referents[0]), item[0])):
+        earlier = explicit.get(text)
+        sense = Resolution(earlier.referent, f"as where it {earlier.reason}") if earlier else choose(name, focus)
+        senses[text, None] = sense
+        if not name.referents[0].curated and not earlier:
+            focus.add(sense.referent.location)
+    return [senses[name.text, inside] for name, inside in names]
+
+
+def choose(name: ToponymCandidate, focus: Focus, inside: Location | None = None) -> Resolution:
+    """The best referent of a name, and why it is the best.
+
+    Args:
+        name: the name with all it may refer to.
+        focus: what the article has named so far.
+        inside: the place that stands beside it and that it lies in, if one does.
+    """
+    total = sum(focus.countries.values())
+    scored = [(_score(r, focus, total, inside), -n, r) for n, r in enumerate(_eligible(name.referents))]
     best = max(scored, key=lambda s: (s[0], s[1]))[2]
-    return Choice(best, _reason(best, found.readings, context, inside))
+    return Resolution(best, _reason(best, name.referents, focus, inside))
 
 
-def _eligible(readings: Sequence[Reading]) -> Sequence[Reading]:
+def _eligible(referents: Sequence[Referent]) -> Sequence[Referent]:
     """A country's name means no small place of that name; a city may still rival a subdivision (New York)."""
-    sure = [r for r in readings if r.curated and not r.short]
-    return sure if sure and sure[0].spot.kind in ("country", "continent") else readings
+    sure = [r for r in referents if r.curated and not r.short]
+    return sure if sure and sure[0].location.kind in ("country", "continent") else referents
 
 
-def _score(reading: Reading, context: Context, total: int, inside: Spot | None) -> float:
-    spot = reading.spot
-    score = prior(reading)
-    if inside is not None and (spot == inside or within(spot, inside)):
+def _score(referent: Referent, focus: Focus, total: int, inside: Location | None) -> float:
+    location = referent.location
+    score = prior(referent)
+    if inside is not None and (location == inside or within(location, inside)):
         score += INSIDE
-    if spot.kind != "country" and spot.country and total:
-        score += COUNTRY * context.countries[spot.country] / total
-        if spot.admin1 and spot.kind != "admin1":
-            score += ADMIN1 * min(1.0, context.admins[spot.country, spot.admin1])
-    if spot.kind in ("city", "region") and any(
-        distance(spot, a) < NEAR_KM for a in context.anchors if a.name != spot.name
+    if location.kind != "country" and location.country and total:
+        score += COUNTRY * focus.countries[location.country] / total
+        if location.admin1 and location.kind != "admin1":
+            score += ADMIN1 * min(1.0, focus.admins[location.country, location.admin1])
+    if location.kind in ("city", "region") and any(
+        distance(location, a) < NEAR_KM for a in focus.anchors if a.name != location.name
     ):
         score += NEAR
     return score
 
 
-def prior(reading: Reading) -> float:
+def prior(referent: Referent) -> float:
     """How likely a place is to be meant without context, in powers of ten of population."""
-    spot = reading.spot
-    if spot.kind in ("city", "capital"):
-        return log10(spot.population + 10) + (CAPITAL if spot.kind == "capital" else 0.0)
-    own = CURATED.get(spot.kind) if reading.curated else None
-    return own or max(PRIOR[spot.kind], log10(spot.population + 10) - AREA)
+    location = referent.location
+    if location.kind in ("city", "capital"):
+        return log10(location.population + 10) + (CAPITAL if location.kind == "capital" else 0.0)
+    own = CURATED.get(location.kind) if referent.curated else None
+    return own or max(PRIOR[location.kind], log10(location.population + 10) - AREA)
 
 
-def within(spot: Spot, outer: Spot) -> bool:
+def within(location: Location, outer: Location) -> bool:
     """Does a place lie in a country or subdivision?"""
     if outer.kind == "country":
-        return spot.country == outer.country and spot.kind != "country"
-    return spot.country == outer.country and outer.name in (spot.admin1, spot.admin2) and spot.name != outer.name
+        return location.country == outer.country and location.kind != "country"
+    return (
+        location.country == outer.country
+        and outer.name in (location.admin1, location.admin2)
+        and location.name != outer.name
+    )
 
 
-def distance(a: Spot, b: Spot) -> float:
+def distance(a: Location, b: Location) -> float:
     """Kilometres between two points, good enough for a few hundred."""
     east = (a.lon - b.lon) * cos(radians((a.lat + b.lat) / 2))
     return 111.2 * sqrt(east * east + (a.lat - b.lat) ** 2)
 
 
-def _reason(best: Reading, readings: Sequence[Reading], context: Context, inside: Spot | None) -> str:
-    spot = best.spot
+def _reason(best: Referent, referents: Sequence[Referent], focus: Focus, inside: Location | None) -> str:
+    location = best.location
     if best.people:
-        return f"the people or adjective of {spot.name}"
-    if inside is not None and spot == inside:
+        return f"the people or adjective of {location.name}"
+    if inside is not None and location == inside:
         return "names what stands before it more closely"
-    if inside is not None and within(spot, inside):
+    if inside is not None and within(location, inside):
         return f"stands with {inside.name}"
-    rivals = len({(r.spot.lat, r.spot.lon) for r in readings})
+    rivals = len({(r.location.lat, r.location.lon) for r in referents})
     if rivals == 1:
         return "the only place of this name in the gazetteer"
-    if best is readings[0] or all(prior(best) >= prior(r) for r in readings):
+    if best is referents[0] or all(prior(best) >= prior(r) for r in referents):
         return f"the best known of {rivals} places of this name"
-    if spot.admin1 and context.admins[spot.country or "", spot.admin1]:
-        return f"one of {rivals} places of this name; the article is about {spot.admin1}"
-    if spot.country and context.countries[spot.country]:
-        return f"one of {rivals} places of this name; the article names places in {spot.country}"
+    if location.admin1 and focus.admins[location.country or "", location.admin1]:
+        return f"one of {rivals} places of this name; the article is about {location.admin1}"
+    if location.country and focus.countries[location.country]:
+        return f"one of {rivals} places of this name; the article names places in {location.country}"
     return f"one of {rivals} places of this name; nearest to the article's other places"

@@ -6,35 +6,40 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
-from dragoman.knowledge.gazetteer.spot import Reading
-from dragoman.knowledge.lexicon.lists import ToponymWords as Cues
-from dragoman.places.cues import chain_head, governor, reached
+from dragoman.knowledge.gazetteer.location import Referent
+from dragoman.knowledge.lexicon.lists import ToponymWords
+from dragoman.places.surroundings import chain_head, governor, reached
 
 Use = Literal["location", "metonym", "demonym"]
+#: Kinds that stand for who rules there even as a mere object ("told Moscow").
 RULERS = frozenset({"country", "capital", "facility"})
-"""Kinds that stand for who rules there even as a mere object ("told Moscow")."""
-PARTNERS = frozenset({"with", "against", "by"})
 
 
-def use_of(words: Span, reading: Reading, cues: Cues) -> tuple[Use, str | None]:
-    """The use of a toponym, and the preposition that governs it in lower case."""
-    head = governor(words)
+def use_of(tokens: Span, referent: Referent, words: ToponymWords) -> tuple[Use, str | None]:
+    """The use of a toponym, and the preposition that governs it, in lower case.
+
+    Args:
+        tokens: its tokens.
+        referent: what it refers to.
+        words: the lists of words that tell how a toponym is used.
+    """
+    head = governor(tokens)
     preposition = head.lower_ if head is not None else None
-    if reading.people:
+    if referent.people:
         return "demonym", preposition
-    if reading.spot.kind != "water" and _acts(words, head, reading, cues):
+    if referent.location.kind != "water" and _acts(tokens, head, referent, words):
         return "metonym", preposition
     return "location", preposition
 
 
-def _acts(words: Span, preposition: Token | None, reading: Reading, cues: Cues) -> bool:
+def _acts(tokens: Span, preposition: Token | None, referent: Referent, words: ToponymWords) -> bool:
     """Does it do, say, undergo as a party, or own what only people can?"""
     if preposition is not None:
-        between = preposition.lower_ == "between" and preposition.head.pos_ == "NOUN" and reading.spot.kind in RULERS
-        return preposition.lower_ in PARTNERS or between
-    root = chain_head(words)
+        between = preposition.lower_ in words.among and preposition.head.pos_ == "NOUN"
+        return preposition.lower_ in words.partners or (between and referent.location.kind in RULERS)
+    root = chain_head(tokens)
     if root.dep_ == "nsubj":
-        return root.head.pos_ == "VERB" and root.head.lemma_.lower() not in cues.stative
+        return root.head.pos_ == "VERB" and root.head.lemma_.lower() not in words.stative
     if root.dep_ in ("dobj", "dative"):
-        return reading.spot.kind in RULERS and not reached(words, cues)
+        return referent.location.kind in RULERS and not reached(tokens, words)
     return root.dep_ in ("compound", "nmod", "amod") and root.head.ent_type_ in ("ORG", "NORP")

@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dragoman.knowledge.times.grammar import Found
 from dragoman.times.context import Context
 from dragoman.times.length import length
+from dragoman.times.matching import RuleMatch
 from dragoman.times.meaning import Meaning, point, pointed, unresolved
 from dragoman.times.period import BLANK, Period, period
 
 
-def known_unit(found: Found, ctx: Context) -> Meaning | None:
+def known_unit(match: RuleMatch, ctx: Context) -> Meaning | None:
     """The quarter, the year, the period: the one last spoken of, else that of the report."""
-    explicit, unit = found.number("y"), found.unit or "Q"
+    explicit, unit = match.number("y"), match.unit or "Q"
     if explicit:
         return _of_year(explicit, ctx.quarter)
-    if ctx.after(found) in {"ended", "ending"}:
+    if ctx.after(match) in ctx.lists.ended:
         reason = "a length of time whose end is said"
         return Meaning("DURATION", length(1, unit), None, "duration", reason, amount=1, unit=unit)
     if unit == "Q":
         return _reported_quarter(ctx)
     if ctx.published is None:
         return unresolved(BLANK[unit])
-    return point(period(unit, ctx.published), f"the {ctx.lexemes[found.last].lower} of publication")
+    return point(period(unit, ctx.published), f"the {ctx.lexemes[match.last].lower} of publication")
 
 
 def _of_year(year: int, quarter: Period | None) -> Meaning:
@@ -40,18 +40,18 @@ def _reported_quarter(ctx: Context) -> Meaning | None:
     return pointed(period("Q", ctx.published).shift(-1), "the last quarter that ended before publication")
 
 
-def year_ago(found: Found, ctx: Context) -> Meaning | None:
+def year_ago(match: RuleMatch, ctx: Context) -> Meaning | None:
     """Year-ago, the year-earlier quarter: what was last spoken of, a year before."""
-    number = found.number("ord")
-    if found.get("units"):
-        amount = found.number("amount")
+    number = match.number("ord")
+    if match.get("units"):
+        amount = match.number("amount")
         return Meaning(
-            "DURATION", length(amount, found.unit or "M"), None, "duration", "a length of time, a year before"
+            "DURATION", length(amount, match.unit or "M"), None, "duration", "a length of time, a year before"
         )
     if number and number <= 4 and ctx.published and ctx.published.year > 1:
         day = date(ctx.published.year - 1, 3 * number - 2, 1)
         return point(period("Q", day), "that quarter, a year before publication")
-    return a_year_before(ctx, bool(found.get("quarter") or found.get("period")))
+    return a_year_before(ctx, bool(match.get("quarter") or match.get("period")))
 
 
 def a_year_before(ctx: Context, of_quarter: bool = False) -> Meaning | None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from dragoman.knowledge.times.grammar import Found
 from dragoman.times.context import Context
+from dragoman.times.matching import RuleMatch
 from dragoman.times.meaning import Meaning
 from dragoman.times.period import Period
 
 
-def clock(found: Found, ctx: Context) -> Meaning | None:
+def clock(match: RuleMatch, ctx: Context) -> Meaning | None:
     """An hour of the day named last, else of publication, until a day beside it says otherwise."""
-    hour = _hour(found)
+    hour = _hour(match)
     if hour is None:
         return None
     if ctx.anchor is not None and ctx.anchor.unit == "D":
@@ -38,16 +38,16 @@ def _edtf(day: Period, hour: str) -> str:
     return f"{day.first.isoformat()}T{hour}:00"
 
 
-def _hour(found: Found) -> str | None:
-    noon = found.get("noon")
+def _hour(match: RuleMatch) -> str | None:
+    noon = match.get("noon")
     if noon is not None:
         return str(noon.value)
-    face, half_of_day = found.get("clock"), found.get("ampm")
+    face, half_of_day = match.get("clock"), match.get("ampm")
     if face is not None:
         hour, minute = (int(part) for part in face.text.split(":")[:2])
     else:
-        hour, minute = _figures(found)
-    after_noon = half_of_day.lower[0] == "p" if half_of_day else _in_afternoon(found)
+        hour, minute = _figures(match)
+    after_noon = half_of_day.lower[0] == "p" if half_of_day else _in_afternoon(match)
     if half_of_day is not None and not 1 <= hour <= 12:
         return None
     if after_noon is not None and hour <= 12:
@@ -55,14 +55,14 @@ def _hour(found: Found) -> str | None:
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
-def _figures(found: Found) -> tuple[int, int]:
-    part = found.get("hour")
+def _figures(match: RuleMatch) -> tuple[int, int]:
+    part = match.get("hour")
     value = float(part.value) if part is not None and not isinstance(part.value, str) else 99.0
     if value >= 100:
         return divmod(int(value), 100)
     return int(value), round(value % 1 * 100)
 
 
-def _in_afternoon(found: Found) -> bool | None:
-    part = found.get("part")
+def _in_afternoon(match: RuleMatch) -> bool | None:
+    part = match.get("part")
     return None if part is None else part.value in {"AF", "EV", "NI"}

@@ -9,9 +9,10 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from dragoman.knowledge.times.grammar import Found
-from dragoman.knowledge.times.lexemes import Lexeme
-from dragoman.knowledge.times.lexicon import Lexicon
+from dragoman.knowledge.times.lexicon import TimeLexicon
+from dragoman.knowledge.times.lists import TimeWords
+from dragoman.times.lexemes import Lexeme
+from dragoman.times.matching import RuleMatch
 from dragoman.times.meaning import Meaning
 from dragoman.times.period import Period
 from dragoman.times.tense import Tense, looks_back, tense
@@ -19,13 +20,13 @@ from dragoman.times.tense import Tense, looks_back, tense
 
 @dataclass
 class Context:
-    """The publication date, the block being read, and the last period named so far with its words.
+    """What an expression is read against: publication, the block being read, the last period named and its words.
 
     `quarter` is the last quarter an article on business reports of; `spoken` a year in figures and the token it is at.
     """
 
     published: date | None
-    lexicon: Lexicon
+    lexicon: TimeLexicon
     anchor: Period | None = None
     anchor_text: str = ""
     quarter: Period | None = None
@@ -42,11 +43,11 @@ class Context:
         self._tokens = list(doc)
         self._starts = [token.idx for token in self._tokens]
 
-    def remember(self, found: Found, meaning: Meaning, text: str) -> None:
+    def remember(self, match: RuleMatch, meaning: Meaning, text: str) -> None:
         """Let later expressions refer to this one."""
-        year = found.number("y")
-        if year is not None and self.before(found) not in {"since", "until", "till"}:
-            self.spoken = self.token(self.lexemes[found.first]), year
+        year = match.number("y")
+        if year is not None and self.before(match) not in self.lists.until | self.lists.since:
+            self.spoken = self.token(self.lexemes[match.first]), year
         if meaning.period is not None and meaning.role in {"point", "interval"}:
             self.anchor, self.anchor_text = meaning.period, text
             if meaning.period.unit == "Q" and meaning.direction == 0 and self._reported(meaning.period):
@@ -56,50 +57,51 @@ class Context:
         begun = self.published is None or quarter.first <= self.published
         return begun and (self.quarter is None or quarter.first.year >= self.quarter.first.year)
 
-    def year_spoken(self, found: Found) -> int | None:
+    def year_spoken(self, match: RuleMatch) -> int | None:
         """The year, before that of publication, in which the same sentence has put its events so far."""
-        if self.spoken is None or self.published is None or self.tense(found).direction > 0:
+        if self.spoken is None or self.published is None or self.tense(match).direction > 0:
             return None
         word, year = self.spoken
-        same = self.token(self.lexemes[found.first]).sent.start == word.sent.start
+        same = self.token(self.lexemes[match.first]).sent.start == word.sent.start
         return year if same and year < self.published.year else None
 
-    def tense(self, found: Found) -> Tense:
+    def tense(self, match: RuleMatch) -> Tense:
         """Whether the clause of a match speaks of the past or of what lies ahead."""
-        word, root = self.before(found), self._root(found)
-        if word == "since":
-            return Tense(-1, "'since'")
-        if word in {"until", "till"}:
-            return Tense(-1, "what had been until then") if looks_back(root) else Tense(1, f"{word!r}")
+        word, root = self.before(match), self._root(match)
+        if word in self.lists.since:
+            return Tense(-1, f"{word!r}")
+        if word in self.lists.until:
+            return Tense(-1, "what had been until then") if looks_back(root, self.lists) else Tense(1, f"{word!r}")
         shown = tense(root, self.lexicon)
         if word == "through" and shown.direction < 0:
             return Tense(0, "")
         return Tense(-1, "a headline") if shown.direction == 0 and self.title else shown
 
-    def _root(self, found: Found) -> Token:
-        first, last = self.token(self.lexemes[found.first]), self.last_token(self.lexemes[found.last])
+    def _root(self, match: RuleMatch) -> Token:
+        first, last = self.token(self.lexemes[match.first]), self.last_token(self.lexemes[match.last])
         for token in first.doc[first.i : last.i + 1]:
             if not first.i <= token.head.i <= last.i or token.head.i == token.i:
                 return token
         return last
 
-    def among(self, word: str, name: str) -> bool:
-        """Whether a word stands in a list of the lexicon."""
-        return word in self.lexicon.lists[name]
+    @property
+    def lists(self) -> TimeWords:
+        """The lists of words that guards and meanings go by."""
+        return self.lexicon.lists
 
-    def before(self, found: Found, steps: int = 1) -> str:
+    def before(self, match: RuleMatch, steps: int = 1) -> str:
         """The word that many places before a match, in lower case; "" at the start of the block."""
-        at = found.first - steps
+        at = match.first - steps
         return self.lexemes[at].lower if at >= 0 else ""
 
-    def after(self, found: Found, steps: int = 1) -> str:
+    def after(self, match: RuleMatch, steps: int = 1) -> str:
         """The word that many places after a match, in lower case; "" at the end of the block."""
-        lexeme = self.next(found, steps)
+        lexeme = self.next(match, steps)
         return lexeme.lower if lexeme else ""
 
-    def next(self, found: Found, steps: int = 1) -> Lexeme | None:
+    def next(self, match: RuleMatch, steps: int = 1) -> Lexeme | None:
         """The lexeme that many places after a match."""
-        at = found.last + steps
+        at = match.last + steps
         return self.lexemes[at] if at < len(self.lexemes) else None
 
     def words(self, first: int, last: int) -> str:

@@ -2,80 +2,80 @@
 
 from __future__ import annotations
 
-from dragoman.knowledge.times.grammar import Found
 from dragoman.times.context import Context
 from dragoman.times.guards import noun_after
+from dragoman.times.matching import RuleMatch
 
 
-def duration(found: Found, ctx: Context) -> bool:
+def duration(match: RuleMatch, ctx: Context) -> bool:
     """A number of units: not three quarters of something, not 52 years old."""
-    return ctx.after(found) != "old" and not (found.unit == "Q" and ctx.after(found) == "of")
+    return ctx.after(match) != "old" and not (match.unit == "Q" and ctx.after(match) == "of")
 
 
-def one_unit(found: Found, ctx: Context) -> bool:
+def one_unit(match: RuleMatch, ctx: Context) -> bool:
     """Six-day, two day, one year: no "1990 quarter"."""
-    amount = found.get("amount")
+    amount = match.get("amount")
     if amount is not None and amount.kind == "yr":
         return False
     single = amount is not None and amount.value == 1
-    return found.get("dash") is not None or (found.unit != "Q" and (single or noun_after(found, ctx) != ""))
+    return match.get("dash") is not None or (match.unit != "Q" and (single or noun_after(match, ctx) != ""))
 
 
-def half_unit(found: Found, ctx: Context) -> bool:
+def half_unit(match: RuleMatch, ctx: Context) -> bool:
     """Half a century, half an hour, half-year."""
-    return found.unit != "Q"
+    return match.unit != "Q"
 
 
-def a_unit(found: Found, ctx: Context) -> bool:
+def a_unit(match: RuleMatch, ctx: Context) -> bool:
     """A year, a month ago: not a quarter of something."""
-    return (found.unit != "Q" or found.get("shift") is not None) and ctx.after(found) != "-"
+    return (match.unit != "Q" or match.get("shift") is not None) and ctx.after(match) != "-"
 
 
-def bare_units(found: Found, ctx: Context) -> bool:
+def bare_units(match: RuleMatch, ctx: Context) -> bool:
     """For years, weeks after, in the days before: units that nothing counts."""
-    if found.get("dash") or found.get("shift"):
+    if match.get("dash") or match.get("shift"):
         return True
-    article = ctx.before(found) == "the"
-    before, after = ctx.before(found, 2 if article else 1), ctx.after(found)
-    if found.unit == "Q":
-        return before in {"for", "within", "over"}
-    if found.unit in {"TH", "TM", "TS"}:
-        beside = ctx.among(after, "offset_after") or ctx.among(after, "offset_before")
-        return beside or before in {"for", "within"}
-    return ctx.among(before, "before_units") or ctx.among(after, "after_units")
+    article = ctx.before(match) == "the"
+    before, after = ctx.before(match, 2 if article else 1), ctx.after(match)
+    if match.unit == "Q":
+        return before in ctx.lists.before_quarters
+    if match.unit in {"TH", "TM", "TS"}:
+        beside = (after in ctx.lists.offset_after) or (after in ctx.lists.offset_before)
+        return beside or before in ctx.lists.before_hour_units
+    return (before in ctx.lists.before_units) or (after in ctx.lists.after_units)
 
 
-def relative_units(found: Found, ctx: Context) -> bool:
+def relative_units(match: RuleMatch, ctx: Context) -> bool:
     """ "Coming weeks", "past years": not "this years", "that days", "following weeks of war"."""
-    relative = found.get("relative")
+    relative = match.get("relative")
     return relative is not None and relative.value in {"next", "last"}
 
 
-def known_unit(found: Found, ctx: Context) -> bool:
+def known_unit(match: RuleMatch, ctx: Context) -> bool:
     """The quarter, the year, the week of a report: no fraction, no compound ("the year-old war")."""
-    after = ctx.after(found)
-    if found.get("year"):
+    after = ctx.after(match)
+    if match.get("year"):
         return after != "-"
-    return found.unit in {"Q", "W", "M"} and after not in {"-", "of", "after", "before"}
+    return match.unit in {"Q", "W", "M"} and after != "-" and after not in ctx.lists.after_known_units
 
 
-def known_period(found: Found, ctx: Context) -> bool:
+def known_period(match: RuleMatch, ctx: Context) -> bool:
     """The 1988 period, the latest period."""
-    relative = found.get("relative")
+    relative = match.get("relative")
     return relative is None or relative.value == "latest"
 
 
-def ordinal_day(found: Found, ctx: Context) -> bool:
+def ordinal_day(match: RuleMatch, ctx: Context) -> bool:
     """The second day; not the first year of school."""
-    return found.unit == "D"
+    return match.unit == "D"
 
 
-def edge_of_unit(found: Found, ctx: Context) -> bool:
+def edge_of_unit(match: RuleMatch, ctx: Context) -> bool:
     """The end of the month, of the week: not of the hour or the day."""
-    return found.unit in {"W", "M", "E", "Q", "Y", "C"}
+    return match.unit in {"W", "M", "E", "Q", "Y", "C"}
 
 
-def year_end(found: Found, ctx: Context) -> bool:
+def year_end(match: RuleMatch, ctx: Context) -> bool:
     """Year-end, year's end."""
-    edge = found.get("edge")
+    edge = match.get("edge")
     return edge is not None and edge.value in {"END", "START"}

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dragoman.annotations import TimeRole as Role
-from dragoman.knowledge.times.grammar import Found
 from dragoman.times.business import a_year_before
 from dragoman.times.context import Context
 from dragoman.times.length import length, moved, stretch
+from dragoman.times.matching import RuleMatch
 from dragoman.times.meaning import UNKNOWN, Meaning, pointed, unresolved
 from dragoman.times.period import BLANK
 
 PAST = frozenset({"last", "latest", "previous"})
-EARLIER = frozenset({"ago", "earlier"})
-FROM_NOW = frozenset({"ago", "hence", "from now"})
 
 
 @dataclass(frozen=True)
@@ -34,98 +32,98 @@ class Length:
         return Meaning("DATE", value, None, "vague", reason, amount=self.amount, unit=self.unit, direction=way)
 
 
-def duration(found: Found, ctx: Context) -> Meaning | None:
+def duration(match: RuleMatch, ctx: Context) -> Meaning | None:
     """A length of time, or a point so far from another."""
-    if found.unit is None:
+    if match.unit is None:
         return None
-    amount = _amount(found)
-    size = Length(amount, found.unit, length(amount, found.unit))
-    shift, after = found.get("shift"), ctx.after(found)
+    amount = _amount(match)
+    size = Length(amount, match.unit, length(amount, match.unit))
+    shift, after = match.get("shift"), ctx.after(match)
     if shift is not None:
         return _shifted(size, shift.lower, ctx)
-    if found.get("old") and amount is not None and is_person(found, ctx):
+    if match.get("old") and amount is not None and is_person(match, ctx):
         return size.meaning("age", "an age")
-    if _some_day(found, ctx):
+    if _some_day(match, ctx):
         return size.vague("FUTURE_REF", "a day that is not said")
-    if not (found.get("dash") and found.get("one")):
-        for way, name in ((1, "offset_after"), (-1, "offset_before")):
-            if ctx.among(after, name):
+    if not (match.get("dash") and match.get("one")):
+        for way, words in ((1, ctx.lists.offset_after), (-1, ctx.lists.offset_before)):
+            if after in words:
                 return size.meaning("offset", "relative to another event", way)
-    if ctx.before(found) == "in" and amount and not found.get("dash") and ctx.tense(found).direction > 0:
+    if ctx.before(match) == "in" and amount and not match.get("dash") and ctx.tense(match).direction > 0:
         return _from_now(size, 1, ctx) or size.meaning("duration", "a length of time")
     return size.meaning("duration", "a length of time")
 
 
-def a_unit(found: Found, ctx: Context) -> Meaning | None:
+def a_unit(match: RuleMatch, ctx: Context) -> Meaning | None:
     """A year: a length of time, or after a noun or a number ("$5 a year", "flights a week") each time."""
-    offset = ctx.among(ctx.after(found), "offset_after") or ctx.among(ctx.after(found), "offset_before")
-    if found.unit and found.last - found.first == 1 and not offset and _is_rate(found, ctx):
-        return Meaning("SET", length(1, found.unit), None, "set", "it comes again each time", amount=1, unit=found.unit)
-    return duration(found, ctx)
+    offset = (ctx.after(match) in ctx.lists.offset_after) or (ctx.after(match) in ctx.lists.offset_before)
+    if match.unit and match.last - match.first == 1 and not offset and _is_rate(match, ctx):
+        return Meaning("SET", length(1, match.unit), None, "set", "it comes again each time", amount=1, unit=match.unit)
+    return duration(match, ctx)
 
 
-def _is_rate(found: Found, ctx: Context) -> bool:
-    if found.first == 0:
+def _is_rate(match: RuleMatch, ctx: Context) -> bool:
+    if match.first == 0:
         return False
-    before = ctx.last_token(ctx.lexemes[found.first - 1])
+    before = ctx.last_token(ctx.lexemes[match.first - 1])
     return before.tag_ in {"NN", "NNS", "CD", "$"} or before.text == "%"
 
 
-def relative_duration(found: Found, ctx: Context) -> Meaning | None:
+def relative_duration(match: RuleMatch, ctx: Context) -> Meaning | None:
     """The last two months, the next few days, the coming weeks: a length that ends or begins at publication."""
-    if found.unit is None:
+    if match.unit is None:
         return None
-    word = found.get("relative")
+    word = match.get("relative")
     way = -1 if word is None or word.value in PAST else 1 if word.value == "next" else 0
-    return stretch(_amount(found), found.unit, way, ctx)
+    return stretch(_amount(match), match.unit, way, ctx)
 
 
-def recent(found: Found, ctx: Context) -> Meaning:
+def recent(match: RuleMatch, ctx: Context) -> Meaning:
     """Recent days, recent weeks: a length that is not said, up to publication."""
-    unit = found.unit or "D"
+    unit = match.unit or "D"
     return Length(None, unit, length(None, unit)).meaning("vague", "some time up to publication", -1)
 
 
-def is_person(found: Found, ctx: Context) -> bool:
+def is_person(match: RuleMatch, ctx: Context) -> bool:
     """Whether an age is that of a person: of a noun for persons, an agent, a name, or of nothing named."""
-    age = ctx.last_token(ctx.lexemes[found.last])
+    age = ctx.last_token(ctx.lexemes[match.last])
     nouns = []
     for token in age.doc[age.i + 1 : age.i + 5]:
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             break
         nouns.append(token)
-    if not nouns or found.get("units") or nouns[-1].pos_ != "NOUN":
+    if not nouns or match.get("units") or nouns[-1].pos_ != "NOUN":
         return True
     lemma = nouns[-1].lemma_.lower()
-    return ctx.among(lemma, "persons") or lemma.endswith(tuple(ctx.lexicon.lists["agents"]))
+    return (lemma in ctx.lists.persons) or lemma.endswith(tuple(ctx.lists.agents))
 
 
-def _some_day(found: Found, ctx: Context) -> bool:
+def _some_day(match: RuleMatch, ctx: Context) -> bool:
     """ "One day this will end": not "in one day", "for one day"."""
-    if found.rule.name != "one unit" or found.unit != "D" or ctx.among(ctx.before(found), "not_someday"):
+    if match.rule.name != "one unit" or match.unit != "D" or (ctx.before(match) in ctx.lists.not_someday):
         return False
-    return ctx.tense(found).direction > 0
+    return ctx.tense(match).direction > 0
 
 
-def _amount(found: Found) -> float | None:
-    quant, amount, frac = found.get("quant"), found.get("amount"), found.get("frac")
-    half = 0.5 if found.get("half") else 0.0
+def _amount(match: RuleMatch) -> float | None:
+    quant, amount, frac = match.get("quant"), match.get("amount"), match.get("frac")
+    half = 0.5 if match.get("half") else 0.0
     if quant is not None:
         return None if quant.value == "X" else float(quant.value)
     if amount is not None:
         return float(amount.value) + half + (float(frac.value) if frac else 0.0)
-    if found.get("units"):
+    if match.get("units"):
         return None
-    return (1.0 if found.get("and") or not half else 0.0) + half
+    return (1.0 if match.get("and") or not half else 0.0) + half
 
 
 def _shifted(size: Length, word: str, ctx: Context) -> Meaning | None:
     """Three years ago; two days later, which is counted from what was named before."""
-    way = -1 if word in EARLIER else 1
+    way = -1 if word in ctx.lists.counting_back else 1
     a_year = size.amount == 1 and size.unit == "Y" and way < 0
     if a_year and (ctx.quarter is not None or (word == "earlier" and ctx.anchor is None)):
         return a_year_before(ctx)
-    if word in FROM_NOW:
+    if word in ctx.lists.from_publication:
         return _from_now(size, way, ctx) or size.vague(_ref(way), "how long is not said", way)
     return _from_anchor(size, way, ctx) or size.meaning("offset", "relative to an event named before", way)
 

@@ -8,19 +8,16 @@ from datetime import date
 from itertools import pairwise
 
 from dragoman.edtf import add_months, edtf_of, interval
-from dragoman.knowledge.times.lexemes import Lexeme
 from dragoman.times.clock import on_day, unplaced
+from dragoman.times.context import Context
 from dragoman.times.meaning import Meaning, point
 from dragoman.times.period import period
 
-BETWEEN_HOUR_AND_DAY = frozenset({(), (",",), ("on",), ("at",), (",", "at"), ("at", "about"), ("at", "around")})
 BRACKETS = frozenset({"(", ")", ",", "/", ";"})
-BETWEEN_ENDS = {"from": {"to", "until", "till", "through", "-", "–", "—"}, "between": {"and"}}
-OPEN = {"until": -1, "till": -1, "since": 1}
 
 
 @dataclass(frozen=True)
-class Reading:
+class Expression:
     """A meaning over lexemes `first` to `last` (inclusive) of a block."""
 
     first: int
@@ -28,25 +25,31 @@ class Reading:
     meaning: Meaning
 
 
-def join(readings: Sequence[Reading], lexemes: Sequence[Lexeme]) -> list[Reading]:
-    """The readings of a block with hours put on their days, stretches closed and open sides marked."""
-    out: list[Reading] = []
-    for reading in readings:
-        whole = _hour_and_day(out[-1], reading, lexemes) if out else None
+def join(expressions: Sequence[Expression], ctx: Context) -> list[Expression]:
+    """The expressions of a block, hours put on their days, stretches closed and open sides marked.
+
+    Args:
+        expressions: those of one block, in order.
+        ctx: the block, entered.
+    """
+    out: list[Expression] = []
+    for expression in expressions:
+        whole = _hour_and_day(out[-1], expression, ctx) if out else None
         if whole is not None:
             out[-1] = whole
         else:
-            out.append(reading)
+            out.append(expression)
     for n in range(len(out) - 2, -1, -1):
-        out[n] = _in_brackets(out[n], out[n + 1], lexemes)
+        out[n] = _in_brackets(out[n], out[n + 1], ctx)
     for n, (start, end) in enumerate(pairwise(tuple(out))):
-        out[n : n + 2] = _ends(start, end, lexemes) or (out[n], end)
-    return [_open(reading, lexemes) for reading in out]
+        out[n : n + 2] = _ends(start, end, ctx) or (out[n], end)
+    return [_open(expression, ctx) for expression in out]
 
 
-def _hour_and_day(one: Reading, other: Reading, lexemes: Sequence[Lexeme]) -> Reading | None:
+def _hour_and_day(one: Expression, other: Expression, ctx: Context) -> Expression | None:
     """ "10 a.m. on Tuesday", "Friday at noon": one expression."""
-    if _between(one, other, lexemes) not in BETWEEN_HOUR_AND_DAY or _is_hour(one.meaning) == _is_hour(other.meaning):
+    between = " ".join(_between(one, other, ctx))
+    if between not in ctx.lists.hour_and_day or _is_hour(one.meaning) == _is_hour(other.meaning):
         return None
     hour, day = (one.meaning, other.meaning) if _is_hour(one.meaning) else (other.meaning, one.meaning)
     clock = hour.value.rpartition("T")[2]
@@ -54,15 +57,15 @@ def _hour_and_day(one: Reading, other: Reading, lexemes: Sequence[Lexeme]) -> Re
     if not known and not day.value.startswith("XXXX"):
         return None
     meaning = on_day(day.period, clock) if day.period else unplaced(clock, day.value.partition("T")[0])
-    return Reading(one.first, other.last, replace(meaning, reason=f"{day.reason}; at {clock}"))
+    return Expression(one.first, other.last, replace(meaning, reason=f"{day.reason}; at {clock}"))
 
 
-def _in_brackets(hour: Reading, day: Reading, lexemes: Sequence[Lexeme]) -> Reading:
+def _in_brackets(hour: Expression, day: Expression, ctx: Context) -> Expression:
     """ "4 a.m. (0100 GMT) Thursday": two expressions, and both hours are Thursday's."""
     named = day.meaning.period
     if named is None or named.unit != "D" or not _is_hour(hour.meaning):
         return hour
-    between = _between(hour, day, lexemes)
+    between = _between(hour, day, ctx)
     if not between or not BRACKETS.issuperset(between) or not hour.meaning.reason.startswith("an hour"):
         return hour
     clock = hour.meaning.value.rpartition("T")[2]
@@ -73,17 +76,17 @@ def _is_hour(meaning: Meaning) -> bool:
     return meaning.type == "TIME" and meaning.value[-3:-2] == ":"
 
 
-def _between(one: Reading, other: Reading, lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
-    return tuple(lexeme.lower for lexeme in lexemes[one.last + 1 : other.first])
+def _between(one: Expression, other: Expression, ctx: Context) -> tuple[str, ...]:
+    return tuple(lexeme.lower for lexeme in ctx.lexemes[one.last + 1 : other.first])
 
 
-def _ends(start: Reading, end: Reading, lexemes: Sequence[Lexeme]) -> tuple[Reading, Reading] | None:
+def _ends(start: Expression, end: Expression, ctx: Context) -> tuple[Expression, Expression] | None:
     """ "From Monday to Wednesday", "between May and June": each keeps its value, both get the whole stretch."""
-    between = _between(start, end, lexemes)
-    before = lexemes[start.first - 1].lower if start.first else ""
-    if len(between) != 1 or between[0] not in BETWEEN_ENDS.get(before, ()):
+    between = _between(start, end, ctx)
+    before = ctx.lexemes[start.first - 1].lower if start.first else ""
+    if len(between) != 1 or between[0] not in ctx.lists.ends.get(before, ()):
         return None
-    start = _not_after(start, end, lexemes)
+    start = _not_after(start, end, ctx)
     first, last = interval(start.meaning.edtf or ""), interval(end.meaning.edtf or "")
     if not first or not last or first[0] >= last[1]:
         return None
@@ -93,13 +96,13 @@ def _ends(start: Reading, end: Reading, lexemes: Sequence[Lexeme]) -> tuple[Read
     return _within(start, whole, words), _within(end, whole, words)
 
 
-def _not_after(start: Reading, end: Reading, lexemes: Sequence[Lexeme]) -> Reading:
+def _not_after(start: Expression, end: Expression, ctx: Context) -> Expression:
     """Each end was read alone: a weekday moves a week, a date without its own year into the year of the other end."""
     one, other = start.meaning.period, end.meaning.period
     if one is None or other is None or one.unit not in "DM" or other.unit not in "DM":
         return start
     gap = (other.first - one.first).days
-    dated = any(lexeme.kind == "yr" for lexeme in lexemes[start.first : start.last + 1])
+    dated = any(lexeme.kind == "yr" for lexeme in ctx.lexemes[start.first : start.last + 1])
     if one.unit == "D" and -7 < gap < 0:
         moved = one.shift(-1, "V")
         return replace(start, meaning=point(moved, f"a week before {one.timex}, so before the end")) if moved else start
@@ -114,21 +117,22 @@ def _in_year_of(day: date, end: date) -> date | None:
     return add_months(near, -12) if near is not None and near > end else near
 
 
-def _within(reading: Reading, whole: str, words: str) -> Reading:
-    meaning = replace(reading.meaning, edtf=whole, role="interval", reason=f"{reading.meaning.reason}; {words}")
-    return replace(reading, meaning=meaning)
+def _within(expression: Expression, whole: str, words: str) -> Expression:
+    meaning = replace(expression.meaning, edtf=whole, role="interval", reason=f"{expression.meaning.reason}; {words}")
+    return replace(expression, meaning=meaning)
 
 
-def _open(reading: Reading, lexemes: Sequence[Lexeme]) -> Reading:
+def _open(expression: Expression, ctx: Context) -> Expression:
     """ "Until Thursday", "since May": an interval with one open side, and the word is part of the expression."""
-    word = lexemes[reading.first - 1].lower if reading.first else ""
-    meaning, known = reading.meaning, interval(reading.meaning.edtf or "")
-    if word not in OPEN or (meaning.role, meaning.type) != ("point", "DATE") or known is None:
-        return reading
+    word = ctx.lexemes[expression.first - 1].lower if expression.first else ""
+    meaning, known = expression.meaning, interval(expression.meaning.edtf or "")
+    opens = word in ctx.lists.until or word in ctx.lists.since
+    if not opens or (meaning.role, meaning.type) != ("point", "DATE") or known is None:
+        return expression
     plain = meaning.edtf if meaning.edtf and "/" not in meaning.edtf else None
-    if OPEN[word] < 0:
+    if word in ctx.lists.until:
         whole, side = f"../{plain or known[1]}", "it ends then"
     else:
         whole, side = f"{plain or known[0]}/..", "it began then"
     named = replace(meaning, edtf=whole, role="interval", reason=f"{meaning.reason}; {word}: {side}")
-    return Reading(reading.first - 1, reading.last, named)
+    return Expression(expression.first - 1, expression.last, named)

@@ -6,48 +6,48 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from dragoman.knowledge.times.grammar import Found
 from dragoman.times.context import Context
 from dragoman.times.days import year_of
+from dragoman.times.matching import RuleMatch
 from dragoman.times.meaning import UNKNOWN, Meaning, point, unresolved
 from dragoman.times.period import SEASONS, Period, period, season_of
 
 
-def month(found: Found, ctx: Context) -> Meaning | None:
+def month(match: RuleMatch, ctx: Context) -> Meaning | None:
     """A month with its year, or last May, or May alone."""
-    number = found.number("mo") or found.number("month")
+    number = match.number("mo") or match.number("month")
     if number is None:
         return None
-    year = year_of(found, ctx)
+    year = year_of(match, ctx)
     if year is not None:
         return point(period("M", date(year, number, 1)), "a month of that year") if year else None
-    return undated(found, ctx, f"XXXX-{number:02}", lambda y: period("M", date(y, number, 1)))
+    return undated(match, ctx, f"XXXX-{number:02}", lambda y: period("M", date(y, number, 1)))
 
 
-def months(found: Found, ctx: Context) -> list[Meaning] | None:
+def months(match: RuleMatch, ctx: Context) -> list[Meaning] | None:
     """Two months of one year: "between May and June 2014"."""
-    start, end, year = found.number("from"), found.number("mo"), year_of(found, ctx)
+    start, end, year = match.number("from"), match.number("mo"), year_of(match, ctx)
     if start is None or end is None or not year:
         return None
     first = period("M", date(year - (start > end), start, 1)) if year > 1 else None
-    second = next(i for i in range(found.first, found.last + 1) if ctx.lexemes[i] is found.get("mo"))
+    second = next(i for i in range(match.first, match.last + 1) if ctx.lexemes[i] is match.get("mo"))
     if first is None:
         return None
     return [
-        replace(point(first, "the year stands after the second month"), first=found.first, last=found.first),
-        replace(point(period("M", date(year, end, 1)), "a month of that year"), first=second, last=found.last),
+        replace(point(first, "the year stands after the second month"), first=match.first, last=match.first),
+        replace(point(period("M", date(year, end, 1)), "a month of that year"), first=second, last=match.last),
     ]
 
 
-def undated(found: Found, ctx: Context, value: str, of_year: Callable[[int], Period]) -> Meaning:
+def undated(match: RuleMatch, ctx: Context, value: str, of_year: Callable[[int], Period]) -> Meaning:
     """A stretch that comes every year: the one the tense or "last", "this", "next" points to."""
-    relative = found.get("relative")
+    relative = match.get("relative")
     word = str(relative.value) if relative else ""
     if ctx.published is None:
         if ctx.anchor is None or word in {"last", "this", "next"}:
             return unresolved(value, f"no year is said and {UNKNOWN}")
         return point(of_year(ctx.anchor.first.year), f"the year is that of {ctx.anchor_text!r}")
-    spoken = None if word else ctx.year_spoken(found)
+    spoken = None if word else ctx.year_spoken(match)
     if spoken is not None:
         return point(of_year(spoken), f"the sentence speaks of {spoken}")
     today = ctx.published
@@ -61,11 +61,11 @@ def undated(found: Found, ctx: Context, value: str, of_year: Callable[[int], Per
     if word == "next":
         chosen = min((p for p in options if p.first > today), key=lambda p: p.first, default=options[-1])
         return point(chosen, "the first that begins after publication")
-    return _by_tense(options, found, ctx)
+    return _by_tense(options, match, ctx)
 
 
-def _by_tense(options: list[Period], found: Found, ctx: Context) -> Meaning:
-    today, tense = ctx.published or date.min, ctx.tense(found)
+def _by_tense(options: list[Period], match: RuleMatch, ctx: Context) -> Meaning:
+    today, tense = ctx.published or date.min, ctx.tense(match)
     ahead, shown = tense.direction, tense.shown
     just_ended = [p for p in options if p.unit == "Q" and 0 < (today - p.last).days <= 92]
     if just_ended:
@@ -81,22 +81,22 @@ def _by_tense(options: list[Period], found: Found, ctx: Context) -> Meaning:
     return point(chosen, f"the one at or last before publication{', ' + shown if shown else ''}")
 
 
-def quarter(found: Found, ctx: Context) -> Meaning | None:
+def quarter(match: RuleMatch, ctx: Context) -> Meaning | None:
     """A quarter by number, of a year or of the year that publication points to."""
-    number = found.number("ord")
-    label = found.get("qnum")
+    number = match.number("ord")
+    label = match.get("qnum")
     if label is not None:
         if label.lower[0] == "h":
-            return _half(int(label.lower[1]), year_of(found, ctx), ctx)
+            return _half(int(label.lower[1]), year_of(match, ctx), ctx)
         number = int(label.lower[1])
-    year = year_of(found, ctx)
+    year = year_of(match, ctx)
     if number is None:
         return _quarter_of(year, ctx)
     if not 1 <= number <= 4:
         return None
     if year:
         return point(period("Q", date(year, 3 * number - 2, 1)), "a quarter of that year")
-    return undated(found, ctx, f"XXXX-Q{number}", lambda y: period("Q", date(y, 3 * number - 2, 1)))
+    return undated(match, ctx, f"XXXX-Q{number}", lambda y: period("Q", date(y, 3 * number - 2, 1)))
 
 
 def _quarter_of(year: int | None, ctx: Context) -> Meaning | None:
@@ -107,12 +107,12 @@ def _quarter_of(year: int | None, ctx: Context) -> Meaning | None:
     return point(period("Q", known.first.replace(year=year)), f"the quarter of that year that answers to {known.timex}")
 
 
-def half(found: Found, ctx: Context) -> Meaning | None:
+def half(match: RuleMatch, ctx: Context) -> Meaning | None:
     """The first or second half of a year."""
-    which = found.number("ord")
-    relative = found.get("relative")
+    which = match.number("ord")
+    relative = match.get("relative")
     number = which if which in (1, 2) else 2 if relative is not None and relative.value == "last" else 1
-    year = year_of(found, ctx)
+    year = year_of(match, ctx)
     if year is None and ctx.published is not None:
         year = ctx.published.year
     return _half(number, year, ctx)
@@ -125,28 +125,28 @@ def _half(number: int, year: int | None, ctx: Context) -> Meaning:
     return point(period("H", date(year, 1 if number == 1 else 7, 1)), "half of a year")
 
 
-def season(found: Found, ctx: Context) -> Meaning | None:
+def season(match: RuleMatch, ctx: Context) -> Meaning | None:
     """A season of a year, or the one the tense points to; a winter bears the year it begins in."""
-    word = found.get("season")
+    word = match.get("season")
     code = str(word.value) if word else "SP"
-    year = found.number("y")
+    year = match.number("y")
     if year:
         return point(Period("S", date(year, SEASONS[code], 1)), "a season of that year")
-    relative = found.get("relative")
+    relative = match.get("relative")
     if relative is not None and relative.value == "this" and ctx.published and season_of(ctx.published) == code:
         return point(period("S", ctx.published), "the season of publication")
-    return undated(found, ctx, f"XXXX-{code}", lambda y: Period("S", date(y, SEASONS[code], 1)))
+    return undated(match, ctx, f"XXXX-{code}", lambda y: Period("S", date(y, SEASONS[code], 1)))
 
 
-def year(found: Found, ctx: Context) -> Meaning | None:
+def year(match: RuleMatch, ctx: Context) -> Meaning | None:
     """A year in figures."""
-    number = found.number("y")
+    number = match.number("y")
     return point(period("Y", date(number, 1, 1)), "a year in figures") if number and 1 <= number < 9999 else None
 
 
-def years(found: Found, ctx: Context) -> Meaning | None:
+def years(match: RuleMatch, ctx: Context) -> Meaning | None:
     """1994-96: from one year to another."""
-    start, end = found.number("from"), found.number("upper")
+    start, end = match.number("from"), match.number("upper")
     if start is None or end is None:
         return None
     if end < 100:
@@ -156,15 +156,15 @@ def years(found: Found, ctx: Context) -> Meaning | None:
     return Meaning("DURATION", f"{start:04}/{end:04}", f"{start:04}/{end:04}", "interval", "from one year to another")
 
 
-def decade(found: Found, ctx: Context) -> Meaning | None:
+def decade(match: RuleMatch, ctx: Context) -> Meaning | None:
     """The 1990s, the nineties, the early 1980s."""
-    number = found.number("decade")
+    number = match.number("decade")
     return point(period("E", date(number, 1, 1)), "the ten years of that number") if number else None
 
 
-def century(found: Found, ctx: Context) -> Meaning | None:
+def century(match: RuleMatch, ctx: Context) -> Meaning | None:
     """The 20th century."""
-    number = found.number("nth")
+    number = match.number("nth")
     if number is None or not 2 <= number <= 30:
         return None
     return point(

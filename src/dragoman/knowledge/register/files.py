@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.faults import line_of
 from dragoman.knowledge.loader import checked, read_bytes, read_yaml
 
 Row = dict[str, Any]
@@ -95,9 +96,10 @@ class Files:
 
 def _check_terms(path: Path, raw: Any, section: str, rows: list[Row]) -> None:
     """A term inside an office is `[person, from]`, `[person, from, to]` or a mapping with these and more."""
-    for row in rows:
-        for term in row.get("terms", ()):
+    for n, row in enumerate(rows):
+        for m, term in enumerate(row.get("terms", ())):
             if isinstance(term, dict):
-                checked([(path, term)], _TERM_ROW)
+                checked([(path, raw)], _TERM_ROW, at=(section, n, "terms", m))
             elif not (isinstance(term, list) and 2 <= len(term) <= 3):
-                raise BadKnowledge(path, f"{section}: {row['id']}: a term is [person, from, to], not {term!r}")
+                line = line_of(path, (section, n, "terms", m))
+                raise BadKnowledge(path, f"{section}: {row['id']}: a term is [person, from, to], not {term!r}", line)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.loader import Sources, known, load
+from dragoman.knowledge.loader import Sources, load, unknown, wrong
+from dragoman.knowledge.times.lists import TimeWords
 from dragoman.knowledge.times.shapes import pieces
 
 NAME = "times/words.yaml"
 TABLES = ("numbers", "ordinals", "decades")
-LISTS = frozenset(
-    {
-        "counted", "numbered", "ahead", "ahead_for", "appointments", "reporting", "implicative", "persons", "agents",
-        "modals", "past_auxiliaries", "time_prepositions", "before_units", "after_units", "measuring", "not_someday",
-        "offset_after", "offset_before", "before_hours", "september_11", "marching", "ambiguous_months",
-        "ambiguous_seasons", "owners",
-    }
-)  # fmt: skip
 HOLIDAYS = ({"easter"}, {"month", "day"}, {"month", "weekday", "nth"}, {"month", "weekday", "nth", "after"})
+#: A year without a leap day: a named day must be in every year.
+ANY_YEAR = 2001
 
 
 @dataclass(frozen=True)
@@ -39,15 +35,38 @@ Phrases = dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class TimeLexicon:
     """`words`, and `phrases` by their first word, longest first; tables of numbers; lists of words; named days."""
 
     words: Words
     phrases: Phrases
     kinds: tuple[str, ...]
     tables: dict[str, dict[str, int]]
-    lists: dict[str, frozenset[str]]
+    lists: TimeWords
     holidays: dict[str, dict[str, int]]
+
+
+def _members(value: Any) -> Any:
+    """The words of a class: a list of them, or each with its value."""
+    words = list(value) if isinstance(value, list | dict) else [None]
+    values = list(value.values()) if isinstance(value, dict) else []
+    if not all(isinstance(w, str) and w.strip() for w in words) or not all(isinstance(v, str | int) for v in values):
+        raise wrong("must be a list of words, or words with a value each")
+    return value
+
+
+def _named_day(rule: dict[str, int]) -> dict[str, int]:
+    """A rule for a named day, which must give a day in any year."""
+    if set(rule) not in HOLIDAYS:
+        raise wrong("needs easter, or month and day, or month, weekday and nth")
+    try:
+        date(ANY_YEAR, rule.get("month", 1), rule.get("day", 1))
+    except ValueError as error:
+        raise wrong("is no day of every year") from error
+    nth, after = rule.get("nth", 1), rule.get("after", 0)
+    if not 1 <= rule.get("weekday", 1) <= 7 or nth == 0 or after < 0 or 7 * abs(nth) + after > 28:
+        raise wrong("is no day of every year: weekday is 1 to 7, nth 1 to 4 or -1 to -4")
+    return rule
 
 
 class File(BaseModel):
@@ -56,26 +75,31 @@ class File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     capital: list[str]
-    classes: dict[str, Any]
-    holidays: dict[str, dict[str, int]]
-    lists: dict[Annotated[str, known("list")], frozenset[str]]
+    classes: dict[str, Annotated[Any, AfterValidator(_members)]]
+    holidays: dict[str, Annotated[dict[str, int], AfterValidator(_named_day)]]
+    lists: TimeWords
     numbers: dict[str, int]
     ordinals: dict[str, int]
     decades: dict[str, int]
 
+    @model_validator(mode="after")
+    def _names_lead_somewhere(self) -> File:
+        for n, kind in enumerate(self.capital):
+            if kind not in self.classes:
+                raise unknown("class", kind, self.classes, "capital", n)
+        named = self.classes.get("holiday", {})
+        for word, value in named.items() if isinstance(named, dict) else ():
+            if value not in self.holidays:
+                raise unknown("named day", str(value), self.holidays, "classes", "holiday", word)
+        return self
 
-def lexicon_of(sources: Sources) -> Lexicon:
+
+def lexicon_of(sources: Sources) -> TimeLexicon:
     """The words of time of the files that count; raises `BadKnowledge` where they break the schema."""
-    path = sources.layers(NAME)[0]
-    file = load(sources, NAME, File, context={"list": LISTS})
-    if missing := sorted(LISTS - file.lists.keys()):
-        raise BadKnowledge(path, f"lists: {', '.join(missing)} missing")
-    words, phrases = _entries(path, file)
-    for name, rule in file.holidays.items():
-        if set(rule) not in HOLIDAYS:
-            raise BadKnowledge(path, f"holiday {name!r} needs easter, or month and day, or month, weekday and nth")
+    file = load(sources, NAME, File)
+    words, phrases = _entries(sources.layers(NAME)[0], file)
     tables = {name: dict(getattr(file, name)) for name in TABLES}
-    return Lexicon(words, phrases, tuple(file.classes), tables, dict(file.lists), dict(file.holidays))
+    return TimeLexicon(words, phrases, tuple(file.classes), tables, file.lists, dict(file.holidays))
 
 
 def _entries(path: Path, file: File) -> tuple[Words, Phrases]:
@@ -85,7 +109,7 @@ def _entries(path: Path, file: File) -> tuple[Words, Phrases]:
         table = members if isinstance(members, dict) else {word: word for word in members}
         for word, value in table.items():
             entry = Entry(kind, value, kind in file.capital)
-            parts = tuple(piece.lower() for piece, _, _ in pieces(str(word)))
+            parts = tuple(piece.lower() for piece, _, _ in pieces(word))
             if len(parts) > 1:
                 phrases.setdefault(parts[0], []).append((parts, entry))
             else:

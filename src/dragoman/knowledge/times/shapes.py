@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+#: The class of a lexeme that is no word of time.
+OTHER = "other"
 SIGNS = {",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "‑": "dash"}
 CLASSES = ("day", "num", "yr", "ord", *dict.fromkeys(SIGNS.values()))
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["country", "admin1", "city", "capital", "region", "continent", "water", "facility"]
-KINDS: tuple[Kind, ...] = ("country", "admin1", "city", "capital", "region", "continent", "water", "facility")
 # Marks that spellings of one name differ in: combining accents and the many apostrophes of transliteration.
 _MARKS = re.compile("[\u0300-\u036f'’‘ʻʼʿʾ`]")
 _UNDECOMPOSED = (("ı", "i"), ("ł", "l"), ("ø", "o"), ("đ", "d"), ("ß", "ss"))
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Location:
     """A place: `country` is ISO 3166-1 alpha-3, degrees are WGS 84, `population` is 0 where unknown."""
 
     name: str
@@ -30,14 +29,14 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a name may mean.
+class Referent:
+    """What a name may refer to: a place, and the way the name stands for it.
 
     `people` marks demonyms and adjectives; `curated` names of the register and of our own YAML; `short` abbreviations
     that name a place only next to another ("Austin, TX"); `ambiguous` names also mean other things.
     """
 
-    spot: Spot
+    location: Location
     people: bool = False
     curated: bool = False
     short: bool = False

@@ -6,12 +6,12 @@ from spacy.tokens import Span, Token
 
 from dragoman.knowledge.lexicon.lists import ToponymWords
 
-CHAIN = 8
+CHAIN = 8  # nouns between a name and what governs it, at most
 
 
-def governor(words: Span) -> Token | None:
+def governor(tokens: Span) -> Token | None:
     """The preposition that a name, or the noun phrase it is the head or an apposition of, depends on."""
-    token = words.root
+    token = tokens.root
     for _ in range(CHAIN):
         head = token.head
         if token.dep_ == "pobj" or (token.dep_ == "pcomp" and head.pos_ == "ADP"):
@@ -22,9 +22,9 @@ def governor(words: Span) -> Token | None:
     return None
 
 
-def chain_head(words: Span) -> Token:
+def chain_head(tokens: Span) -> Token:
     """The head of a name; of a later part of a coordination that of its first ("Kyiv and Lviv said")."""
-    token = words.root
+    token = tokens.root
     for _ in range(CHAIN):
         if token.dep_ != "conj" or token.head.i == token.i:
             break
@@ -32,10 +32,10 @@ def chain_head(words: Span) -> Token:
     return token
 
 
-def reached(words: Span, cues: ToponymWords) -> bool:
+def reached(tokens: Span, words: ToponymWords) -> bool:
     """Is a name the object of going to, taking or striking a place?"""
-    token = chain_head(words)
-    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in cues.reaching
+    token = chain_head(tokens)
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in words.reaching
 
 
 def capitalised(token: Token) -> bool:

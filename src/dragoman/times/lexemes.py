@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.knowledge.times.lexicon import Lexicon
-from dragoman.knowledge.times.shapes import SIGNS, pieces
+from dragoman.knowledge.times.lexicon import TimeLexicon
+from dragoman.knowledge.times.shapes import OTHER, SIGNS, pieces
 
-OTHER = "other"
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 GLUE = frozenset("$£€¥#@_/+=%&")
 
@@ -24,7 +23,7 @@ class Lexeme:
     value: str | int | float = 0
 
 
-def lex(text: str, lexicon: Lexicon) -> list[Lexeme]:
+def lex(text: str, lexicon: TimeLexicon) -> list[Lexeme]:
     """The lexemes of a text in order; a phrase and a number in words are one lexeme each."""
     raw = [Lexeme(p, p.lower().replace("’", "'"), at, at + len(p), shape) for p, shape, at in pieces(text)]
     out: list[Lexeme] = []
@@ -38,7 +37,7 @@ def lex(text: str, lexicon: Lexicon) -> list[Lexeme]:
     return out
 
 
-def _phrase(raw: list[Lexeme], i: int, text: str, lexicon: Lexicon) -> tuple[Lexeme, int] | None:
+def _phrase(raw: list[Lexeme], i: int, text: str, lexicon: TimeLexicon) -> tuple[Lexeme, int] | None:
     for parts, entry in lexicon.phrases.get(raw[i].lower, ()):
         last = i + len(parts) - 1
         if last < len(raw) and all(raw[i + k].lower == part for k, part in enumerate(parts)):
@@ -49,7 +48,7 @@ def _phrase(raw: list[Lexeme], i: int, text: str, lexicon: Lexicon) -> tuple[Lex
     return None
 
 
-def _number(raw: list[Lexeme], i: int, text: str, lexicon: Lexicon) -> tuple[Lexeme, int] | None:
+def _number(raw: list[Lexeme], i: int, text: str, lexicon: TimeLexicon) -> tuple[Lexeme, int] | None:
     """A number in words: "twenty-four", "a hundred", "two thousand", "nineteen ninety-seven" (a year)."""
     names = lexicon.tables["numbers"]
     first = raw[i].lower
@@ -82,7 +81,7 @@ def _join(total: int, previous: int, value: int, glue: str) -> int | None:
     return total * 100 + value if total == previous and 13 <= total <= 20 and value >= 10 and not glue else None
 
 
-def _classify(lexeme: Lexeme, before: Lexeme | None, text: str, lexicon: Lexicon) -> None:
+def _classify(lexeme: Lexeme, before: Lexeme | None, text: str, lexicon: TimeLexicon) -> None:
     shape = lexeme.kind
     if shape == "word":
         _classify_word(lexeme, before, lexicon)
@@ -102,7 +101,7 @@ def _classify(lexeme: Lexeme, before: Lexeme | None, text: str, lexicon: Lexicon
         lexeme.value = int(lexeme.text[1:])
 
 
-def _classify_word(lexeme: Lexeme, before: Lexeme | None, lexicon: Lexicon) -> None:
+def _classify_word(lexeme: Lexeme, before: Lexeme | None, lexicon: TimeLexicon) -> None:
     lexeme.kind = OTHER
     for entry in lexicon.words.get(lexeme.lower, ()):
         if not entry.capital or lexeme.text[0].isupper():
