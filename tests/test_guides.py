@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -75,6 +76,13 @@ def test_the_layers_in_the_guide_are_those_of_the_project() -> None:
     contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
     told = tomllib.loads(ours(STAGE, "pyproject.toml"))
     assert told["layers"] == contract["layers"]
+
+
+def test_the_layers_in_contributing_are_those_of_the_project() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
+    lines = re.findall(r"^\d+\. (`.*)$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), flags=re.M)
+    listed = [re.findall(r"`(\w+)`", line) for line in lines]
+    assert listed == [layer.replace("dragoman.", "").split(" | ") for layer in contract["layers"]]
 
 
 def test_the_guide_names_all_that_a_document_holds() -> None:
