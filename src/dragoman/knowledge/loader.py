@@ -229,7 +229,8 @@ def read_yaml(path: Path, scalars: str = "typed") -> Any:
     try:
         return parsed(path, scalars)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        last = max(len(read_bytes(path).splitlines()), 1)  # where a bracket is never closed, the mark lies beyond
+        line = min(error.problem_mark.line + 1, last) if error.problem_mark else None
         raise BadKnowledge(path, f"not YAML: {error.problem}", line) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadKnowledge(path, f"not YAML: {error}") from error
