@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 import spacy
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokenizer import Tokenizer
-from spacy.tokens import Span, Token
 
-from dragoman.annotations import Block, Sentence
+from dragoman.annotations import Block
 from dragoman.document import Document
 from dragoman.errors import ModelMissing
 from dragoman.knowledge import Knowledge
@@ -38,31 +35,6 @@ BROKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Parsed:
-    """An article with its blocks in the order of the text."""
-
-    article: Article
-    blocks: tuple[Block, ...]
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """All sentences of all blocks, in order."""
-        return tuple(_sentences(self.blocks))
-
-    def text(self, span: Offsets) -> str:
-        """The article's own characters at a span."""
-        return self.article.text[span[0] : span[1]]
-
-
-def at(item: Token | Span) -> Offsets:
-    """The offsets of a token or spaCy span in the article's text."""
-    base = int(item.doc.user_data["start"])
-    if isinstance(item, Token):
-        return base + item.idx, base + item.idx + len(item)
-    return base + item.start_char, base + item.end_char
-
-
 class Parser:
     """spaCy under a name: `Parser()` takes the small English model, whichever of its packages is there."""
 
@@ -72,17 +44,10 @@ class Parser:
 
     def document(self, article: Article, knowledge: Knowledge) -> Document:
         """An article parsed, whole, whatever its length, as the document that the stages read."""
-        return Document(article, knowledge, self(article).blocks)
-
-    def __call__(self, article: Article) -> Parsed:
-        """Parse one article, whole, whatever its length."""
         pieces = [(s.kind, a, b) for s in article.segments for a, b in split(article.text, *s.span)]
         docs = self.nlp.pipe([unwrapped(article.text[a:b]) for _, a, b in pieces], batch_size=64)
-        blocks = []
-        for n, ((kind, start, _), doc) in enumerate(zip(pieces, docs, strict=True)):
-            doc.user_data["start"], doc.user_data["block"] = start, n
-            blocks.append(Block(n, kind, start, doc))
-        return Parsed(article, tuple(blocks))
+        parsed = enumerate(zip(pieces, docs, strict=True))
+        return Document(article, knowledge, tuple(Block(n, kind, at, doc) for n, ((kind, at, _), doc) in parsed))
 
 
 def load(model: str | None) -> Language:
@@ -125,13 +90,3 @@ def split(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[O
         start = cut
     if start < end:
         yield start, end
-
-
-def _sentences(blocks: tuple[Block, ...]) -> Iterator[Sentence]:
-    n = 0
-    for block in blocks:
-        for span in block.doc.sents:
-            words = [t for t in span if not t.is_space]
-            if words:
-                yield Sentence(n, block, span, at(words[0])[0], at(words[-1])[1])
-                n += 1

@@ -13,6 +13,7 @@ from dragoman.acquire import article as article_of
 from dragoman.acquire.columns import fields as given
 from dragoman.coder.coder import event_stage, link_quotes
 from dragoman.coder.detect.encoder import Encoder
+from dragoman.coder.first_person import resolve_first_person
 from dragoman.document import Document, Stage
 from dragoman.entities.entities import find_entities
 from dragoman.errors import DragomanError, Refused, internal
@@ -93,8 +94,8 @@ class Coder:
             self.knowledge.check()
         self.parser = Parser(model)
         self.encoder = Encoder(self.knowledge.codebook.modes, self.knowledge.weights)
-        stages = (find_times, find_places, find_entities, find_quotes, event_stage(self.encoder), link_quotes)
-        self.pipeline = Pipeline((*stages, *more))
+        found = (find_times, find_places, find_entities, find_quotes, resolve_first_person)
+        self.pipeline = Pipeline((*found, event_stage(self.encoder), link_quotes, *more))
 
     @cached_property
     def version(self) -> Version:

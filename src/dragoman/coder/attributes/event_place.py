@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from spacy.tokens import Token
 
 from dragoman.annotations import PlaceMention
 from dragoman.coder.attributes.event_time import governors
+from dragoman.document import Document
 from dragoman.model import Where
 
-HERE = frozenset(
-    {"in", "at", "near", "inside", "outside", "around", "across", "over", "to", "into", "from", "on", "of"}
-)
-SURE = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
+#: A place is looked for at most so many words above its name.
+CLIMB = 5
 
 
-class Atlas:
-    """The article's places by sentence."""
+def event_place(trigger: Token, document: Document, *, moving: bool = False) -> Where | None:
+    """The place of an act; None where its sentence puts it at none.
 
-    def __init__(self, places: Sequence[PlaceMention]) -> None:
-        self._by: dict[tuple[int, int], list[PlaceMention]] = {}
-        for p in places:
-            if p.place.use == "location":
-                self._by.setdefault((p.first.doc.user_data["block"], p.first.sent.start), []).append(p)
-
-    def of(self, trigger: Token, *, moving: bool = False) -> Where | None:
-        """The place of the act; `moving` also takes where it goes to ("a trip to Moscow")."""
-        near = self._by.get((trigger.doc.user_data["block"], trigger.sent.start), [])
-        path = governors(trigger)
-        scored = []
-        for p in near:
-            steps = _steps(p, path)
-            allowed = SURE if not moving else HERE
-            if steps is not None and p.preposition in allowed:
-                scored.append((steps, p.preposition not in SURE, abs(p.first.i - trigger.i), p))
-        if not scored:
-            return None
-        return where(min(scored, key=lambda s: s[:3])[3])
+    Args:
+        trigger: the predicate.
+        document: with its places.
+        moving: also take a place that it goes to ("a trip TO Moscow").
+    """
+    words = document.knowledge.lexicon.events
+    path = governors(trigger, document)
+    scored = []
+    for p in document.places_in(trigger):
+        steps = _steps(p, path) if p.place.use == "location" else None
+        if steps is None or p.preposition not in (words.located | words.visited if moving else words.located):
+            continue
+        scored.append((steps, p.preposition not in words.located, abs(p.first.i - trigger.i), p))
+    return where(min(scored, key=lambda s: s[:3])[3]) if scored else None
 
 
 def where(p: PlaceMention) -> Where:
-    """A place mention as an event's place."""
+    """A place mention as the place of an event."""
     q = p.place
     return Where(
         name=q.name,
@@ -58,8 +50,9 @@ def where(p: PlaceMention) -> Where:
 
 
 def _steps(p: PlaceMention, path: dict[int, int]) -> int | None:
+    """How many steps of the parse above the predicate a place hangs; None where it belongs to another verb."""
     node = p.first.doc[p.first.i : p.last.i + 1].root
-    for n in range(5):
+    for n in range(CLIMB):
         head = node.head
         if head.i in path and not (p.first.i <= head.i <= p.last.i):
             return path[head.i] + (n > 1)

@@ -1,22 +1,26 @@
-"""Modes of CONSULT that follow from who met where: a visit, a third place, many parties."""
+"""Modes of a meeting that follow from who met where: a visit, a third place, many parties."""
 
 from __future__ import annotations
 
-from dragoman.coder.events.draft import Draft
+from dragoman.coder.events.candidate import EventCandidate, countries
 
+#: From so many countries on a meeting is multilateral.
 MANY = 3
 
 
-def visiting(draft: Draft) -> tuple[str, ...]:
-    """The draft's modes; a meeting takes visit, third-party or multilateral from its parties and place.
+def meeting_modes(candidate: EventCandidate) -> tuple[str, ...]:
+    """The modes of a candidate; a meeting (CONSULT) without any takes one from its parties and place.
 
     PLOVER: *visit* where one party is host, *third-party* at a place of neither, *multilateral* with three or more.
+
+    Args:
+        candidate: with its parties and place.
     """
-    if draft.type != "CONSULT" or draft.modes:
-        return draft.modes
-    parties = draft.countries(draft.source) | draft.countries(draft.target)
+    if candidate.type != "CONSULT" or candidate.modes:
+        return candidate.modes
+    parties = countries(candidate.source) | countries(candidate.target)
     if len(parties) >= MANY:
         return ("multilateral",)
-    if draft.where is None or draft.where.country is None or len(parties) != 2:
+    if candidate.where is None or candidate.where.country is None or len(parties) != 2:
         return ()
-    return ("visit",) if draft.where.country in parties else ("third-party",)
+    return ("visit",) if candidate.where.country in parties else ("third-party",)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Protocol
 
 from dragoman.coder.detect.slots import Predication
-from dragoman.coder.events.draft import Draft
+from dragoman.coder.events.candidate import EventCandidate
 
 
 class Classifier(Protocol):
     """Anything that gives a predication its event type, modes and strength."""
 
-    def __call__(self, predication: Predication) -> Draft:
+    def __call__(self, predication: Predication) -> EventCandidate:
         """A predicate with its parties as a draft of one event."""
 
 
 class LexiconClassifier:
     """The type is that of the predicate's sense in the lexicon, as strong as the lexicon says."""
 
-    def __call__(self, predication: Predication) -> Draft:
+    def __call__(self, predication: Predication) -> EventCandidate:
         """A predicate with its parties as a draft of one event."""
         sense = predication.sense
-        return Draft(
+        return EventCandidate(
             trigger=predication.trigger,
             sentence=predication.sentence,
             type=sense.type,

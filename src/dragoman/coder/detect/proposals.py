@@ -15,8 +15,8 @@ from dragoman.coder.detect.encoder import NONE, Encoder
 from dragoman.coder.detect.marked import mark
 from dragoman.coder.detect.non_events import sporting
 from dragoman.coder.detect.slots import Side, complement, without
-from dragoman.coder.events.draft import Draft
-from dragoman.coder.events.noun_phrase import phrase
+from dragoman.coder.events.candidate import EventCandidate
+from dragoman.coder.events.noun_phrase import NounPhrases
 from dragoman.document import Document
 from dragoman.entities.parties import UNKNOWN, Parties
 from dragoman.syntax.arguments import recipient, timely
@@ -42,7 +42,7 @@ class Proposal:
     slot: str
 
 
-def propose(sentence: Sentence, found: Iterable[Draft], parties: Parties) -> Iterator[Proposal]:
+def propose(sentence: Sentence, found: Iterable[EventCandidate], parties: Parties) -> Iterator[Proposal]:
     """Pairs of actors of two known countries around those verbs of a sentence that no act was found at, above or below.
 
     Args:
@@ -97,7 +97,7 @@ def _chained(verb: Token, trigger: Token) -> bool:
     return False
 
 
-def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder, parties: Parties) -> Draft | None:
+def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder, parties: Parties) -> EventCandidate | None:
     """A proposal as the draft of an event; None where the encoder sees no act or is less sure than the lexicon asks.
 
     Args:
@@ -107,13 +107,14 @@ def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder, parties: Par
         parties: who stands behind the words of the document.
     """
     one, other = proposal.source[0], proposal.target[0]
-    pair = (phrase(one, proposal.trigger, [other.head]), phrase(other, proposal.trigger, [one.head]))
+    phrases = NounPhrases(parties.document)
+    pair = (phrases.span(one, proposal.trigger, [other.head]), phrases.span(other, proposal.trigger, [one.head]))
     text = sentence.block.doc.text[sentence.start - sentence.block.start : sentence.end - sentence.block.start]
     source, target = ((a - sentence.start, b - sentence.start) for a, b in pair)
     answer = encoder(mark(text, source, target))
     if answer.type == NONE or answer.confidence < parties.document.knowledge.lexicon.proposals.least:
         return None
-    return Draft(
+    return EventCandidate(
         trigger=proposal.trigger,
         sentence=sentence,
         type=answer.type,

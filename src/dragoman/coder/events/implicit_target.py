@@ -1,4 +1,4 @@
-"""The other side of an act that its sentence does not name: the country where force is used, moved or ended."""
+"""The side of an act that its sentence does not name: the country where force is used, or who tells of a clash."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from dragoman.annotations import Mention, PlaceMention
 from dragoman.coder.detect.nouns import WARLIKE
-from dragoman.coder.events.draft import Draft
-from dragoman.knowledge.register.loader import Register
-from dragoman.parse import at
+from dragoman.coder.events.candidate import EventCandidate, countries
+from dragoman.document import Document
+from dragoman.entities.parties import UNKNOWN
 
 #: A place so many characters away, about a paragraph, may still be where an act takes place.
 NEAR = 600
@@ -18,51 +18,85 @@ PLACED = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "COERCE", "PROTEST"})
 Key = tuple[str, tuple[str, ...], str]
 
 
-class Theatre:
-    """The article's locations, the country most of them lie in, and the targets of its acts by type and side."""
+def implicit_source(candidate: EventCandidate, document: Document) -> tuple[Mention, ...]:
+    """Who fought where only the other side is named: who tells of it; none for acts that are no fights.
 
-    def __init__(self, places: Sequence[PlaceMention], register: Register, drafts: Sequence[Draft]) -> None:
-        self.register = register
-        located = [p for p in places if p.place.use == "location" and p.place.country and not _titular(p)]
+    "A spokesman for the army said CLASHES continued with rebels": the army is the other side.
+    """
+    fights = document.knowledge.lexicon.acts.clashing
+    return candidate.reported_by if candidate.trigger.lemma_.lower() in fights else ()
+
+
+class ImplicitTargets:
+    """The places where a document's acts may be, and the targets that its other acts name.
+
+    Args:
+        document: with its places.
+        candidates: all candidates of the document.
+    """
+
+    def __init__(self, document: Document, candidates: Sequence[EventCandidate]) -> None:
+        self._document = document
+        located = [p for p in document.places if p.place.use == "location" and p.place.country and not _titular(p)]
         counts = Counter(p.place.country for p in located if p.place.kind != "capital")
         country = min(counts, key=lambda c: (-counts[c], str(c))) if counts else None
         self._at = {p.place.span: p for p in located}
         self._here = sorted((p for p in located if p.place.country == country), key=lambda p: p.place.span)
         self._starts = [p.place.span[0] for p in self._here]
         self._targets: dict[Key, tuple[Mention, ...]] = {}
-        for draft in drafts:
-            for key in _keys(draft) if draft.target else ():
-                self._targets.setdefault(key, draft.target)
+        for candidate in candidates:
+            for key in _keys(candidate) if candidate.target else ():
+                self._targets.setdefault(key, candidate.target)
 
-    def aim(self, draft: Draft) -> None:
-        """Give an act of force without a target: whoever complains of it, a like act's, or the country it is in."""
-        stated = draft.alone and draft.where is not None
-        if draft.target or not draft.source or not (draft.type in PLACED or stated):
-            return
-        if draft.modality == "claimed" and draft.type == "ASSAULT" and draft.reported_by:
-            draft.target = draft.reported_by
-            return
-        if draft.type == "RETREAT" and "withdraw" not in draft.modes and not stated:
-            return
-        state_of_affairs = draft.trigger.pos_ == "NOUN" and draft.strength <= WARLIKE
-        if draft.where is None and ("weapons" in draft.modes or state_of_affairs):
-            return
-        like = next((self._targets[k] for k in _keys(draft) if k in self._targets), None)
-        target = like if like is not None and draft.where is None else self._country(draft)
-        if not (draft.alone and {m.actor for m in target} & {m.actor for m in draft.source}):
-            draft.target = target
+    def target(self, candidate: EventCandidate) -> tuple[Mention, ...]:
+        """The target of a candidate: its own, else that of an act of force as the document implies it.
 
-    def _country(self, draft: Draft) -> tuple[Mention, ...]:
-        place = self._at.get(draft.where.span) if draft.where is not None else self._nearest(at(draft.trigger)[0])
-        state = self.register.state(place.place.country or "") if place else None
+        That is whoever complains of it, then the target of a like act, then the country it takes place in.
+
+        Args:
+            candidate: with its modality, place and `reported_by`.
+        """
+        stated = candidate.alone and candidate.where is not None
+        if candidate.target or not candidate.source or not (candidate.type in PLACED or stated):
+            return candidate.target
+        if candidate.modality == "claimed" and candidate.type == "ASSAULT" and candidate.reported_by:
+            return candidate.reported_by
+        if candidate.type == "RETREAT" and "withdraw" not in candidate.modes and not stated:
+            return ()
+        state_of_affairs = candidate.trigger.pos_ == "NOUN" and candidate.strength <= WARLIKE
+        if candidate.where is None and ("weapons" in candidate.modes or state_of_affairs):
+            return ()
+        like = next((self._targets[k] for k in _keys(candidate) if k in self._targets), None)
+        target = like if like is not None and candidate.where is None else self._country(candidate)
+        own = candidate.alone and {m.actor for m in target} & {m.actor for m in candidate.source}
+        return () if own else target
+
+    def _country(self, candidate: EventCandidate) -> tuple[Mention, ...]:
+        """The state in which an act takes place, as a mention of the toponym that says so."""
+        where = candidate.where
+        place = self._at.get(where.span) if where is not None else self._nearest(candidate)
+        state = self._document.knowledge.register.state(place.place.country or "") if place else None
         if place is None or state is None:
             return ()
-        why = f"{place.place.text} is in {state.name}, where it happens"
-        words = (place.place.span, place.first, place.last, place.last)
-        return (Mention(state.id, state.name, state.country, "---", "toponym", *words, True, why),)
+        return (
+            Mention(
+                actor=state.id,
+                name=state.name,
+                country=state.country,
+                sector=UNKNOWN,
+                kind="toponym",
+                span=place.place.span,
+                first=place.first,
+                last=place.last,
+                head=place.last,
+                inferred=True,
+                reason=f"{place.place.text} is in {state.name}, where it happens",
+            ),
+        )
 
-    def _nearest(self, here: int) -> PlaceMention | None:
+    def _nearest(self, candidate: EventCandidate) -> PlaceMention | None:
         """The nearest place named in the country most of the article is about."""
+        here = self._document.at(candidate.trigger)[0]
         n = bisect_left(self._starts, here)
         near = [p for p in self._here[max(0, n - 1) : n + 1] if abs(p.place.span[0] - here) <= NEAR]
         return min(near, key=lambda p: abs(p.place.span[0] - here), default=None)
@@ -73,5 +107,6 @@ def _titular(p: PlaceMention) -> bool:
     return p.place.kind == "country" and p.last.dep_ in {"compound", "nmod", "amod"}
 
 
-def _keys(draft: Draft) -> list[Key]:
-    return [(draft.type, draft.modes, country) for country in sorted(draft.countries(draft.source))]
+def _keys(candidate: EventCandidate) -> list[Key]:
+    """Type, modes and country of the source: acts that agree in them are alike."""
+    return [(candidate.type, candidate.modes, country) for country in sorted(countries(candidate.source))]

@@ -25,3 +25,5 @@ class NumberWords(Lists):
     scales: Mapping[str, int]
     words: Mapping[str, int]
     currencies: Mapping[str, str]
+    ranging: Words
+    joining: Words

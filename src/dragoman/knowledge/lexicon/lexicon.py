@@ -14,6 +14,7 @@ from dragoman.knowledge.lexicon import furniture
 from dragoman.knowledge.lexicon.acts import ActWords
 from dragoman.knowledge.lexicon.contexts import ContextWords
 from dragoman.knowledge.lexicon.counts import NumberWords
+from dragoman.knowledge.lexicon.events import EventWords
 from dragoman.knowledge.lexicon.lists import (
     EntityWords,
     FunctionWords,
@@ -75,6 +76,11 @@ class Lexicon:
     def numbers(self) -> NumberWords:
         """Words of the numbers that acts carry."""
         return self._load("counts", NumberWords)
+
+    @cached_property
+    def events(self) -> EventWords:
+        """Words by which the attributes of an event are read."""
+        return self._load("events", EventWords)
 
     @cached_property
     def proposals(self) -> ProposalWords:

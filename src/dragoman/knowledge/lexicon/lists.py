@@ -58,6 +58,7 @@ class NounPhraseWords(Lists):
     speeches: Words
     manner: Words
     affiliated: Words
+    assigned: Words
 
 
 class FunctionWords(Lists):

@@ -30,6 +30,11 @@ class ModalityCues(Lists):
     pursues: Words
     bygone: Words
     causing: Words
+    would: Words
+    conditions: Words
+    indefinite: Words
+    topical: Words
+    enacting: Words
 
     @cached_property
     def governing(self) -> Mapping[str, Modality]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.coder.attributes.contexts import find_contexts
-from dragoman.coder.attributes.counts import find_counts
+from dragoman.coder.attributes.counts import Counts, find_counts
 
 CASES = [
     ("Rebels killed 12 people in the town.", "killed", 12, 12, None),
@@ -29,21 +28,38 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "of", "low", "high", "unit"), CASES)
-def test_counts(parse, text, of, low, high, unit):
-    parsed = parse(text)
-    found = [c for s in parsed.sentences for c in find_counts(s)]
+def test_counts(document_of, text, of, low, high, unit):
+    document = document_of(text)
+    found = [c for s in document.sentences for c in find_counts(s, document)]
     assert [(c.of, c.min, c.max, c.unit) for c in found] == [(of, low, high, unit)]
-    assert all(text[c.span[0] : c.span[1]] == c.text for c in found)
+    assert all(document.text(c.span) == c.text for c in found)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["The 2015 deal held.", "On 12 May they met.", "She is 54.", "Resolution 1325 passed.", "." * 400 + " 9" * 90],
+    [
+        "The 2015 deal held.",
+        "On 12 May they met.",
+        "She is 54.",
+        "Resolution 1325 passed.",
+        "They rang" + "." * 400 + " 9" * 90,
+    ],
 )
-def test_other_numbers_are_not_counts(parse, text):
-    assert [c for s in parse(text).sentences for c in find_counts(s)] == []
+def test_other_numbers_are_not_counts(document_of, text):
+    document = document_of(text)
+    assert [c for s in document.sentences for c in find_counts(s, document)] == []
 
 
-def test_contexts_name_what_the_sentence_speaks_of(parse):
-    (sentence,) = parse("The navy sent a warship after talks on uranium enrichment failed.").sentences
-    assert set(find_contexts(sentence, "MOBILIZE")) == {"military", "cbrn", "diplomatic"}
+def test_an_act_carries_the_numbers_of_its_own_kind_only(document_of):
+    document = document_of("Kenyan troops killed 12 rebels after Kenya had pledged $5 million to Chad.")
+    counts, (sentence,) = Counts(document), document.sentences
+    assert [c.of for c in counts.in_sentence(sentence)] == ["killed", "money"]
+    assert [c.of for c in counts.carried(sentence, "ASSAULT")] == ["killed"]
+    assert [c.of for c in counts.carried(sentence, "AGREE")] == ["money"]
+    assert counts.carried(sentence, "CONSULT") == ()
+
+
+def test_each_sentence_has_its_own_numbers(document_of):
+    document = document_of("Rebels killed 12 people. Rebels killed 30 people.")
+    counts = Counts(document)
+    assert [[c.min for c in counts.in_sentence(s)] for s in document.sentences] == [[12], [30]]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dragoman.syntax.arguments import patient, subject
-from dragoman.syntax.conjuncts import conjuncts
+from dragoman.knowledge import load_knowledge
+from dragoman.syntax.syntax import Syntax
 
 CASES = [
     ("Norway criticised Chile.", "criticised", "Norway", "Chile"),
@@ -25,18 +25,23 @@ CASES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def syntax():
+    return Syntax(load_knowledge().lexicon)
+
+
 @pytest.mark.parametrize(("text", "verb", "who", "whom"), CASES)
-def test_who_and_whom(parse, text, verb, who, whom):
+def test_who_and_whom(parse, syntax, text, verb, who, whom):
     token = next(t for b in parse(text).blocks for t in b.doc if t.text == verb)
-    got = subject(token), patient(token)
+    got = syntax.subject(token), syntax.patient(token)
     assert [t.text if t is not None else None for t in got] == [who, whom]
 
 
-def test_conjuncts_are_all_named(parse):
+def test_conjuncts_are_all_named(parse, syntax):
     doc = parse("Peru, Chile and Bolivia signed the pact.").blocks[0].doc
-    assert [t.text for t in conjuncts(subject(doc[5]))] == ["Peru", "Chile", "Bolivia"]
+    assert [t.text for t in syntax.conjuncts(syntax.subject(doc[5]))] == ["Peru", "Chile", "Bolivia"]
 
 
-def test_a_name_joined_to_an_act_is_joined_to_the_name_before(parse):
+def test_a_name_joined_to_an_act_is_joined_to_the_name_before(parse, syntax):
     doc = parse("Kenya imposed sanctions on Somalia and Eritrea.").blocks[0].doc
-    assert [t.text for t in conjuncts(doc[4])] == ["Somalia", "Eritrea"]
+    assert [t.text for t in syntax.conjuncts(doc[4])] == ["Somalia", "Eritrea"]
