@@ -7,6 +7,7 @@ import shutil
 import pytest
 import yaml
 
+from dragoman import Coder
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.loader import Sources, joined, shipped
@@ -263,6 +264,11 @@ def test_a_fault_is_told_with_file_line_and_the_nearest_known_word(own_knowledge
     assert refused.value.path == knowledge.own / name
     assert refused.value.line == line
     assert str(refused.value).startswith(f"{knowledge.own / name}, line {line}: ")
+
+
+def test_a_coder_refuses_a_users_broken_file_before_it_reads_an_article(own_knowledge):
+    with pytest.raises(BadKnowledge, match="unknown context 'milittary'"):
+        Coder(knowledge=own_knowledge({"contexts.add.yaml": "milittary: [tank]"}))
 
 
 def test_an_unknown_number_is_told_with_the_nearest_one(own_knowledge):
