@@ -90,6 +90,8 @@ class Coder:
         given = {"register": register, "codebook": codebook, "predicates": predicates, "weights": weights}
         self.knowledge = knowledge if isinstance(knowledge, Knowledge) else load_knowledge(knowledge, given)
         check_rules(self.knowledge)
+        if self.knowledge.digest:  # a user's own files: what is wrong with them is told before any article is read
+            self.knowledge.check()
         self.parser = Parser(model)
         self.encoder = Encoder(self.knowledge.codebook.modes, self.knowledge.weights)
         found = (find_times, find_places, find_entities, find_quotes, resolve_first_person)

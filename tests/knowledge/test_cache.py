@@ -56,3 +56,9 @@ def test_the_copy_holds_what_the_file_holds(tmp_path_factory, content):
     path = tmp_path_factory.mktemp(f"y{os.getpid()}") / "w.yaml"
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     assert parsed(path) == parsed(path) == yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def test_keys_that_are_no_text_are_read_alike_every_time(tmp_path):
+    path = tmp_path / "words.yaml"
+    path.write_text("on: 1\n2: [{3: x}]\n", encoding="utf-8")
+    assert parsed(path, "typed") == parsed(path, "typed") == {True: 1, 2: [{3: "x"}]}

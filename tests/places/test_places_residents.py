@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.errors import BadKnowledge
-from dragoman.knowledge.gazetteer.curated import HERE, Knowledge
-from dragoman.places.places import find_places, load_gazetteer
+from dragoman.knowledge import load_knowledge
+from dragoman.knowledge.gazetteer.curated import Curated
+from dragoman.places.places import find_places
 
 
 @pytest.mark.parametrize(
@@ -17,19 +17,14 @@ from dragoman.places.places import find_places, load_gazetteer
         ("Many New Yorkers joined the march.", "New Yorkers", "New York City", "USA"),
     ],
 )
-def test_the_people_of_a_city_stand_at_its_point(parse, text, people, city, country):
-    place = next(p for p in find_places(parse(text), load_gazetteer()) if p.text == people)
+def test_the_people_of_a_city_stand_at_its_point(document_of, text, people, city, country):
+    place = next(m.place for m in find_places(document_of(text)).places if m.place.text == people)
     assert (place.use, place.name, place.country) == ("demonym", city, country)
     assert place.geonames is not None
 
 
 def test_every_shipped_word_names_a_city_that_geonames_has():
-    gazetteer = load_gazetteer()
-    words = [word for word, _, _ in Knowledge(HERE).residents()]
-    assert [w for w in words if not any(r.people for r in gazetteer.readings(w))] == []
-
-
-def test_a_broken_file_says_what_is_wrong(tmp_path):
-    (tmp_path / "residents.yaml").write_text("residents: {Londoner: London}")
-    with pytest.raises(BadKnowledge, match=r"Londoner: wanted \[GeoNames name, country\]"):
-        list(Knowledge(tmp_path).residents())
+    knowledge = load_knowledge()
+    words = list(Curated(knowledge.sources).residents)
+    assert len(words) > 20
+    assert [w for w in words if not any(r.people for r in knowledge.gazetteer.referents(w))] == []

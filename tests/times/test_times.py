@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.knowledge import load_knowledge
 from dragoman.model import Article, Segment
-from dragoman.times import analyse
 from dragoman.times.times import find_times
 
 MONDAY = "2023-09-18"
 
 
 @pytest.fixture(scope="module")
-def times(parse):
+def times(found):
     """A text to (words, value, EDTF) of each time."""
 
     def run(text, published=MONDAY):
-        return [(t.text, t.timex.value, t.edtf) for t in find_times(parse(text, published))]
+        return [(t.text, t.timex.value, t.edtf) for t in found(text, published)]
 
     return run
 
@@ -96,10 +96,9 @@ def test_last_this_and_next_say_which(times, text, day):
 
 def test_a_headline_in_the_present_tense_tells_of_the_past(parser):
     title = "Envoy meets rebels in Doha on Saturday"
-    parsed = parser(
-        Article(id="t", text=title, published=MONDAY, segments=(Segment(kind="title", span=(0, len(title))),))
-    )
-    assert [t.edtf for t in find_times(parsed)] == ["2023-09-16"]
+    segments = (Segment(kind="title", span=(0, len(title))),)
+    document = parser.document(Article(id="t", text=title, published=MONDAY, segments=segments), load_knowledge())
+    assert [m.time.edtf for m in find_times(document).times] == ["2023-09-16"]
 
 
 @pytest.mark.parametrize(
@@ -211,8 +210,8 @@ def test_lengths_and_sets(values, text, words, value):
         ("It began the day before the summit.", 1, "D", -1),
     ],
 )
-def test_an_offset_from_an_event_is_not_dated_but_measured(parse, text, amount, unit, direction):
-    (mention,) = analyse(parse(text, MONDAY))
+def test_an_offset_from_an_event_is_not_dated_but_measured(mentions, text, amount, unit, direction):
+    (mention,) = mentions(text, MONDAY)
     assert (mention.role, mention.amount, mention.unit, mention.direction) == ("offset", amount, unit, direction)
     assert mention.time.edtf is None
     assert "event" in mention.time.reason
@@ -247,8 +246,8 @@ def test_a_year_in_the_sentence_dates_the_month_after_it(values):
         ("The minister arrived in August.", "XXXX-08"),
     ],
 )
-def test_without_a_publication_date_relative_times_stay_relative(parse, text, value):
-    (time,) = find_times(parse(text))
+def test_without_a_publication_date_relative_times_stay_relative(found, text, value):
+    (time,) = found(text)
     assert (time.timex.value, time.edtf) == (value, None)
     assert "publication date is unknown" in time.reason
 
@@ -271,14 +270,14 @@ def test_what_only_looks_like_a_time_is_none(times, text):
     assert times(text) == []
 
 
-def test_reasons_say_how(parse):
-    (time,) = find_times(parse("The ministers held talks on Monday.", MONDAY))
+def test_reasons_say_how(found):
+    (time,) = found("The ministers held talks on Monday.", MONDAY)
     assert "past tense 'held'" in time.reason
     assert "2023-09-18" in time.reason
 
 
-def test_tokens_and_spans_belong_together(parse):
-    parsed = parse("A first line.\nThe envoy left in late August 2022 for Bern.", MONDAY)
-    (mention,) = analyse(parsed)
+def test_tokens_and_spans_belong_together(document_of):
+    document = find_times(document_of("A first line.\nThe envoy left in late August 2022 for Bern.", MONDAY))
+    (mention,) = document.times
     assert (mention.first.text, mention.last.text, mention.role) == ("late", "2022", "point")
-    assert parsed.text(mention.time.span) == mention.time.text == "late August 2022"
+    assert document.text(mention.time.span) == mention.time.text == "late August 2022"

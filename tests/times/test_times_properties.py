@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.annotations import Block
+from dragoman.document import Document
 from dragoman.edtf import closed, interval
-from dragoman.knowledge.times.lexicon import load_words
+from dragoman.knowledge import load_knowledge
 from dragoman.model import Article
-from dragoman.parse import Parsed
-from dragoman.times import analyse
 from dragoman.times.times import find_times
 
 MONTHS = [
@@ -31,7 +30,7 @@ MONTHS = [
     "November",
     "December",
 ]
-LEXICON = load_words()
+LEXICON = load_knowledge().time_lexicon
 WORDS = [
     *LEXICON.words,
     *(" ".join(p) for some in LEXICON.phrases.values() for p, _ in some),
@@ -46,13 +45,13 @@ published = st.sampled_from([None, "2023-09-18", "2024-02-29", "0001-01-01", "99
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(words, max_size=30), published)
-def test_any_heap_of_words(parse, heap, day):
-    parsed = parse(" ".join(heap), day)
-    times = find_times(parsed)
-    assert times == find_times(parsed)
+def test_any_heap_of_words(document_of, heap, day):
+    document = document_of(" ".join(heap), day)
+    mentions = find_times(document).times
+    assert mentions == find_times(document).times
     end = 0
-    for found in times:
-        assert parsed.text(found.span) == found.text
+    for found in (m.time for m in mentions):
+        assert document.text(found.span) == found.text
         assert end <= found.span[0] < found.span[1]
         assert found.reason
         assert found.edtf is None or interval(closed(found.edtf, day)) is not None
@@ -61,7 +60,7 @@ def test_any_heap_of_words(parse, heap, day):
 
 @settings(max_examples=40, deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.integers(0, 3))
-def test_a_date_round_trips(parse, day, style):
+def test_a_date_round_trips(found, day, style):
     month = MONTHS[day.month - 1]
     written = [
         day.isoformat(),
@@ -69,14 +68,14 @@ def test_a_date_round_trips(parse, day, style):
         f"{month} {day.day}, {day.year}",
         f"{day:%d.%m.%Y}",
     ][style]
-    (found,) = find_times(parse(f"They met on {written}."))
-    assert (found.text, found.edtf, found.timex.value) == (written, day.isoformat(), day.isoformat())
+    (time,) = found(f"They met on {written}.")
+    assert (time.text, time.edtf, time.timex.value) == (written, day.isoformat(), day.isoformat())
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2090, 12, 31)))
-def test_a_weekday_is_within_a_week_of_publication(parse, day):
-    past, ahead = find_times(parse("They met on Thursday. They will meet on Thursday.", day.isoformat()))
+def test_a_weekday_is_within_a_week_of_publication(found, day):
+    past, ahead = found("They met on Thursday. They will meet on Thursday.", day.isoformat())
     assert 0 <= (day - date.fromisoformat(past.edtf)).days < 7
     assert 0 <= (date.fromisoformat(ahead.edtf) - day).days < 7
 
@@ -87,9 +86,8 @@ def test_a_long_line_of_one_thing_is_read_in_linear_time(parser, line):
     doc = parser.nlp.make_doc(text)
     for token in doc:
         token.is_sent_start = token.i == 0
-    doc.user_data.update(start=0, block=0)
     article = Article(id="t", text=text, published="2023-09-18")
-    parsed = Parsed(article, tuple(Block(n, "prose", 0, doc) for n in range(3)))
+    document = Document(article, load_knowledge(), tuple(Block(n, "prose", 0, doc) for n in range(3)))
     start = time.process_time()
-    analyse(parsed)
+    find_times(document)
     assert time.process_time() - start < 5

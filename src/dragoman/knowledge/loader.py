@@ -40,6 +40,8 @@ FOLDERS = {
     "": HERE,
 }
 ADDED = ".add"
+#: What stands for nothing: a key without a value, where scalars are read as text or typed.
+EMPTY = ("", None)
 #: The number that a copied file of the register has before its name, which keeps the order of the files.
 NUMBERED = re.compile(r"^\d{3}-")
 #: What a folder of encoder weights holds beside YAML.
@@ -181,7 +183,7 @@ def checked(
 
 def joined(raws: Sequence[Any]) -> Any:
     """Raw contents as one: mappings key by key, lists one after the other, of two scalars the first."""
-    first, *rest = [raw for raw in raws if raw is not None] or [None]
+    first, *rest = [raw for raw in raws if raw not in EMPTY] or [None]
     for other in rest:
         if isinstance(first, dict) and isinstance(other, dict):
             keys = [*other, *(k for k in first if k not in other)]
@@ -227,7 +229,8 @@ def read_yaml(path: Path, scalars: str = "typed") -> Any:
     try:
         return parsed(path, scalars)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        last = max(len(read_bytes(path).splitlines()), 1)  # where a bracket is never closed, the mark lies beyond
+        line = min(error.problem_mark.line + 1, last) if error.problem_mark else None
         raise BadKnowledge(path, f"not YAML: {error.problem}", line) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadKnowledge(path, f"not YAML: {error}") from error

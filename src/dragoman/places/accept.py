@@ -97,13 +97,11 @@ class Acceptance:
     def _partial(self, name: ToponymCandidate) -> bool:
         """Is it only a piece of a longer capitalised name ("Royal Street", "Lincoln Center")?"""
         before, after = _around(name)
-        if before is not None and before.pos_ == "PROPN" and _name(before):
-            narrowed = before.lower_ in self._words.narrowing
-            if not narrowed:
-                return True
-        if after is None or after.pos_ not in ("PROPN", "NOUN") or not _name(after):
-            return False
-        return after.lower_ not in self._words.types
+        longer = before is not None and before.pos_ == "PROPN" and _name(before)
+        if longer and before is not None and before.lower_ not in self._words.narrowing:
+            return True
+        goes_on = after is not None and after.pos_ in ("PROPN", "NOUN") and _name(after)
+        return goes_on and after is not None and after.lower_ not in self._words.types
 
 
 def _persons(candidates: Sequence[ToponymCandidate]) -> frozenset[str]:

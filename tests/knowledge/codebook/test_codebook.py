@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dragoman.coder.attributes.contexts import load_contexts
-from dragoman.coder.attributes.modality import VALUES, load_cues
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.codebook import codebook as loader
-from dragoman.knowledge.codebook.codebook import load_codebook
+from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.codebook.describe import tables
-from dragoman.knowledge.codebook.predicates import Predicates, load_predicates
+from dragoman.knowledge.lexicon.lexicon import MODALITIES
+from dragoman.knowledge.loader import shipped
 
-BOOK = load_codebook()
+BOOK = load_knowledge().codebook
+PREDICATES = load_knowledge().predicates
 DOCS = Path(__file__).parents[3] / "docs/codebook.md"
-SENSES = Path(loader.__file__).parent / "senses.yaml"
+SENSES = shipped()["codebook/senses.yaml"]
 
 
 @pytest.mark.shared
@@ -90,68 +89,80 @@ def test_every_type_and_mode_has_a_predicate():
     ],
 )
 def test_the_object_decides_the_type(lemma, words, thing, kind, mode):
-    senses = load_predicates().verb(lemma, frozenset(words), thing)
+    senses = PREDICATES.verb(lemma, frozenset(words), thing)
     assert (kind, mode) in {(s.type, s.mode) for s in senses}
 
 
 def test_obligation_asks_whatever_is_asked_for():
-    sense = load_predicates().obligation
+    sense = PREDICATES.obligation
     assert sense is not None
     assert (sense.type, sense.mode, dict(sense.requires)) == ("REQUEST", None, {})
 
 
 def test_the_lexicon_is_wide():
-    predicates = Predicates(SENSES)
-    assert all(word in predicates for word in ("accuse", "invasion", "critical"))
+    assert all(word in PREDICATES for word in ("accuse", "invasion", "critical"))
     raw = yaml.load(SENSES.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     assert sum(len(row["verbs"]) for row in raw["verbs"]) >= 600
     assert sum(len(row["nouns"]) for row in raw["nouns"]) >= 200
 
 
 def test_the_more_specific_sense_comes_first():
-    senses = load_predicates().verb("launch", frozenset(), "investigation")
+    senses = PREDICATES.verb("launch", frozenset(), "investigation")
     first = next(s for s in senses if len(s.requires) < 2)
     assert first.type == "ACCUSE"
-    assert load_predicates().verb("break", frozenset({"off"}), "talk")[0].word == "off"
+    assert PREDICATES.verb("break", frozenset({"off"}), "talk")[0].word == "off"
 
 
 def test_yaml_does_not_read_a_preposition_as_true():
-    assert any("on" in s.target for s in load_predicates().noun("attack"))
+    assert any("on" in s.target for s in PREDICATES.noun("attack"))
 
 
 def test_contexts_and_modalities_are_known():
-    assert {c for contexts in load_contexts().values() for c in contexts} <= set(BOOK.contexts)
-    assert set(load_cues().governs.values()) <= set(VALUES)
+    lexicon = load_knowledge().lexicon
+    assert {c for contexts in lexicon.contexts.by_phrase.values() for c in contexts} <= set(BOOK.contexts)
+    assert set(lexicon.modality.governing.values()) <= set(MODALITIES)
 
 
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("book.yaml", "types: {MEET: {quad: 9}}", "quad"),
-        ("book.yaml", "- 1", "book.yaml"),
-        ("senses.yaml", "verbs: [{name: x, verbs: [go]}]\nnouns: []\nadjectives: []", "x"),
-        ("senses.yaml", "verbs: [{name: x, verbs: go}]\nnouns: []\nadjectives: []", "list named verbs"),
-        ("senses.yaml", "verbs: [{name: x, verbs: [go], tipe: AID}]\nnouns: []\nadjectives: []", "tipe"),
-        ("senses.yaml", "verbs: [{name: x, verbs: [go], requires: {obj: ship}}]\nnouns: []\nadjectives: []", "ship"),
-        ("senses.yaml", "verbs: []", "nouns"),
-        ("senses.yaml", "verbs: [", "senses.yaml"),
+        ("book.yaml", "version: mine\ncontexts: {}\ntypes: {MEET: {quad: 9}}", "quad: must be 1, 2, 3 or 4"),
+        ("book.yaml", "- 1", "book.yaml: must be a mapping"),
+        ("senses.yaml", "verbs: [{name: x, verbs: [go]}]\nnouns: []\nadjectives: []", "row 'x': 'type' is missing"),
+        (
+            "senses.yaml",
+            "verbs: [{name: x, type: AID, strength: 1, verbs: go}]\nnouns: []\nadjectives: []",
+            "verbs: row 'x': must be a list",
+        ),
+        (
+            "senses.yaml",
+            "verbs: [{name: x, verbs: [go], tipe: AID}]\nnouns: []\nadjectives: []",
+            "unknown field 'tipe'; did you mean 'type'",
+        ),
+        (
+            "senses.yaml",
+            "verbs: [{name: x, type: AID, strength: 1, verbs: [go], requires: {obj: ship}}]\nnouns: []\nadjectives: []",
+            "unknown class 'ship'",
+        ),
+        ("senses.yaml", "verbs: []", "'nouns' is missing"),
+        ("senses.yaml", "verbs: [", "senses.yaml, line 1: not YAML"),
     ],
 )
 def test_a_bad_file_is_refused_by_name_and_place(tmp_path, name, text, says):
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    load = load_predicates if name == "senses.yaml" else load_codebook
+    kind = "predicates" if name == "senses.yaml" else "codebook"
     with pytest.raises(BadKnowledge, match=says):
-        load(path)
+        getattr(load_knowledge(given={kind: path}), kind)
 
 
 def test_a_users_codebook_replaces_ours(tmp_path):
-    raw = yaml.safe_load((Path(loader.__file__).parent / "plover.yaml").read_text(encoding="utf-8"))
+    raw = yaml.safe_load(shipped()["codebook/plover.yaml"].read_text(encoding="utf-8"))
     raw["version"] = "mine"
     raw["types"]["CONSULT"]["score"] = 1.25
     path = tmp_path / "mine.yaml"
     path.write_text(yaml.safe_dump(raw), encoding="utf-8")
-    book = load_codebook(path)
+    book = load_knowledge(given={"codebook": path}).codebook
     assert book.intensity("CONSULT") == 1.25
     assert book.version.startswith("mine/sha256:")
 

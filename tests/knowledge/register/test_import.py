@@ -11,7 +11,7 @@ import pytest
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge.register.check import check
 from dragoman.knowledge.register.importers import import_petrarch, import_wikidata
-from dragoman.knowledge.register.loader import load_register
+from tests.knowledge.register.registers import register_of
 
 
 def _time(time, precision):
@@ -66,7 +66,7 @@ def test_wikidata_positions_become_terms(tmp_path, name):
         "person without an English label": 1,
         "line that is not JSON": 1,
     }
-    register = load_register(tmp_path / "out", alone=True)
+    register = register_of(tmp_path / "out", alone=True)
     (minister,) = register.role_holder("FRA", "foreign_minister", "2012-01-01")
     assert (minister.from_, minister.to, minister.source) == ("2011-03", "2014-07-21", "Wikidata Q9001")
     (premier,) = register.role_holder("FRA", "head_of_government", "2020-01-01")
@@ -77,7 +77,7 @@ def test_two_persons_of_one_name_stay_two(tmp_path):
     dump = tmp_path / "dump.json"
     dump.write_text("\n".join(map(json.dumps, ENTITIES)))
     import_wikidata(dump, tmp_path / "out")
-    register = load_register(tmp_path / "out")
+    register = register_of(tmp_path / "out")
     assert {a.entry for a in register.find("Ana Example")} == {"person:ana-example-q9001", "person:ana-example-q9002"}
     assert not register.offices_of("person:ana-example-q9002", "2010")
 
@@ -86,7 +86,7 @@ def test_an_import_lies_on_top_of_the_shipped_register(tmp_path):
     dump = tmp_path / "dump.json"
     dump.write_text("\n".join(map(json.dumps, ENTITIES)))
     import_wikidata(dump, tmp_path / "out")
-    register = load_register(tmp_path / "out")
+    register = register_of(tmp_path / "out")
     assert register.role_holder("CHN", "foreign_minister", "2023-09-18")
     assert [p for p in check(register) if "q9001" in p] == []
 
@@ -124,7 +124,7 @@ def test_petrarch_dated_roles_become_terms(tmp_path):
     summary = import_petrarch(tmp_path / "actors.txt", tmp_path / "out")
     assert (summary.persons, summary.actors, summary.offices, summary.terms) == (2, 3, 4, 4)
     assert summary.skipped == {"undated code of an actor with dated ones": 1, "code with a date that is none": 1}
-    register = load_register(tmp_path / "out", alone=True)
+    register = register_of(tmp_path / "out", alone=True)
     held = {on: [t.office for t in register.offices_of("person:jane-doe", on)] for on in ("2001", "2012", "2020")}
     eli, gov = ["office:petrarch/FRAELI"], ["office:petrarch/FRAGOV"]
     assert list(held.values()) == [eli, gov, eli]
@@ -136,7 +136,7 @@ def test_petrarch_dated_roles_become_terms(tmp_path):
 def test_petrarch_codes_become_country_and_sector(tmp_path):
     (tmp_path / "actors.txt").write_text(DICTIONARY)
     import_petrarch(tmp_path / "actors.txt", tmp_path / "out")
-    register = load_register(tmp_path / "out", alone=True)
+    register = register_of(tmp_path / "out", alone=True)
     meant = {e.name: (e.country, e.sector) for e in register.entries.values() if e.kind == "organisation"}
     assert meant == {
         "Zubrowkan Police": ("ZUB", "COP"),

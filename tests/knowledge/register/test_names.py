@@ -7,11 +7,11 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.knowledge.register.loader import load_register
 from dragoman.knowledge.register.person import family_name, surnames
 from dragoman.knowledge.register.phrases import Phrases, tokens_of
+from tests.knowledge.register.registers import register_of
 
-REGISTER = load_register()
+REGISTER = register_of()
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "d"]), min_size=1, max_size=6)
 
 

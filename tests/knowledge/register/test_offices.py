@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from dragoman.knowledge.register.dates import bounds
 from dragoman.knowledge.register.entry import Office, Term
-from dragoman.knowledge.register.loader import load_register
 from dragoman.knowledge.register.offices import Terms
+from tests.knowledge.register.registers import register_of
 
-REGISTER = load_register()
+REGISTER = register_of()
 ROWS = [
     line.split("\t")
     for line in Path(__file__).with_name("facts.tsv").read_text(encoding="utf-8").splitlines()

@@ -7,12 +7,14 @@ import time
 import pytest
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.register.check import check
 from dragoman.knowledge.register.files import Files
-from dragoman.knowledge.register.loader import HERE, Register, load_register
+from dragoman.knowledge.register.loader import Register
 from dragoman.knowledge.register.show import COLUMNS, find, show
+from tests.knowledge.register.registers import register_of
 
-REGISTER = load_register()
+REGISTER = register_of()
 
 
 def test_the_shipped_register_has_no_problem():
@@ -50,14 +52,14 @@ def test_every_state_of_the_state_system_has_known_leaders():
 
 def test_loading_takes_well_under_a_second():
     start = time.process_time()
-    Register(Files([HERE]))
+    Register(Files(load_knowledge().sources.registers()))
     assert time.process_time() - start < 1.5  # 0.4 s on an idle machine
 
 
 def test_the_version_is_that_of_the_files(tmp_path):
     _write(tmp_path, "persons:\n  - {name: Ana Example}\n")
     assert REGISTER.version.startswith("sha256:")
-    assert load_register(tmp_path).version != REGISTER.version
+    assert register_of(tmp_path).version != REGISTER.version
 
 
 def test_rows_of_a_user_replace_shipped_rows_of_the_same_id(tmp_path):
@@ -73,11 +75,11 @@ offices:
     ]}
 """,
     )
-    own = load_register(tmp_path)
+    own = register_of(tmp_path)
     assert own.state("FRA").name == "Gaul"
     assert [t.person for t in own.role_holder("FRA", "head_of_state", "2021-06")] == ["person:ana-example"]
     assert own.role_holder("DEU", "head_of_government", "2021-06")
-    alone = load_register(tmp_path, alone=True)
+    alone = register_of(tmp_path, alone=True)
     assert sorted(alone.entries) == ["person:ana-example", "person:majestix-fra", "state:FRA"]
 
 
@@ -86,7 +88,7 @@ offices:
     [
         ("states: [", "not YAML"),
         ("- a list", "a mapping"),
-        ("weather: []", "not a section"),
+        ("weather: []", "unknown field 'weather'"),
         ("states:\n  - {id: state:FRA}", "'name'"),
         ("states:\n  - {id: state:FRA, name: Gaul, colour: blue}", "colour"),
         ("offices:\n  - {id: o, title: t, role: r, country: FRA, terms: [{person: A}]}", "'from'"),
@@ -97,12 +99,12 @@ offices:
 def test_what_breaks_the_schema_is_named(tmp_path, content, reason):
     _write(tmp_path, content)
     with pytest.raises(BadKnowledge, match=reason):
-        load_register(tmp_path, alone=True)
+        register_of(tmp_path, alone=True)
 
 
 def test_an_empty_folder_is_no_register(tmp_path):
     with pytest.raises(BadKnowledge, match="no folder"):
-        load_register(tmp_path)
+        register_of(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_an_empty_folder_is_no_register(tmp_path):
 def test_check_finds_bad_terms(tmp_path, rows, problem):
     office = f"{{id: 'office:FRA/x', title: x, role: head, country: FRA, source: s, terms: [{rows}]}}"
     _write(tmp_path, f"offices:\n  - {office}\n")
-    (found,) = check(load_register(tmp_path, alone=True))
+    (found,) = check(register_of(tmp_path, alone=True))
     assert problem in found
 
 
@@ -125,12 +127,12 @@ def test_check_tolerates_marked_and_bordering_terms(tmp_path):
     rows = "[A B, 2010, 2015-06], [C D, 2015-06-10, 2020], {person: E F, from: 2019, to: 2020, acting: true}"
     office = f"{{id: 'office:FRA/x', title: x, role: head, country: FRA, source: s, terms: [{rows}]}}"
     _write(tmp_path, f"offices:\n  - {office}\n")
-    assert check(load_register(tmp_path, alone=True)) == []
+    assert check(register_of(tmp_path, alone=True)) == []
 
 
 def test_check_finds_bad_codes(tmp_path):
     _write(tmp_path, "organisations:\n  - {id: org:x, name: X Y, country: UTO, sector: XXX, wikidata: '12'}\n")
-    assert len(check(load_register(tmp_path, alone=True))) == 3
+    assert len(check(register_of(tmp_path, alone=True))) == 3
 
 
 def test_show_all_and_one():
