@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 GOLD = ROOT / "tests/evaluate/gold"
 KNOWN = yaml.safe_load((ROOT / "tests/bare.yaml").read_text("utf-8"))
-BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.M | re.S)
+BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", flags=re.M | re.S)
 STARTS = ("dragoman ", "pip ", "python ", "curl ")
 FEED = """<rss version="2.0"><channel><title>Harbour Times</title><item><title>Peru condemns Chile</title>
 <link>https://example.org/1</link><pubDate>Wed, 06 Mar 2024 10:00:00 GMT</pubDate>

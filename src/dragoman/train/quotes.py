@@ -26,7 +26,7 @@ from dragoman.train.logistic import fit
 
 HALF = 0.5
 NEVER = 12
-HEAD = """# How likely a phrase is an attribution, in log-odds by feature (coder/quote/judge.py); made by
+HEAD = """# How likely a phrase is an attribution, in log-odds by feature (quotes/judge.py); made by
 # `python -m dragoman.train.quotes`, from counts over {articles} articles, and not written by hand; see docs/quotes.md.
 """
 
