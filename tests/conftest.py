@@ -18,21 +18,6 @@ def parser():
 
 
 @pytest.fixture(scope="session")
-def parse(parser):
-    """Text to a parsed article of one prose paragraph, or one for each line."""
-
-    def run(text, published=None):
-        at, segments = 0, []
-        for line in text.split("\n"):
-            if line.strip():
-                segments.append(Segment(kind="prose", span=(at, at + len(line))))
-            at += len(line) + 1
-        return parser(Article(id="test", text=text, published=published, segments=tuple(segments)))
-
-    return run
-
-
-@pytest.fixture(scope="session")
 def document_of(parser):
     """Text to a document of one prose paragraph, or one for each line, before any stage has read it."""
     from dragoman.knowledge import load_knowledge

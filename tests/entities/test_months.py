@@ -7,9 +7,9 @@ import pytest
 MAY = "person:theresa-may"
 
 
-def named(coder, parse, text: str) -> list[str]:
+def named(coder, document_of, text: str) -> list[str]:
     """The words of the text that stand for Theresa May."""
-    record = coder.read(parse(text, published="2018-06-10").article)
+    record = coder.read(document_of(text, published="2018-06-10").article)
     spans = next((a.mentions for a in record.actors if a.id == MAY), ())
     return [record.article.text[slice(*span)] for span in spans]
 
@@ -33,8 +33,8 @@ def named(coder, parse, text: str) -> list[str]:
         "After May, Japan will send ships to Peru.",
     ],
 )
-def test_the_month_is_nobody(coder, parse, text):
-    assert named(coder, parse, text) == []
+def test_the_month_is_nobody(coder, document_of, text):
+    assert named(coder, document_of, text) == []
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,6 @@ def test_the_month_is_nobody(coder, parse, text):
         ("Theresa May lost the vote. A motion of no confidence in May failed on Friday.", 2),
     ],
 )
-def test_with_a_reason_it_is_a_person(coder, parse, text, mentions):
-    found = [words for words in named(coder, parse, text) if words.endswith("May")]
+def test_with_a_reason_it_is_a_person(coder, document_of, text, mentions):
+    found = [words for words in named(coder, document_of, text) if words.endswith("May")]
     assert len(found) == mentions

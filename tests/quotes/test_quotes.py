@@ -30,8 +30,8 @@ PARTS = (
 
 
 @pytest.fixture(scope="module")
-def quotes(coder, parse):
-    return lambda text: coder.read(parse(text).article).quotes
+def quotes(coder, document_of):
+    return lambda text: coder.read(document_of(text).article).quotes
 
 
 def said(found):
@@ -267,7 +267,7 @@ def _calls(text):
         ("say: [tell]\n", "missing"),
         ("say: tell\nvoice: []\nhold: []\nname: []\n", "say"),
         ("say: [\n", "YAML"),
-        ("- say\n", "dictionary"),
+        ("- say\n", "mapping"),
     ],
 )
 def test_a_broken_file_of_words_of_saying_is_named_with_its_reason(own_knowledge, content, reason):

@@ -31,17 +31,17 @@ def syntax():
 
 
 @pytest.mark.parametrize(("text", "verb", "who", "whom"), CASES)
-def test_who_and_whom(parse, syntax, text, verb, who, whom):
-    token = next(t for b in parse(text).blocks for t in b.doc if t.text == verb)
+def test_who_and_whom(document_of, syntax, text, verb, who, whom):
+    token = next(t for b in document_of(text).blocks for t in b.doc if t.text == verb)
     got = syntax.subject(token), syntax.patient(token)
     assert [t.text if t is not None else None for t in got] == [who, whom]
 
 
-def test_conjuncts_are_all_named(parse, syntax):
-    doc = parse("Peru, Chile and Bolivia signed the pact.").blocks[0].doc
+def test_conjuncts_are_all_named(document_of, syntax):
+    doc = document_of("Peru, Chile and Bolivia signed the pact.").blocks[0].doc
     assert [t.text for t in syntax.conjuncts(syntax.subject(doc[5]))] == ["Peru", "Chile", "Bolivia"]
 
 
-def test_a_name_joined_to_an_act_is_joined_to_the_name_before(parse, syntax):
-    doc = parse("Kenya imposed sanctions on Somalia and Eritrea.").blocks[0].doc
+def test_a_name_joined_to_an_act_is_joined_to_the_name_before(document_of, syntax):
+    doc = document_of("Kenya imposed sanctions on Somalia and Eritrea.").blocks[0].doc
     assert [t.text for t in syntax.conjuncts(doc[4])] == ["Somalia", "Eritrea"]
