@@ -36,6 +36,8 @@ FOLDERS = {
     "": HERE,
 }
 ADDED = ".add"
+#: Where a copy of a user's knowledge has the register files that were given beside a folder.
+GIVEN = "register/given/"
 #: What a folder of encoder weights holds beside YAML.
 BINARY = frozenset({"encoder.onnx", "tokenizer.json", "labels.json"})
 
@@ -46,7 +48,7 @@ class Sources:
     Args:
         own: a user's folder whose files replace or add to the shipped ones, or None.
         given: single files by the name they stand for ("codebook/plover.yaml"), and folders by "register" (its files
-            add to the register) and "weights" (it replaces the shipped weights).
+            add to the register) and "weights" (it replaces the shipped weights). They go before those of `own`.
 
     Raises `BadKnowledge` for a folder that is not there and for a file whose name is not that of a knowledge file.
     """
@@ -54,12 +56,17 @@ class Sources:
     def __init__(self, own: Path | None = None, given: Mapping[str, Path] | None = None) -> None:
         self.own = own
         self.given = {name: Path(path) for name, path in (given or {}).items()}
-        self._instead: dict[str, Path] = {n: p for n, p in self.given.items() if p.suffix in (".yaml", ".yml")}
+        self._instead: dict[str, Path] = {}
         self._added: dict[str, Path] = {}
-        self.register: list[Path] = _yaml(self.given["register"]) if "register" in self.given else []
+        self._register: dict[str, Path] = {}
         self.weights = self.given.get("weights", WEIGHTS)
         if own is not None:
             self._enter(own)
+        self._instead |= {n: p for n, p in self.given.items() if n not in {"register", "weights"}}
+        if "register" in self.given:
+            self._register = {n: p for n, p in self._register.items() if not n.startswith(GIVEN)}
+            files = enumerate(_yaml(self.given["register"]))
+            self._register |= {f"{GIVEN}{n:03}.{p.stem}.yaml": p for n, p in files}
 
     def layers(self, name: str) -> list[Path]:
         """The files that make up one knowledge file, the user's addition before what it adds to."""
@@ -69,12 +76,11 @@ class Sources:
     def registers(self) -> list[Path]:
         """The files of the register: the shipped ones or those in their place, then what the user adds."""
         names = sorted((n for n in shipped() if n.startswith("register/")), key=lambda n: shipped()[n])
-        return [p for n in names for p in reversed(self.layers(n))] + self.register
+        return [p for n in names for p in reversed(self.layers(n))] + list(self._register.values())
 
     def files(self) -> dict[str, Path]:
         """The user's own files by the name under which a copy of them is read alike; none with shipped knowledge."""
-        found = {**self._instead, **{_adding(n): p for n, p in self._added.items()}}
-        found |= {f"register/{p.stem}.own{n}.yaml": p for n, p in enumerate(self.register)}
+        found = {**self._instead, **{_adding(n): p for n, p in self._added.items()}, **self._register}
         if self.weights != WEIGHTS:
             found |= {f"weights/{n}": self.weights / n for n in sorted(BINARY) if (self.weights / n).is_file()}
         return dict(sorted(found.items()))
@@ -92,14 +98,17 @@ class Sources:
     def _enter(self, own: Path) -> None:
         if not own.is_dir():
             raise BadKnowledge(own, "there is no such folder")
-        for path in sorted(p for p in own.rglob("*") if p.is_file() and not _apart(p.relative_to(own))):
+        paths = sorted(p for p in own.rglob("*") if p.is_file() and not _apart(p.relative_to(own)))
+        for path in sorted(
+            paths, key=lambda p: p.is_relative_to(own / GIVEN)
+        ):  # as they were read when they were given
             name = path.relative_to(own).as_posix()
             if path.name in BINARY:
-                self.weights = path.parent
+                self.weights = self.given.get("weights", path.parent)
             elif (known := _named(name)) is not None:
                 (self._instead if known == _plain(name, known) else self._added)[known] = path
             elif name.startswith("register/"):
-                self.register.append(path)
+                self._register[name] = path
             else:
                 wanted = sorted({*shipped(), *(n.rpartition("/")[2] for n in shipped())})
                 raise BadKnowledge(path, f"no knowledge file has this name{nearest(name, wanted)}")

@@ -15,7 +15,6 @@ from dragoman.document import Document
 from dragoman.entities.entities import find_entities
 from dragoman.entities.parties import Parties
 from dragoman.evaluate.attributions import Attribution, name_of, read_attributions
-from dragoman.knowledge.shim import shipped
 from dragoman.model import Span
 from dragoman.parse import Parsed, at
 from dragoman.pipeline import Coder
@@ -63,7 +62,7 @@ def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: 
 def judged(document: Document, marked: Sequence[Attribution]) -> Iterator[Sample]:
     """Every frame of an article that has a speaker, right or wrong."""
     parties, parsed = Parties(document), Parsed(document.article, document.blocks)
-    direct = once(list(spoken(parsed, parties, shipped().lexicon.quotations)))
+    direct = once(list(spoken(parsed, parties, document.knowledge.lexicon.quotations)))
     for p in proposals(parsed, direct):
         who = speaker(p.frame.source, parties, parsed)
         if who is not None:

@@ -10,6 +10,7 @@ import shlex
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
-from dragoman.archive.storage import views
+from dragoman.archive.storage import kept, views
 from dragoman.archive.storage.schema import TIME, Table, schema_version, tables
 from dragoman.errors import DragomanError
+from dragoman.knowledge import Knowledge
 
 REMOTE = re.compile(r"^[a-z][a-z0-9+]*://", re.I)
 VERSIONS = pa.schema([("schema", pa.int32()), ("at", TIME)])
@@ -66,6 +68,17 @@ class Store:
                 )
             self._create()
         self._checked()
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What this archive is read and asked with: the knowledge kept with it, else the shipped one."""
+        return kept.kept(self.place, self.remote)
+
+    def keep(self, knowledge: Knowledge) -> None:
+        """Keep a user's own files with the archive, in place of those before; see `keeping.keep`, which looks first."""
+        with self.alone():
+            kept.write(self.place, self.remote, knowledge)
+        self.__dict__.pop("knowledge", None)
 
     def uri(self, name: str) -> str:
         """Where a table lies."""

@@ -48,4 +48,4 @@ def export(place: str, as_of: str | None, name: str, out: Path, prefer: str) -> 
     from dragoman.archive.query.query import Questions
     from dragoman.interchange.write.formats import export as write
 
-    write(Questions(place, as_of, prefer=prefer).connection, name, out)
+    write(Questions(place, as_of, prefer=prefer), name, out)

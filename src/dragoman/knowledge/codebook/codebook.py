@@ -62,6 +62,11 @@ class Codebook(_Part):
         """The modes of each type."""
         return {name: tuple(kind.modes) for name, kind in self.types.items()}
 
+    @property
+    def symmetric(self) -> frozenset[str]:
+        """The types whose acts have two sides of one kind."""
+        return frozenset(name for name, kind in self.types.items() if kind.symmetric)
+
     def quad(self, kind: str) -> int:
         """The quad class of a type, 1 to 4."""
         return self.types[kind].quad
