@@ -18,6 +18,7 @@ from dragoman.train.network import Labels, base, load_tokenizer
 from dragoman.train.samples import YIELD, Sample, read_samples
 from dragoman.train.views import contrasts, definitions, lexicon
 
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
 
 
@@ -29,11 +30,7 @@ MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
 @click.option("--rate", default=1e-4, show_default=True, help="Learning rate of the body.")
 @click.option("--seed", default=7, show_default=True)
 @click.option("--bare", is_flag=True, help="Without definitions, predicates and contrast pairs.")
-@click.option(
-    "--knowledge",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Your own codebook and predicates.",
-)
+@click.option("--knowledge", type=FOLDER, help="A folder with your own codebook and predicates.")
 def main(
     data: tuple[Path, ...],
     out: Path,
