@@ -28,34 +28,45 @@ def keep(store: Store, given: Knowledge) -> str | None:
     Raises `BadKnowledge` for what breaks its schema, and `DragomanError` where rows hold a type or mode that the
     archive's knowledge has and this one lacks: they could be neither shown nor exported.
     """
-    before = store.knowledge
-    if given.digest == before.digest:
+    before = _before(store)
+    if before is not None and given.digest == before.digest:
         return None
     given.check()
     Encoder(given.codebook.modes, given.weights)
     with store.connection(["articles"]) as connection:
         found = connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
-    if found and (lost := lacking(store, before.codebook, given.codebook)):
+    if found and (lost := lacking(store, before and before.codebook, given.codebook)):
         raise DragomanError(
             f"{store.place}: its events hold {', '.join(lost)}, which the knowledge given lacks; add it to the codebook"
             " (codebook/plover.add.yaml in the folder given with --knowledge), or read into a new archive"
         )
     store.keep(given)
-    if not found and before.digest is None:
+    if not found and before is not None and before.digest is None:
         return None
     told = "the knowledge given is" if given.digest else "the shipped knowledge is"
-    old = "the one kept before" if before.digest else "the shipped one"
+    old = "the one kept before" if before is None or before.digest else "the shipped one"
     return f"{store.place}: {told} kept with this archive from now on, in place of {old}"
 
 
-def lacking(store: Store, old: Codebook, new: Codebook) -> list[str]:
-    """The types and modes that an archive's rows hold, that the old codebook has and the new one lacks."""
+def _before(store: Store) -> Knowledge | None:
+    """The knowledge of an archive; None where its copy is gone or spoilt, so that it can be given once more."""
+    try:
+        return store.knowledge
+    except DragomanError:
+        return None
+
+
+def lacking(store: Store, old: Codebook | None, new: Codebook) -> list[str]:
+    """The types and modes that an archive's rows hold, that the old codebook has and the new one lacks.
+
+    Without the old one, all types that the new one lacks: its modes are not known then.
+    """
     with store.connection(["reports", "corrections"]) as connection:
         held = connection.execute(HELD).fetchall()
-    types = sorted({kind for kind, _ in held if kind in old.types and kind not in new.types})
+    types = sorted({kind for kind, _ in held if kind not in new.types and (old is None or kind in old.types)})
     modes = sorted(
         f"the mode {mode} of {kind}"
         for kind, mode in held
-        if kind in new.types and mode in old.modes.get(kind, ()) and mode not in new.types[kind].modes
+        if old is not None and mode in old.modes.get(kind, ()) and mode not in new.modes.get(kind, (mode,))
     )
     return [*(f"the type {kind}" for kind in types), *modes]

@@ -55,6 +55,9 @@ def write(place: str, remote: bool, knowledge: Knowledge) -> None:
 
     Raises `DragomanError` where it cannot be written; what was kept before then still counts.
     """
+    with suppress(DragomanError):
+        if kept(place, remote).digest == knowledge.digest:
+            return  # another process was first, and may be reading with it
     files = knowledge.sources.files()
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     told = {"digest": knowledge.digest, "files": list(files), "at": at}
@@ -138,7 +141,12 @@ def _storage(place: str) -> Any:
 
 
 def _put(storage: Any, name: str, data: bytes) -> None:
-    with storage.open_output_stream(name) as stream:
+    """Write an object, which is there whole once the stream is closed.
+
+    All of it goes through pyarrow's buffer: what does not fit into that is handed on as a pyarrow Buffer, which the
+    streams of deltalake 1.6 do not take.
+    """
+    with storage.open_output_stream(name, buffer_size=len(data) + 1) as stream:
         stream.write(data)
 
 
