@@ -35,7 +35,7 @@ def keep(store: Store, given: Knowledge) -> str | None:
     Encoder(given.codebook.modes, given.weights)
     with store.connection(["articles"]) as connection:
         found = connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
-    if found and (lost := lacking(store, before and before.codebook, given.codebook)):
+    if found and (lost := lacking(store, before.codebook if before else None, given.codebook)):
         raise DragomanError(
             f"{store.place}: its events hold {', '.join(lost)}, which the knowledge given lacks; add it to the codebook"
             " (codebook/plover.add.yaml in the folder given with --knowledge), or read into a new archive"

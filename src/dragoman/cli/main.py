@@ -17,6 +17,7 @@ from dragoman.cli.commands.correct import correct
 from dragoman.cli.commands.evaluate import evaluate
 from dragoman.cli.commands.export import export
 from dragoman.cli.commands.ingest import ingest
+from dragoman.cli.commands.knowledge import knowledge as knowledge_command
 from dragoman.cli.commands.options import FILE, Given, knowledge
 from dragoman.errors import DragomanError
 
@@ -83,7 +84,7 @@ def run() -> None:
 @click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Write one JSON file an article into this folder.")
 @click.option("--published", metavar="DATE", help="The publication date, YYYY-MM-DD; goes before any in the input.")
 @click.option("--explain", is_flag=True, help="Say for each event why: predicate, rule, words, date, place.")
-@knowledge("register", "codebook", "model")
+@knowledge("model", "register", "codebook")
 def read(
     inputs: tuple[str, ...],
     as_json: bool,
@@ -112,6 +113,7 @@ def read(
 
 for _command in (ingest, *exchange.COMMANDS, *answers.COMMANDS, *series.COMMANDS, correct, export, upkeep.record):
     main.add_command(_command)
+main.add_command(knowledge_command)
 main.add_command(classify)
 main.add_command(evaluate)
 

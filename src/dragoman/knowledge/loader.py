@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -85,6 +86,15 @@ class Sources:
             found |= {f"weights/{n}": self.weights / n for n in sorted(BINARY) if (self.weights / n).is_file()}
         return dict(sorted(found.items()))
 
+    def uses(self) -> list[tuple[Path, str, str]]:
+        """Each of the user's own files, what it does ("replaces", "adds to") and to which shipped file."""
+        found = [(path, "replaces", name) for name, path in self._instead.items()]
+        found += [(path, "adds to", name) for name, path in self._added.items()]
+        found += [(path, "adds to", "register/") for path in self._register.values()]
+        if self.weights != WEIGHTS:
+            found += [(self.weights / name, "replaces", f"weights/{name}") for name in sorted(BINARY)]
+        return sorted(found)
+
     def digest(self) -> str | None:
         """The hash of the user's own files and their names; None where all knowledge is the shipped one."""
         files = self.files()
@@ -126,6 +136,13 @@ def shipped() -> dict[str, Path]:
 
 
 _SHIPPED: dict[str, Path] = {}
+
+
+def about(path: Path) -> str:
+    """What a knowledge file holds, in the words of its first line: the first sentence of its comment."""
+    with path.open(encoding="utf-8") as file:
+        line = file.readline().strip()
+    return re.split(r" \(|[.:;](?: |$)|,$", line.removeprefix("# "))[0] if line.startswith("# ") else ""
 
 
 def load(

@@ -57,7 +57,7 @@ class Store:
     ) -> None:
         self.place = str(place).rstrip("/")
         self.remote = bool(REMOTE.match(self.place))
-        self.as_of = moment(as_of) if isinstance(as_of, str) else as_of
+        self.as_of = views.moment(as_of) if isinstance(as_of, str) else as_of
         self.schema = schema_version()
         self._held: dict[str, tuple[Born, DeltaTable]] = {}
         if self.opened("versions") is None:
@@ -251,17 +251,6 @@ class Store:
                 f"{self.place}: the record began on {self.began():%Y-%m-%d %H:%M} UTC;"
                 f" nothing was known on {self.as_of:%Y-%m-%d %H:%M}"
             )
-
-
-def moment(text: str) -> dt.datetime:
-    """An ISO date (its last moment, UTC) or time; raises `DragomanError`."""
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return dt.datetime.combine(dt.date.fromisoformat(text), dt.time.max, dt.UTC)
-        when = dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        raise DragomanError(f"{text}: a date is expected, as 2024-03-05 or 2024-03-05T12:00") from error
-    return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 
 @contextmanager

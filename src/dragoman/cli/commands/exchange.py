@@ -55,7 +55,7 @@ def compare(one: str, two: str, form: str | None) -> None:
 @record_option
 @click.option("--once", is_flag=True, help="One round, then stop.")
 @click.option("--keep-text", is_flag=True, help="Keep the full text.")
-@knowledge("register", "codebook", "parameters", "model")
+@knowledge("model", "register", "codebook", "parameters")
 def watch(place: str, feeds: Path, once: bool, keep_text: bool, model: str | None, given: Given) -> None:
     """Poll RSS and Atom feeds politely and ingest what is new, until it is stopped.
 

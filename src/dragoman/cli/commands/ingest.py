@@ -18,7 +18,7 @@ WHY = "SELECT source, line, reason FROM quarantine"
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
 @click.option("--keep-text", is_flag=True, help="Keep the full text, not only the sentences of events.")
 @click.option("--published", metavar="DATE", help="The publication date of all, YYYY-MM-DD.")
-@knowledge("register", "codebook", "parameters", "model")
+@knowledge("model", "register", "codebook", "parameters")
 def ingest(
     sources: tuple[str, ...],
     place: str,

@@ -20,7 +20,7 @@ ContextName = Annotated[str, known("context")]
 def _cameo(code: str) -> str:
     if not re.fullmatch(r"\d{2,4}", code):
         reason = f"a CAMEO code of two to four digits is expected, as in quotes '0519', not {code!r}"
-        raise PydanticCustomError("cameo", reason.replace("{", "(").replace("}", ")"))  # type: ignore[arg-type]
+        raise PydanticCustomError("cameo", reason.replace("{", "(").replace("}", ")"))
     return code
 
 
