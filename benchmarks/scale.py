@@ -164,7 +164,7 @@ def more(store: Store, count: int, first: int = 0) -> dict[str, float]:
         for k in range(3):
             s, t = COUNTRIES[(n + k) % 25], COUNTRIES[(n * 3 + k + 1) % 25]
             rows["reports"].append(_report(f"event:new{n:08}{k}", article, day, s, t, k))
-    rows = keyed(rows)
+    rows = keyed(rows, store.knowledge.parameters.words)
     started, used = time.perf_counter(), time.process_time()
     for name in ORDER:
         store.append(name, rows[name], "bench")

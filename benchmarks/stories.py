@@ -33,7 +33,7 @@ TOKEN = re.compile(r"\b\w\w+\b")
 STEPS = [round(0.02 * i, 2) for i in range(1, 50)]
 sys.path.insert(0, str(ROOT))
 
-from tests.gold.stories import Compared, agreed, b3, corefer, ecbplus, pair_f1, semeval  # noqa: E402
+from tests.gold.stories import OWN, Compared, agreed, b3, corefer, ecbplus, pair_f1, semeval  # noqa: E402
 
 Labels = Sequence[Hashable]
 Matrix = np.ndarray
@@ -145,7 +145,7 @@ def pairs_of_articles(coder: object, work: Path) -> Table:
     from dragoman.archive.cluster.pairs import article_score
 
     own = {r["id"]: r for r in ours.rows}
-    systems = {"ours": [article_score(own[a], own[b]) for a, b, _ in pairs]}
+    systems = {"ours": [article_score(own[a], own[b], OWN.story) for a, b, _ in pairs]}
     for sublinear in (False, True):
         cosines = tfidf([d.text for d in documents], sublinear)
         name = f"TF-IDF, {'sublinear' if sublinear else 'raw'}"

@@ -171,7 +171,10 @@ def test_python_in_a_document_runs_and_prints_what_is_printed_there(
         assert capsys.readouterr().out == printed
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", DOCS / "tutorial.md"], ids=lambda p: p.name)
+SESSIONS = [ROOT / "README.md", *(DOCS / f"{name}.md" for name in ("tutorial", "commands", "knowledge"))]
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda p: p.name)
 def test_a_terminal_session_in_a_document_prints_what_is_printed_there(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 if TYPE_CHECKING:
     from dragoman.archive.query.query import Questions
     from dragoman.errors import DragomanError, Refused
+    from dragoman.knowledge import Knowledge
     from dragoman.model import Article, Record
     from dragoman.pipeline import Coder
 
@@ -35,16 +36,28 @@ _HOMES = {"Article": "model", "Record": "model", "Coder": "pipeline", "DragomanE
 def load(
     model: str | None = None,
     *,
+    knowledge: Knowledge | Path | str | None = None,
     register: Path | str | None = None,
     codebook: Path | str | None = None,
     predicates: Path | str | None = None,
     weights: Path | str | None = None,
 ) -> Coder:
-    """The coder for a spaCy model, knowledge files and a folder of weights, each the shipped one by default; then kept.
+    """The coder for a spaCy model and what it knows, each the shipped one by default; the last four are kept.
+
+    Args:
+        model: a spaCy model by name or path.
+        knowledge: a folder whose files replace or add to the shipped ones by name (docs/knowledge.md).
+        register: a folder of actors on top of the shipped ones.
+        codebook, predicates: files in place of the shipped ones.
+        weights: a folder of the encoder's weights.
 
     Raises `ModelMissing` for a model that is not installed and `BadKnowledge` for a file that breaks its schema.
     """
-    return _coder(model, *(path and str(path) for path in (register, codebook, predicates, weights)))
+    from dragoman.knowledge import Knowledge, load_knowledge
+
+    given = {"register": register, "codebook": codebook, "predicates": predicates, "weights": weights}
+    known = knowledge if isinstance(knowledge, Knowledge) else load_knowledge(knowledge, given)
+    return _coder(model, known)
 
 
 def read(
@@ -76,13 +89,11 @@ def open_record(place: Path | str, as_of: str | None = None, *, threshold: float
 
 
 @lru_cache(maxsize=4)
-def _coder(
-    model: str | None, register: str | None, codebook: str | None, predicates: str | None, weights: str | None
-) -> Coder:
+def _coder(model: str | None, knowledge: Knowledge) -> Coder:
     from dragoman.pipeline import Coder
 
     _shown()
-    return Coder(model, register=register, codebook=codebook, predicates=predicates, weights=weights)
+    return Coder(model, knowledge=knowledge)
 
 
 def _shown() -> None:

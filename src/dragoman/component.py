@@ -28,8 +28,8 @@ class Component:
     publication date, an ISO date, is taken from `doc.user_data["published"]`.
     """
 
-    def __init__(self, model: str | None, register: str | None, codebook: str | None) -> None:
-        self.model, self.register, self.codebook = model, register, codebook
+    def __init__(self, model: str | None, knowledge: str | None, register: str | None, codebook: str | None) -> None:
+        self.model, self.knowledge, self.register, self.codebook = model, knowledge, register, codebook
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one document; offsets of the record count in `doc.text`."""
@@ -46,15 +46,17 @@ class Component:
     def _coder(self) -> Coder:
         from dragoman.pipeline import Coder
 
-        return Coder(self.model, register=self.register, codebook=self.codebook)
+        return Coder(self.model, knowledge=self.knowledge, register=self.register, codebook=self.codebook)
 
 
-@Language.factory("dragoman", default_config={"model": None, "register": None, "codebook": None})
-def make(nlp: Language, name: str, model: str | None, register: str | None, codebook: str | None) -> Component:
+@Language.factory("dragoman", default_config={"model": None, "knowledge": None, "register": None, "codebook": None})
+def make(
+    nlp: Language, name: str, model: str | None, knowledge: str | None, register: str | None, codebook: str | None
+) -> Component:
     """The factory that spaCy calls; its settings are those of `dragoman.load`."""
     if not Doc.has_extension(KEY):
         Doc.set_extension(KEY, getter=_record)
-    return Component(model, register, codebook)
+    return Component(model, knowledge, register, codebook)
 
 
 def _record(doc: Doc) -> Record | Refused | None:

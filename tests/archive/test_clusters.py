@@ -20,10 +20,13 @@ from dragoman.archive.storage.check import check
 from dragoman.archive.storage.compact import compact
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
+from dragoman.knowledge import load_knowledge
 
 from .conftest import content
 
 Rows = dict[str, list[dict[str, Any]]]
+KNOWN = load_knowledge()
+OWN = KNOWN.parameters
 LANDS = ("KEN", "TZA", "ARM", "AZE")
 ACTS = (("CONSULT", 1), ("AGREE", 1), ("ACCUSE", 3), ("ASSAULT", 4))
 DERIVED = ("pairs", "events", "dyads", "conflicts", "links", "assignments", "storylines")
@@ -56,7 +59,7 @@ def report(of: dict[str, Any], k: int, chance: random.Random) -> dict[str, Any]:
 
 def recorded(store: Store, numbers: Sequence[int]) -> Store:
     """Articles recorded as ingest does, an article's own row last, and not yet reconciled."""
-    made = [keyed(article(n)) for n in numbers]
+    made = [keyed(article(n), OWN.words) for n in numbers]
     for name in ("reports", "articles"):
         store.append(name, [row for rows in made for row in rows[name]], "test")
     return store
@@ -143,8 +146,8 @@ def test_two_machines_that_reconcile_at_once_leave_what_one_would(
 
 def test_no_pair_that_is_worth_its_score_is_overlooked(whole: Store) -> None:
     articles, reports = whole.table("articles").to_pylist(), whole.table("reports").to_pylist()
-    near = article_pairs(articles, met(articles))
-    worth = [near, report_pairs(reports, met(reports), article_scores(near))]
+    near = article_pairs(articles, met(articles), OWN)
+    worth = [near, report_pairs(reports, met(reports), article_scores(near), OWN, KNOWN.codebook.symmetric)]
     held = {(p["kind"], p["a"], p["b"]): p["score"] for p in whole.table("pairs").to_pylist()}
     told = [zip(*(w[c] for c in ("kind", "a", "b", "score")), strict=True) for w in worth]
     assert held == {(kind, a, b): score for kind, a, b, score in itertools.chain(*told)}

@@ -24,7 +24,7 @@ from dragoman.archive.storage.compact import compact
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
 from dragoman.errors import DragomanError
-from dragoman.knowledge import codebook
+from dragoman.knowledge import codebook, load_knowledge
 
 from .conftest import ARCHIVE, content, ingested
 
@@ -180,7 +180,7 @@ def test_an_article_read_by_another_version_is_read_again_and_its_old_ids_lead_o
     other.write_text(shipped.replace("version: ", "version: own-", 1), "utf-8")
     store = ingested(tmp_path / "record", ARCHIVE)
     before = [r["id"] for r in store.table("events").to_pylist()]
-    ingested(store.place, ARCHIVE, knowledge={"codebook": other})
+    ingested(store.place, ARCHIVE, knowledge=load_knowledge(given={"codebook": other}))
     assert {r["codebook"].startswith("own-") for r in store.table("articles").to_pylist()} == {True}
     assert store.table("articles").num_rows == 13
     assert sound(store)

@@ -22,7 +22,7 @@ from dragoman.archive.query.search import Index
 from dragoman.archive.storage.store import NoRecord, Store
 from dragoman.cli.main import main
 from dragoman.errors import DragomanError
-from dragoman.knowledge import codebook
+from dragoman.knowledge import codebook, load_knowledge
 
 from .conftest import ARCHIVE, ingested
 
@@ -288,7 +288,10 @@ def test_a_correction_on_the_command_line_survives_re_coding_and_reverts(copied:
     own = Path(store.place).with_name("own.yaml")
     shipped = Path(codebook.__file__).with_name("plover.yaml").read_text("utf-8")
     own.write_text(shipped.replace("version: ", "version: own-", 1), "utf-8")
-    assert ingested(store.place, ARCHIVE, knowledge={"codebook": own}).table("articles").num_rows == 13
+    assert (
+        ingested(store.place, ARCHIVE, knowledge=load_knowledge(given={"codebook": own})).table("articles").num_rows
+        == 13
+    )
     assert Questions(store.place).event(event)["type"] == "ACCUSE"
     for correction in corrections.listed(store):
         run(main, ["correct", "--record", store.place, "--revert", correction["id"]])

@@ -12,12 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from dragoman.archive.cluster.parameters import load_parameters
 
 from dragoman.acquire import article
 from dragoman.archive.cluster.columns import Numbers
@@ -26,9 +25,12 @@ from dragoman.archive.cluster.group import Pair, group, scaled
 from dragoman.archive.cluster.pairs import Columns, article_keys, article_pairs, report_keys, report_pairs
 from dragoman.archive.storage.rows import rows_of
 from dragoman.errors import Refused
+from dragoman.knowledge import load_knowledge
 from dragoman.model import Record
 from dragoman.pipeline import Coder
 
+KNOWN = load_knowledge()
+OWN = KNOWN.parameters
 SETS = "gold/stories"
 DOCUMENT = re.compile(r"(\d+)(ecb|ecbplus)/\d+_(\d+)ecb(?:plus)?\.json")
 HAPPENING = re.compile(r"(Singleton_)?(ACT|NEG)")
@@ -115,12 +117,16 @@ class Compared:
     def rows(self) -> list[Row]:
         """What the record keeps of articles to compare them by; the set's own id in place of the hash."""
         told = self.records.values()
-        return [{"id": r.article.source_id, "published": r.article.published, **features(r)} for r in told]
+        return [{"id": r.article.source_id, "published": r.article.published, **features(r, OWN.words)} for r in told]
 
     @cached_property
     def pairs(self) -> list[Row]:
         """The pairs of articles that the record keeps."""
-        return [p for p in _rows(article_pairs(self.rows, met(self.rows, article_keys))) if p["kind"] == "article"]
+        return [
+            p
+            for p in _rows(article_pairs(self.rows, met(self.rows, partial(article_keys, own=OWN.words)), OWN))
+            if p["kind"] == "article"
+        ]
 
     @cached_property
     def reports(self) -> list[Row]:
@@ -132,17 +138,17 @@ class Compared:
     def close(self) -> list[Row]:
         """The pairs of reports that the record keeps."""
         alike = {(p["a"], p["b"]): p["score"] for p in self.pairs}
-        return _rows(report_pairs(self.reports, met(self.reports, report_keys), alike))
+        return _rows(report_pairs(self.reports, met(self.reports, report_keys), alike, OWN, KNOWN.codebook.symmetric))
 
     def stories(self, threshold: float | None = None) -> dict[str, str]:
         """The story of every article, as `dragoman stories` gives it."""
-        own = load_parameters().story
+        own = OWN.story
         bar = own["threshold"] if threshold is None else threshold
         return _grouped(self.rows, scaled(_scores(self.pairs), own), bar)
 
     def events(self, threshold: float | None = None) -> dict[str, str]:
         """The event of every report, as `dragoman events` gives it."""
-        bar = load_parameters().report["threshold"] if threshold is None else threshold
+        bar = OWN.report["threshold"] if threshold is None else threshold
         return _grouped(self.reports, _scores(self.close), bar)
 
 

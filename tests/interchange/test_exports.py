@@ -25,9 +25,9 @@ from dragoman.archive.query.query import Questions
 from dragoman.archive.storage.store import Store
 from dragoman.cli.main import main
 from dragoman.interchange.comparison import compare
-from dragoman.interchange.write import classic, rows
+from dragoman.interchange.write import classic
 from dragoman.interchange.write.formats import WRITERS, meanings
-from dragoman.knowledge.codebook.codebook import load_codebook
+from dragoman.knowledge import load_knowledge
 from dragoman.train.samples import read_samples
 
 ARCHIVE = Path(__file__).parents[2] / "examples" / "archive"
@@ -114,7 +114,7 @@ def test_the_classic_formats_read_as_tables_of_text(record: Store, tmp_path: Pat
 
 def test_icews_rows_hold_what_their_columns_say(record: Store, tmp_path: Path) -> None:
     frame = pd.read_csv(exported(record, tmp_path, "icews"), sep="\t", dtype=str, keep_default_na=False)
-    codes = rows.parsed(rows.CAMEO)
+    codes = load_knowledge().goldstein
     arrest = frame[frame["CAMEO Code"] == "173"].iloc[0]
     assert (arrest["Source Country"], arrest["Target Country"]) == ("Tanzania", "Kenya")
     assert arrest["Event Date"] == "2024-05-06"
@@ -148,7 +148,7 @@ def test_gdelt_events_and_mentions_belong_together(record: Store, tmp_path: Path
 def test_planned_acts_fold_and_denied_ones_stay_out(record: Store, tmp_path: Path) -> None:
     frame = pd.read_csv(exported(record, tmp_path, "polecat"), sep="\t", dtype=str, keep_default_na=False)
     kinds = dict(zip(frame["Event ID"], frame["Event Type"], strict=True))
-    codebook = load_codebook()
+    codebook = load_knowledge().codebook
     for event in Questions(record.place).events():
         if event["modality"] in {"denied", "conditional"}:
             assert event["id"] not in kinds
@@ -270,13 +270,13 @@ def test_real_icews_rows_come_in(tmp_path: Path) -> None:
 
 
 def test_every_cameo_code_of_the_codebook_has_a_name_and_a_score() -> None:
-    known = rows.parsed(rows.CAMEO)
-    codebook = load_codebook()
+    known = load_knowledge().goldstein
+    codebook = load_knowledge().codebook
     used = {t.cameo for t in codebook.types.values()} | {
         m.cameo for t in codebook.types.values() for m in t.modes.values()
     }
     assert used | set(codebook.codes) <= set(known)
-    assert all(-10 <= float(score) <= 10 and name != code for code, (name, score) in known.items())
+    assert all(-10 <= score <= 10 and name != code for code, (name, score) in known.items())
 
 
 def test_columns_are_sql_and_meaning() -> None:

@@ -18,8 +18,9 @@ from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
 from dragoman.edtf import interval
 from dragoman.errors import DragomanError
+from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook.codebook import Codebook
-from dragoman.knowledge.shim import load_codebook, load_register
+from dragoman.knowledge.register.loader import Register
 
 FIELDS = ("type", "mode", "modality", "source", "target", "date", "place", "drop", "merge", "split")
 NONE = "---"
@@ -30,7 +31,7 @@ def correct(
 ) -> list[str]:
     """Record judgements (field, value) on one event; gives the ids of the corrections. Raises `DragomanError`."""
     at = dt.datetime.now(dt.UTC).isoformat()
-    codebook = load_codebook()
+    codebook = store.knowledge.codebook
     rows = [_row(event, field, _checked(field, value, codebook), who or _user(), why, at) for field, value in said]
     store.append("corrections", rows)
     return [r["id"] for r in rows]
@@ -59,8 +60,12 @@ def listed(store: Store) -> list[Row]:
     ]
 
 
-def corrected(connection: duckdb.DuckDBPyConnection) -> None:
+def corrected(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> None:
     """Put the corrections over `assignments`, `events` and `dyads`; the machine's word stays in `reports`.
+
+    Args:
+        connection: one that has the views of the archive.
+        knowledge: that of the archive: it gives the scores and codes of other types and modes, and the actors.
 
     Which fields of which events somebody judged is left in the table `judged`.
     """
@@ -83,7 +88,7 @@ def corrected(connection: duckdb.DuckDBPyConnection) -> None:
     connection.executemany("INSERT INTO judged VALUES (?, ?)", told)
     touched = {*changes, *_moved(connection, changes, cut)}
     events = gathering.rows(connection, "SELECT * FROM human_events", [])
-    new = [_applied(e, changes.get(e["id"], {})) for e in events if "drop" not in changes.get(e["id"], {})]
+    new = [_applied(e, changes.get(e["id"], {}), knowledge) for e in events if "drop" not in changes.get(e["id"], {})]
     _overlay(connection, "events", "id", touched, new)
     connection.register("_corrected", _arrow("events", new))
     dyads = gathering.rows(connection, gathering.dyad_sql("_corrected"), [])
@@ -160,9 +165,8 @@ def _arrow(name: str, rows: list[Row]) -> pa.Table:
     return pa.Table.from_pylist(rows, tables()[name].plain)
 
 
-def _applied(event: Row, change: dict[str, str]) -> Row:
-    codebook = load_codebook()
-    out = dict(event)
+def _applied(event: Row, change: dict[str, str], knowledge: Knowledge) -> Row:
+    codebook, out = knowledge.codebook, dict(event)
     for field, value in change.items():
         if field in {"type", "modality"}:
             out[field] = value
@@ -171,10 +175,10 @@ def _applied(event: Row, change: dict[str, str]) -> Row:
         elif field == "place":
             out.update({**dict.fromkeys(gathering.PLACE), "place_name": value})
         elif field in {"source", "target"}:
-            out.update(_party(field, value))
+            out.update(_party(field, value, knowledge.register))
         elif field == "date":
             out.update({**dates(value, event["published"]), "date_reason": "corrected"})
-    if "type" in change or "mode" in change:
+    if {"type", "mode"} & change.keys() and out["type"] in codebook.types:
         modes = tuple(m for m in out["mode"] if m in codebook.types[out["type"]].modes) if "mode" in change else ()
         out["mode"] = list(modes)
         out.update({"quad": codebook.quad(out["type"]), "intensity": codebook.intensity(out["type"], modes)})
@@ -182,14 +186,13 @@ def _applied(event: Row, change: dict[str, str]) -> Row:
     return out
 
 
-def _party(role: str, value: str) -> Row:
-    found = [actor(v.strip()) for v in value.split(";") if v.strip()]
+def _party(role: str, value: str, register: Register) -> Row:
+    found = [actor(v.strip(), register) for v in value.split(";") if v.strip()]
     return {f"{role}{part}": [f[i] for f in found] for i, part in enumerate(("", "_name", "_country", "_sector"))}
 
 
-def actor(told: str) -> tuple[str, str, str, str]:
+def actor(told: str, register: Register) -> tuple[str, str, str, str]:
     """Id, name, country and sector of an actor of the register by its id, country code or name; else the name alone."""
-    register = load_register()
     named = {a.entry for a in register.find(told)}
     wanted = [told, f"state:{told}", *(sorted(named) if len(named) == 1 else [])]
     entry = next((register.entries[w] for w in wanted if w in register.entries), None)

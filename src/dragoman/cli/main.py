@@ -17,7 +17,8 @@ from dragoman.cli.commands.correct import correct
 from dragoman.cli.commands.evaluate import evaluate
 from dragoman.cli.commands.export import export
 from dragoman.cli.commands.ingest import ingest
-from dragoman.cli.commands.options import FILE, FOLDER, knowledge
+from dragoman.cli.commands.knowledge import knowledge as knowledge_command
+from dragoman.cli.commands.options import FILE, Given, knowledge
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def run() -> None:
         main()
     except SystemExit as done:
         status = done.code
+    if (kept := sys.modules.get("dragoman.archive.storage.kept")) is not None:
+        kept.release()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -81,7 +84,7 @@ def run() -> None:
 @click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Write one JSON file an article into this folder.")
 @click.option("--published", metavar="DATE", help="The publication date, YYYY-MM-DD; goes before any in the input.")
 @click.option("--explain", is_flag=True, help="Say for each event why: predicate, rule, words, date, place.")
-@knowledge
+@knowledge("model", "register", "codebook")
 def read(
     inputs: tuple[str, ...],
     as_json: bool,
@@ -89,8 +92,7 @@ def read(
     published: str | None,
     explain: bool,
     model: str | None,
-    register: Path | None,
-    codebook: Path | None,
+    given: Given,
 ) -> None:
     """Read articles and print their records.
 
@@ -105,12 +107,13 @@ def read(
     """
     from dragoman.cli.render.batch import Batch, Output
 
-    batch = Batch(inputs, published, Output(as_json, out, explain), model, register, codebook, _say)
+    batch = Batch(inputs, published, Output(as_json, out, explain), model, given.load, _say)
     sys.exit(_counted(batch))
 
 
 for _command in (ingest, *exchange.COMMANDS, *answers.COMMANDS, *series.COMMANDS, correct, export, upkeep.record):
     main.add_command(_command)
+main.add_command(knowledge_command)
 main.add_command(classify)
 main.add_command(evaluate)
 
@@ -125,13 +128,10 @@ def actors() -> None:
     """
 
 
-own_register = click.option("--register", type=FOLDER, metavar="DIR", help="Your own actors, on top of the shipped.")
-
-
 @actors.command()
 @click.argument("identifier", required=False, metavar="[ID]")
-@own_register
-def show(identifier: str | None, register: Path | None) -> None:
+@knowledge("register")
+def show(identifier: str | None, given: Given) -> None:
     """Show the whole register, or one actor or office with its names and terms.
 
     \b
@@ -139,16 +139,15 @@ def show(identifier: str | None, register: Path | None) -> None:
       dragoman actors show state:JPN
     """
     from dragoman.knowledge.register.show import show
-    from dragoman.knowledge.shim import load_register
 
-    _table(show(load_register(register), identifier), f"{identifier} is not in the register")
+    _table(show(given.load().register, identifier), f"{identifier} is not in the register")
 
 
 @actors.command()
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @click.option("--on", metavar="DATE", help="The offices held on this date: YYYY, YYYY-MM or YYYY-MM-DD.")
-@own_register
-def find(words: tuple[str, ...], on: str | None, register: Path | None) -> None:
+@knowledge("register")
+def find(words: tuple[str, ...], on: str | None, given: Given) -> None:
     """Find what a name, a family name or the words of an office lead to.
 
     \b
@@ -157,16 +156,15 @@ def find(words: tuple[str, ...], on: str | None, register: Path | None) -> None:
     """
     from dragoman.knowledge.register.dates import bounds
     from dragoman.knowledge.register.show import find
-    from dragoman.knowledge.shim import load_register
 
     if on and bounds(on) is None:
         raise Failure(f"--on {on}: a date is expected, as YYYY, YYYY-MM or YYYY-MM-DD")
-    _table(find(load_register(register), " ".join(words), on), f"nothing in the register is called {' '.join(words)}")
+    _table(find(given.load().register, " ".join(words), on), f"nothing in the register is called {' '.join(words)}")
 
 
 @actors.command()
-@own_register
-def check(register: Path | None) -> None:
+@knowledge("register")
+def check(given: Given) -> None:
     """Check the register: codes, dates, single seats held twice, names that lead nowhere.
 
     The exit status is 1 where there is a problem.
@@ -176,9 +174,8 @@ def check(register: Path | None) -> None:
       dragoman actors check --register my-actors/
     """
     from dragoman.knowledge.register.check import check
-    from dragoman.knowledge.shim import load_register
 
-    found = check(load_register(register))
+    found = check(given.load().register)
     for problem in found:
         click.echo(problem)
     if found:
@@ -207,6 +204,7 @@ def wikidata(dump: Path, out: Path) -> None:
       dragoman actors import wikidata latest-all.json.bz2 --out my-actors/
     """
     from dragoman.cli.render.lines import lines
+    from dragoman.knowledge import load_knowledge
     from dragoman.knowledge.register.importers.wikidata import import_wikidata
 
     done = 0
@@ -218,7 +216,7 @@ def wikidata(dump: Path, out: Path) -> None:
             click.echo(f"\r{count:,} lines read", err=True, nl=False)
 
     with lines(lambda: f"{done:,} lines read"):
-        found = import_wikidata(dump, out, told)
+        found = import_wikidata(dump, out, load_knowledge().register.roles, told)
     _imported(found)
 
 

@@ -15,7 +15,7 @@ from dragoman.coder.detect.encoder import Encoder
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate import articles, marked, places, quads, quotes, spans, times
 from dragoman.evaluate.bootstrap import Counts, Figure
-from dragoman.knowledge import load_knowledge
+from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.pipeline import Coder
 
 HEAD = 65_536
@@ -30,21 +30,26 @@ QUAD = re.compile(r".*\S\t[0-4]")
 
 
 class Readers:
-    """What answers: the coder and the encoder, each made when it is first asked."""
+    """What answers: the coder and the encoder, each made when it is first asked.
 
-    def __init__(self, weights: Path | None = None, coder: Coder | None = None) -> None:
-        self.weights, self._coder = weights, coder
+    Args:
+        knowledge: what they know; that of `coder`, else the shipped one, where None.
+        coder: a coder that is there already.
+    """
+
+    def __init__(self, knowledge: Knowledge | None = None, coder: Coder | None = None) -> None:
+        self.knowledge = knowledge or (coder.knowledge if coder else load_knowledge())
+        self._coder = coder
 
     @cached_property
     def coder(self) -> Coder:
         """The coder that `dragoman read` uses."""
-        return self._coder or Coder(weights=self.weights)
+        return self._coder or Coder(knowledge=self.knowledge)
 
     @cached_property
     def encoder(self) -> Encoder:
         """The encoder that `dragoman classify` uses."""
-        knowledge = load_knowledge(given={"weights": self.weights})
-        return Encoder(knowledge.codebook.modes, knowledge.weights)
+        return Encoder(self.knowledge.codebook.modes, self.knowledge.weights)
 
 
 @dataclass(frozen=True)

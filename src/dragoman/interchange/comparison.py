@@ -37,10 +37,10 @@ def cells(place: str) -> Counter[Cell]:
     folder, _, part = place.partition("@") if "://" not in place.rpartition("@")[2] else (place, "", "")
     if part not in {"", "own", "polecat", "icews", "gdelt"}:
         raise DragomanError(f"{place}: after @ one of own, polecat, icews, gdelt is expected")
-    connection = Questions(folder, prefer="machine").connection
-    prepare(connection)
+    asked = Questions(folder, prefer="machine")
+    prepare(asked.connection, asked.knowledge)
     name = f"import:{part}" if part not in {"", "own"} else None
-    rows = connection.execute(CELLS, [name, name, part == "own"]).fetchall()
+    rows = asked.connection.execute(CELLS, [name, name, part == "own"]).fetchall()
     return Counter({(r[0], r[1], r[2], r[3]): int(r[4]) for r in rows})
 
 

@@ -57,6 +57,11 @@ class Knowledge:
         return codebook_of(self.sources)
 
     @cached_property
+    def goldstein(self) -> dict[str, tuple[str, float]]:
+        """CAMEO codes with their names and Goldstein scores, -10 to 10."""
+        return load(self.sources, "codebook/goldstein.yaml", dict[str, tuple[str, float]], scalars="text")
+
+    @cached_property
     def predicates(self) -> Predicates:
         """What verbs, event nouns and adjectives mean in the codebook's terms."""
         slots = load(self.sources, "codebook/slots.yaml", _Slots)

@@ -42,8 +42,8 @@ FOLDERS = {
 ADDED = ".add"
 #: What stands for nothing: a key without a value, where scalars are read as text or typed.
 EMPTY = ("", None)
-#: The number that a copied file of the register has before its name, which keeps the order of the files.
-NUMBERED = re.compile(r"^\d{3}-")
+#: Where a copy of a user's knowledge has the register files that were given beside a folder.
+GIVEN = "register/given/"
 #: What a folder of encoder weights holds beside YAML.
 BINARY = frozenset({"encoder.onnx", "tokenizer.json", "labels.json"})
 
@@ -65,7 +65,7 @@ class Sources:
         self.given = {name: Path(path) for name, path in (given or {}).items()}
         self._instead: dict[str, Path] = {}
         self._added: dict[str, Path] = {}
-        self.register: list[Path] = []
+        self._register: dict[str, Path] = {}
         self.weights = WEIGHTS
         if own is not None:
             self._enter(own)
@@ -80,15 +80,23 @@ class Sources:
     def registers(self) -> list[Path]:
         """The files of the register: the shipped ones or those in their place, then what the user adds."""
         names = sorted((n for n in shipped() if n.startswith("register/")), key=lambda n: shipped()[n])
-        return [p for n in names for p in reversed(self.layers(n))] + self.register
+        return [p for n in names for p in reversed(self.layers(n))] + list(self._register.values())
 
     def files(self) -> dict[str, Path]:
         """The user's own files by the name under which a copy of them is read alike; none with shipped knowledge."""
-        found = {**self._instead, **{_adding(n): p for n, p in self._added.items()}}
-        found |= {f"register/{n:03}-{NUMBERED.sub('', p.stem)}.yaml": p for n, p in enumerate(self.register)}
+        found = {**self._instead, **{_adding(n): p for n, p in self._added.items()}, **self._register}
         if self.weights != WEIGHTS:
             found |= {f"weights/{n}": self.weights / n for n in sorted(BINARY) if (self.weights / n).is_file()}
         return dict(sorted(found.items()))
+
+    def uses(self) -> list[tuple[Path, str, str]]:
+        """Each of the user's own files, what it does ("replaces", "adds to") and to which shipped file."""
+        found = [(path, "replaces", name) for name, path in self._instead.items()]
+        found += [(path, "adds to", name) for name, path in self._added.items()]
+        found += [(path, "adds to", "register/") for path in self._register.values()]
+        if self.weights != WEIGHTS:
+            found += [(self.weights / name, "replaces", f"weights/{name}") for name in sorted(BINARY)]
+        return sorted(found)
 
     def digest(self) -> str | None:
         """The hash of the user's own files and their names; None where all knowledge is the shipped one."""
@@ -103,7 +111,9 @@ class Sources:
     def _enter(self, own: Path) -> None:
         if not own.is_dir():
             raise BadKnowledge(own, "there is no such folder")
-        for path in sorted(p for p in own.rglob("*") if p.is_file() and not _apart(p.relative_to(own))):
+        paths = sorted(p for p in own.rglob("*") if p.is_file() and not _apart(p.relative_to(own)))
+        # Register files that were given beside a folder come last, as they were read when they were given.
+        for path in sorted(paths, key=lambda p: p.is_relative_to(own / GIVEN)):
             name = path.relative_to(own).as_posix()
             if path.name in BINARY:
                 self.weights = path.parent
@@ -113,14 +123,15 @@ class Sources:
                     raise BadKnowledge(path, f"stands for {known}, as {held[known]} does: keep one of them")
                 held[known] = path
             elif name.startswith("register/"):
-                self.register.append(path)
+                self._register[name] = path
             else:
                 wanted = sorted({*shipped(), *(n.rpartition("/")[2] for n in shipped())})
                 raise BadKnowledge(path, f"no knowledge file has this name{nearest(name, wanted)}")
 
     def _give(self, name: str, path: Path) -> None:
         if name == "register":
-            self.register += _yaml(path)
+            self._register = {n: p for n, p in self._register.items() if not n.startswith(GIVEN)}
+            self._register |= {f"{GIVEN}{n:03}.{p.stem}.yaml": p for n, p in enumerate(_yaml(path))}
         elif name == "weights":
             self.weights = path
         elif name in shipped():
@@ -141,6 +152,13 @@ def shipped() -> dict[str, Path]:
 
 
 _SHIPPED: dict[str, Path] = {}
+
+
+def about(path: Path) -> str:
+    """What a knowledge file holds, in the words of its first line: the first sentence of its comment."""
+    with path.open(encoding="utf-8") as file:
+        line = file.readline().strip()
+    return re.split(r" \(|[.:;](?: |$)|,$", line.removeprefix("# "))[0] if line.startswith("# ") else ""
 
 
 def load(

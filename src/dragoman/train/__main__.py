@@ -10,7 +10,7 @@ import click
 
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge import load_knowledge
-from dragoman.knowledge.shim import load_codebook
+from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.train.cross import cross_validate
 from dragoman.train.export import export, write_labels
 from dragoman.train.fit import fit
@@ -18,6 +18,7 @@ from dragoman.train.network import Labels, base, load_tokenizer
 from dragoman.train.samples import YIELD, Sample, read_samples
 from dragoman.train.views import contrasts, definitions, lexicon
 
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
 
 
@@ -29,18 +30,26 @@ MODALITIES = ("actual", "planned", "conditional", "denied", "claimed")
 @click.option("--rate", default=1e-4, show_default=True, help="Learning rate of the body.")
 @click.option("--seed", default=7, show_default=True)
 @click.option("--bare", is_flag=True, help="Without definitions, predicates and contrast pairs.")
-def main(data: tuple[Path, ...], out: Path, folds: int, epochs: int, rate: float, seed: int, bare: bool) -> None:
+@click.option("--knowledge", type=FOLDER, help="A folder with your own codebook and predicates.")
+def main(
+    data: tuple[Path, ...],
+    out: Path,
+    folds: int,
+    epochs: int,
+    rate: float,
+    seed: int,
+    bare: bool,
+    knowledge: Path | None,
+) -> None:
     """Train on DATA: folders (or files) of .tsv with a column marked_sentence; see docs/training.md.
 
     \b
     Example:
       python -m dragoman.train my-sentences/ --out my-weights/
     """
-    codebook = load_codebook()
-    modes = sorted({m for t in codebook.types.values() for m in t.modes})
-    quads = tuple(codebook.types[t].quad for t in codebook.types)
-    labels = Labels((*codebook.types, "NONE"), tuple(modes), MODALITIES, (*quads, 0))
-    extra = [] if bare else [*definitions(codebook), *contrasts(), *lexicon(load_knowledge().predicates)]
+    known = load_knowledge(knowledge)
+    labels = labels_of(known.codebook)
+    extra = [] if bare else [*definitions(known.codebook), *contrasts(), *lexicon(known.predicates)]
     samples: list[Sample] = [s for path in data for s in read_samples(path)]
     for sample in samples:
         if unknown := {sample.type or YIELD, *sample.among} - {*labels.types, YIELD}:
@@ -63,6 +72,13 @@ def main(data: tuple[Path, ...], out: Path, folds: int, epochs: int, rate: float
             samples, extra, labels, tokenizer, folds=folds, epochs=epochs, rate=rate, seed=seed, say=click.echo
         )
         write_labels(out, labels, temperature, {**card, **scores, "temperature": round(temperature, 3)})
+
+
+def labels_of(codebook: Codebook) -> Labels:
+    """What an encoder for a codebook can answer: its types and none, their modes, and their quad classes."""
+    modes = sorted({m for t in codebook.types.values() for m in t.modes})
+    quads = tuple(t.quad for t in codebook.types.values())
+    return Labels((*codebook.types, "NONE"), tuple(modes), MODALITIES, (*quads, 0))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,12 @@ import json
 import pytest
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.register.check import check
 from dragoman.knowledge.register.importers import import_petrarch, import_wikidata
 from tests.knowledge.register.registers import register_of
+
+ROLES = load_knowledge().register.roles
 
 
 def _time(time, precision):
@@ -59,7 +62,7 @@ def test_wikidata_positions_become_terms(tmp_path, name):
     dump = tmp_path / name
     with {".gz": gzip.open, ".bz2": bz2.open}.get(dump.suffix, open)(dump, "wb") as file:
         file.write(("[\n" + ",\n".join(map(json.dumps, ENTITIES)) + ',\n{"id": "Q5", "P39" \n]\n').encode())
-    summary = import_wikidata(dump, tmp_path / "out")
+    summary = import_wikidata(dump, tmp_path / "out", ROLES)
     assert (summary.persons, summary.offices, summary.terms) == (2, 2, 3)
     assert summary.skipped == {
         "term without a start": 2,
@@ -76,7 +79,7 @@ def test_wikidata_positions_become_terms(tmp_path, name):
 def test_two_persons_of_one_name_stay_two(tmp_path):
     dump = tmp_path / "dump.json"
     dump.write_text("\n".join(map(json.dumps, ENTITIES)))
-    import_wikidata(dump, tmp_path / "out")
+    import_wikidata(dump, tmp_path / "out", ROLES)
     register = register_of(tmp_path / "out")
     assert {a.entry for a in register.find("Ana Example")} == {"person:ana-example-q9001", "person:ana-example-q9002"}
     assert not register.offices_of("person:ana-example-q9002", "2010")
@@ -85,7 +88,7 @@ def test_two_persons_of_one_name_stay_two(tmp_path):
 def test_an_import_lies_on_top_of_the_shipped_register(tmp_path):
     dump = tmp_path / "dump.json"
     dump.write_text("\n".join(map(json.dumps, ENTITIES)))
-    import_wikidata(dump, tmp_path / "out")
+    import_wikidata(dump, tmp_path / "out", ROLES)
     register = register_of(tmp_path / "out")
     assert register.role_holder("CHN", "foreign_minister", "2023-09-18")
     assert [p for p in check(register) if "q9001" in p] == []
@@ -94,11 +97,11 @@ def test_an_import_lies_on_top_of_the_shipped_register(tmp_path):
 def test_progress_is_told_and_a_broken_archive_named(tmp_path):
     (tmp_path / "dump.json").write_text("\n" * 200_000)
     told = []
-    import_wikidata(tmp_path / "dump.json", tmp_path / "out", told.append)
+    import_wikidata(tmp_path / "dump.json", tmp_path / "out", ROLES, told.append)
     assert told == [100_000, 200_000] * 2
     (tmp_path / "bad.json.gz").write_bytes(b"no gzip")
     with pytest.raises(BadKnowledge, match="cannot be read"):
-        import_wikidata(tmp_path / "bad.json.gz", tmp_path / "out")
+        import_wikidata(tmp_path / "bad.json.gz", tmp_path / "out", ROLES)
 
 
 DICTIONARY = """\

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from dragoman.archive.cluster.days import overlap, shifted
-from dragoman.archive.cluster.pairs import DENIAL, report_keys
-from dragoman.knowledge.shim import load_parameters
+from dragoman.archive.cluster.pairs import report_keys
+from dragoman.knowledge.parameters import Numbers
 
 Row = Mapping[str, Any]
 
 
-def links(events: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows of `links`: for every planned event the best later event of the same parties and type."""
-    kept = load_parameters().agenda["kept"]
+def links(events: Sequence[Row], own: Numbers, symmetric: Collection[str]) -> list[dict[str, Any]]:
+    """Rows of `links`: for every planned event the best later event of the same parties and type.
+
+    Args:
+        events: rows of `events`, plans among them.
+        own: the parameters `agenda`; pairs that score below their `kept` are left out.
+        symmetric: the types of the codebook that have two sides of one kind: either may stand first in a later event.
+    """
     index: dict[str, list[Row]] = {}
     for event in events:
         for key in _keys(event):
@@ -23,15 +28,15 @@ def links(events: Sequence[Row]) -> list[dict[str, Any]]:
     for plan in events:
         if plan["modality"] != "planned" or not plan["published"]:
             continue
-        seen = {o["id"]: o for key in _keys(plan) for o in index.get(key, ()) if _later(plan, o)}
-        scored = [(round(_score(plan, o), 4), o) for o in seen.values()]
-        out += _best(plan, [(s, o) for s, o in scored if s >= kept])
+        seen = {o["id"]: o for key in _keys(plan) for o in index.get(key, ()) if _later(plan, o, own)}
+        scored = [(round(_score(plan, o, own, symmetric), 4), o) for o in seen.values()]
+        out += _best(plan, [(s, o) for s, o in scored if s >= own["kept"]])
     return out
 
 
-def wait() -> int:
+def wait(own: Numbers) -> int:
     """Days after a plan's last in which a later event can still tell what became of it."""
-    return int(load_parameters().agenda["wait"])
+    return int(own["wait"])
 
 
 def _keys(event: Row) -> list[str]:
@@ -50,13 +55,13 @@ def _best(plan: Row, scored: Iterable[tuple[float, Row]]) -> list[dict[str, Any]
     ]
 
 
-def _later(plan: Row, other: Row) -> bool:
+def _later(plan: Row, other: Row, own: Numbers) -> bool:
     return (
         other["id"] != plan["id"]
         and (other["type"] == plan["type"] or _called_off(plan, other))
         and not other["historical"]
         and bool(other["published"])
-        and plan["published"] <= other["published"] <= shifted(plan["date_to"] or plan["published"], wait())
+        and plan["published"] <= other["published"] <= shifted(plan["date_to"] or plan["published"], wait(own))
         and other["article"] != plan["article"]
     )
 
@@ -88,27 +93,25 @@ def _called_off(plan: Row, other: Row) -> bool:
     )
 
 
-def _score(plan: Row, other: Row) -> float:
+def _score(plan: Row, other: Row, own: Numbers, symmetric: Collection[str]) -> float:
     sides = _side(plan["source"], other["source"]) + _side(plan["target"], other["target"])
-    if plan["type"] in DENIAL:
+    if plan["type"] in symmetric:
         sides = max(sides, _side(plan["source"], other["target"]) + _side(plan["target"], other["source"]))
     if not sides:
         sides = 0.8 * _side(plan["source_country"], other["source_country"]) + 0.8 * _side(
             plan["target_country"], other["target_country"]
         )
     modes = 1.0 if not plan["mode"] or not other["mode"] else _side(plan["mode"], other["mode"])
-    own = load_parameters().agenda
-    return own["sides"] * sides + own["mode"] * modes + own["due"] * _due(plan, other)
+    return own["sides"] * sides + own["mode"] * modes + own["due"] * _due(plan, other, int(own["slack"]))
 
 
-def _due(plan: Row, other: Row) -> float:
-    """1 where the later event lies in the plan's days (a few more allowed), less for other or unknown days."""
+def _due(plan: Row, other: Row, slack: int) -> float:
+    """1 where the later event lies in the plan's days (`slack` more allowed), less for other or unknown days."""
     if not plan["date_from"]:
         return 0.5
     if _kind(plan, other) == "moved":
         return 0.8
     day = other["date_from"] or other["published"]
-    slack = int(load_parameters().agenda["slack"])
     return 1.0 if shifted(plan["date_from"], -slack) <= day <= shifted(plan["date_to"], slack) else 0.0
 
 

@@ -25,7 +25,6 @@ from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
 from dragoman.archive.storage.views import stamp
 from dragoman.archive.storage.windows import Windows
-from dragoman.knowledge.shim import load_parameters
 
 CHUNK = 2000
 # Opened in this order: what follows from the articles and reports is never newer than these, so that none seems gone.
@@ -88,7 +87,7 @@ class Step:
     def __init__(self, store: Store, run: str, *, mixed: bool = False) -> None:
         self.store, self.run, self.mixed = store, run, mixed
         self.written: dict[str, int] = {}
-        self.parameters = load_parameters()
+        self.parameters, self.symmetric = store.knowledge.parameters, store.knowledge.codebook.symmetric
 
     def todo(self, since: dt.datetime | None, *, settled: bool) -> pa.Table:
         """Articles recorded since a time, those with a story only where `settled`; in the order of publication."""
@@ -120,8 +119,9 @@ class Step:
         """Score what the articles meet; gives their reports."""
         far = {"articles": int(self.parameters.story["days"]), "reports": int(self.parameters.report["days"])}
         look = {n: meeting.met(connection, n, new, reach, gathering.LOOKED_AT[n]) for n, reach in far.items()}
-        articles = article_pairs(*look["articles"])
-        made = (articles, report_pairs(*look["reports"], article_scores(articles)))
+        articles = article_pairs(*look["articles"], self.parameters)
+        alike = article_scores(articles)
+        made = (articles, report_pairs(*look["reports"], alike, self.parameters, self.symmetric))
         reports = meeting.reported(connection, new)
         wanted = meeting.listed(connection, "chosen", {**new, **reports})
         near = meeting.window(new.values(), max(far.values()))
@@ -149,7 +149,7 @@ class Step:
         for name in ("dyads", "conflicts", "events"):
             self._replace(connection, name, f"new_{name}", f"old_{name}")
         connection.renew(self.store, "events")
-        consequences.linked(connection, affected)
+        consequences.linked(connection, affected, self.parameters.agenda, self.symmetric)
         self._replace(connection, "links", "new_links", "old_links")
         rows = [{"report": r, "event": e, "published": dates[r]} for r, e in sorted(changed.items())]
         self._write("assignments", rows)

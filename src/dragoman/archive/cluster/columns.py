@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.archive.cluster.term_weights import Bag, cosine, weighed
+from dragoman.knowledge.parameters import Numbers as Parameters
 
 Row = Mapping[str, Any]
 Numbers = NDArray[np.int64]
@@ -37,11 +38,17 @@ class Side:
 
 
 class Reports:
-    """Rows of reports as columns. Days are counted from the year 1, nan where not told; other things are numbered."""
+    """Rows of reports as columns. Days are counted from the year 1, nan where not told; other things are numbered.
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    `own` are the parameters `words`, by which the words of sentences are weighed; `symmetric` the types of the
+    codebook that have two sides of one kind.
+    """
+
+    def __init__(self, rows: Sequence[Row], own: Parameters, symmetric: Collection[str]) -> None:
+        self._own = own
         self.article, self.articles = numbered(r["article"] for r in rows)
         self.type, self.types = numbered(r["type"] for r in rows)
+        self.symmetric = np.array([t in symmetric for t in self.types], bool)[self.type]
         self.modality, self.modalities = numbered(r["modality"] for r in rows)
         self.quad, _ = numbered(r["quad"] for r in rows)
         self.place, places = numbered(r["place_name"] for r in rows)
@@ -69,7 +76,7 @@ class Reports:
         return each(lambda a, b: cosine(self._bag(a), self._bag(b)), one, two)
 
     def _bag(self, n: int) -> Bag:
-        return self._bags.get(n) or self._bags.setdefault(n, Bag(weighed(self._sentences[n])))
+        return self._bags.get(n) or self._bags.setdefault(n, Bag(weighed(self._sentences[n], self._own)))
 
 
 def numbered(values: Iterable[Hashable]) -> tuple[Numbers, list[Any]]:

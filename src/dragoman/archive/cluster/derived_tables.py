@@ -5,7 +5,7 @@ Each is left in a temporary table as it now should be (`new_NAME`) beside the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pyarrow as pa
 
@@ -18,6 +18,7 @@ from dragoman.archive.storage import gathering
 from dragoman.archive.storage.rows import LONGEST, Row
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.windows import Window, Windows
+from dragoman.knowledge.parameters import Numbers
 
 COUNTRIES = "list_concat(source_country, target_country)"
 LANDS = f"unnest(CASE WHEN len({COUNTRIES}) = 0 THEN ['---'] ELSE {COUNTRIES} END) AS land"
@@ -66,21 +67,24 @@ def _members(connection: Windows) -> None:
         connection.execute(f"INSERT INTO member {joined.format(reports, 'older')}")
 
 
-def linked(connection: Windows, affected: Iterable[str]) -> None:
-    """Links of the plans that an affected event is, or may have become of."""
+def linked(connection: Windows, affected: Iterable[str], own: Numbers, symmetric: Collection[str]) -> None:
+    """Links of the plans that an affected event is, or may have become of.
+
+    `own` are the parameters `agenda`, `symmetric` the types with two sides of one kind.
+    """
     wanted, links_held = meeting.listed(connection, "affected", affected), connection.whole("links")
     _keep(connection, "turned", f"SELECT id, published, {LANDS} FROM new_events")
     linked = f"SELECT planned AS id FROM {links_held} WHERE planned IN {wanted} OR later IN {wanted}"
-    _plans(connection, f"{linked} EXCEPT {wanted}")
+    _plans(connection, f"{linked} EXCEPT {wanted}", wait(own))
     _keep(connection, "old_links", f"SELECT * FROM {links_held} WHERE planned IN (SELECT id FROM plan UNION {linked})")
     plans = gathering.rows(connection, "SELECT * FROM plan ORDER BY id", ())
     ids = {p["id"] for p in plans}
-    later = [e for e in _later(connection) if e["id"] not in ids] if plans else []
-    found = [row for row in links([*plans, *later]) if row["planned"] in ids]
+    later = [e for e in _later(connection, wait(own)) if e["id"] not in ids] if plans else []
+    found = [row for row in links([*plans, *later], own, symmetric) if row["planned"] in ids]
     connection.register("new_links", _arrow("links", found))
 
 
-def _plans(connection: Windows, linked: str) -> None:
+def _plans(connection: Windows, linked: str, days: int) -> None:
     """Leave in `plan` the planned events among the affected, those still open that may speak of them, and `linked`.
 
     Events lie in the order of `day`, the first of a date's days unless these are many: each select keeps to few files.
@@ -88,7 +92,7 @@ def _plans(connection: Windows, linked: str) -> None:
     parts = ["SELECT * FROM new_events WHERE modality = 'planned'"]
     first, last = connection.execute("SELECT min(published), max(published) FROM turned").fetchone() or (None, None)
     if first:
-        due = shifted(first, -wait())
+        due = shifted(first, -days)
         whose = f"modality = 'planned' AND published < '{shifted(last, 1)}' AND list_has_any({COUNTRIES}, (FROM lands))"
         for when in (
             f"day >= '{shifted(due, -LONGEST)}' AND date_to >= '{due}'",
@@ -108,9 +112,9 @@ def _plans(connection: Windows, linked: str) -> None:
         )
 
 
-def _later(connection: Windows) -> list[Row]:
-    """What may have become of the plans in `plan`."""
-    last = f"(coalesce(date_to, published)[:10]::DATE + {wait()})::VARCHAR"
+def _later(connection: Windows, days: int) -> list[Row]:
+    """What may have become of the plans in `plan` up to so many days after their last."""
+    last = f"(coalesce(date_to, published)[:10]::DATE + {days})::VARCHAR"
     _keep(
         connection,
         "due",

@@ -12,7 +12,7 @@ import numpy as np
 from datasketch import MinHash
 
 from dragoman.archive.cluster.term_weights import weighed
-from dragoman.knowledge.shim import load_parameters
+from dragoman.knowledge.parameters import Numbers
 from dragoman.model import Actor, Record
 
 VALUES = 64
@@ -22,9 +22,9 @@ OTHERS = {"office", "state"}  # an office is its holder, a state a word like oth
 WORDS = re.compile(r"\w+")
 
 
-def features(record: Record) -> dict[str, Any]:
-    """The columns `signature`, `features` and `weights_of` of an article's row."""
-    named = vector(record)
+def features(record: Record, own: Numbers) -> dict[str, Any]:
+    """The columns `signature`, `features` and `weights_of` of an article's row; `own` are the parameters `words`."""
+    named = vector(record, own)
     return {"signature": signature(record.article.text), "features": list(named), "weights_of": list(named.values())}
 
 
@@ -52,12 +52,12 @@ def bands(values: Sequence[int]) -> list[str]:
     )
 
 
-def vector(record: Record) -> dict[str, float]:
+def vector(record: Record, own: Numbers) -> dict[str, float]:
     """The weightiest features of an article, of length one together; named actors stand beside words."""
-    own, article = load_parameters().words, record.article
+    article = record.article
     title = article.title or ""
     lead = "" if title in article.text else f"{title}\n"
-    bag = weighed(lead + article.text, int(own["opening"]))
+    bag = weighed(lead + article.text, own, int(own["opening"]))
     scale = own["actor"] * (own["unknown"] - own["dullest"])
     for actor in record.actors:
         if actor.mentions and _telling(actor):

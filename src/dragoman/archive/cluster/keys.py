@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from dragoman.archive.cluster.columns import foreign
 from dragoman.archive.cluster.pairs import article_keys, report_keys
 from dragoman.archive.storage.rows import Row
+from dragoman.knowledge.parameters import Numbers
 
 
-def keyed(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """Rows of `articles` and `reports` with their column `keys`; other tables as they are."""
-    made = {"articles": of_article, "reports": of_report}
+def keyed(rows: dict[str, list[Row]], own: Numbers) -> dict[str, list[Row]]:
+    """Rows of `articles` and `reports` with their column `keys`; other tables as they are.
+
+    `own` are the parameters `words` (parameters.yaml).
+    """
+    made: Mapping[str, Callable[[Row], list[int]]] = {"articles": partial(of_article, own=own), "reports": of_report}
     return {n: [{**r, "keys": made[n](r)} for r in held] if n in made else held for n, held in rows.items()}
 
 
-def of_article(row: Row) -> list[int]:
+def of_article(row: Row, own: Numbers) -> list[int]:
     """The keys of an article: bands of its signature and its weightiest features."""
-    return _hashed(article_keys(row))
+    return _hashed(article_keys(row, own))
 
 
 def of_report(row: Row) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,20 +12,21 @@ from dragoman.archive.cluster.columns import NONE, Numbers, Reports, Scores
 from dragoman.archive.cluster.days import apart
 from dragoman.archive.cluster.features import bands, likeness
 from dragoman.archive.cluster.term_weights import Bag, cosine
-from dragoman.knowledge.shim import load_parameters
+from dragoman.knowledge.parameters import Numbers as Own
+from dragoman.knowledge.parameters import Parameters
 
 Row = Mapping[str, Any]
 Columns = dict[str, list[Any]]
 Mask = NDArray[np.bool_]
+Alike = Mapping[tuple[str, str], float]
 HAPPENED = frozenset({"actual", "claimed", "denied"})
-DENIAL = {"CONSULT", "AGREE", "COOPERATE"}
 SLACK = 1e-9
 LATE = "~"
 
 
-def article_keys(row: Row) -> list[str]:
-    """What another article must share one of: a band of the signature or a weighty feature."""
-    most = int(load_parameters().words["blocks"])
+def article_keys(row: Row, own: Own) -> list[str]:
+    """What another article must share one of: a band of the signature or a weighty feature; `own` are `words`."""
+    most = int(own["blocks"])
     return [*(f"b{b}" for b in bands(row["signature"] or [])), *(f"f{f}" for f in (row["features"] or [])[:most])]
 
 
@@ -41,9 +42,8 @@ def report_keys(row: Row) -> list[str]:
     ]
 
 
-def article_pairs(rows: Sequence[Row], met: Numbers) -> Columns:
+def article_pairs(rows: Sequence[Row], met: Numbers, own: Parameters) -> Columns:
     """Columns of `pairs` of kind `article` and `duplicate`; `met` has the places in `rows` of two that share a key."""
-    own = load_parameters()
     bags = [_bag(r) for r in rows]
     found: list[tuple[str, int, int, float]] = []
     for x, y in met.tolist():
@@ -57,30 +57,35 @@ def article_pairs(rows: Sequence[Row], met: Numbers) -> Columns:
     return _columns([kind for kind, *_ in found], rows, met, [score for *_, score in found])
 
 
-def article_score(a: Row, b: Row) -> float:
-    """How far two articles are of one story: cosine of their features, halved with every `half_life` days apart."""
-    return _article_score(a, b, _bag(a), _bag(b), load_parameters().story)
+def article_score(a: Row, b: Row, own: Own) -> float:
+    """How far two articles are of one story: cosine of their features, halved with every `half_life` days apart.
+
+    `own` are the parameters `story`; no score is given to articles more than their `days` apart.
+    """
+    return _article_score(a, b, _bag(a), _bag(b), own)
 
 
 def _bag(row: Row) -> Bag:
     return Bag(dict(zip(row["features"] or [], row["weights_of"] or [], strict=True)))
 
 
-def _article_score(a: Row, b: Row, one: Bag, two: Bag, own: Mapping[str, float]) -> float:
+def _article_score(a: Row, b: Row, one: Bag, two: Bag, own: Own) -> float:
     days = apart(a["published"], b["published"])
     if days is not None and days > own["days"]:
         return 0.0
     return cosine(one, two) * float(0.5 ** ((days or 0) / own["half_life"]))
 
 
-def report_pairs(rows: Sequence[Row], met: Numbers, alike: Mapping[tuple[str, str], float]) -> Columns:
+def report_pairs(
+    rows: Sequence[Row], met: Numbers, alike: Alike, parameters: Parameters, symmetric: Collection[str]
+) -> Columns:
     """Columns of `pairs` of kind `report`; `met` has the places in `rows` of two that share a key.
 
     Two reports of one article are two events. `alike` has the scores of their articles, by both ids in order. Reports
-    without a known country are compared only where those are alike: they share little else.
+    without a known country are compared only where those are alike: they share little else. `symmetric` are the types
+    of the codebook that have two sides of one kind.
     """
-    own = load_parameters().report
-    told = Reports(rows)
+    own, told = parameters.report, Reports(rows, parameters.words, symmetric)
     near = _near(told, met, alike)
     worth = (near > 0) | told.located[met].any(axis=1)
     met, near = met[worth], near[worth]
@@ -95,12 +100,13 @@ def article_scores(pairs: Columns) -> dict[tuple[str, str], float]:
     return {(a, b): score for kind, a, b, score in held if kind == "article"}
 
 
-def report_score(a: Row, b: Row, alike: float) -> float:
-    """How far two reports, of articles so much alike, are of one event; 0 where they cannot be."""
-    return float(_scored(Reports([a, b]), np.array([[0, 1]]), np.array([alike]), load_parameters().report, 0.0)[0])
+def report_score(a: Row, b: Row, alike: float, parameters: Parameters, symmetric: Collection[str]) -> float:
+    """How far two reports, of articles so much alike, are of one event, 0 to 1; 0 where they cannot be."""
+    told = Reports([a, b], parameters.words, symmetric)
+    return float(_scored(told, np.array([[0, 1]]), np.array([alike]), parameters.report, 0.0)[0])
 
 
-def _near(told: Reports, met: Numbers, alike: Mapping[tuple[str, str], float]) -> Scores:
+def _near(told: Reports, met: Numbers, alike: Alike) -> Scores:
     """The scores of the articles of reports, 0 where they have none."""
     place, most = {a: n for n, a in enumerate(told.articles)}, len(told.articles) + 1
     inside = [(place[a], place[b], s) for (a, b), s in alike.items() if a in place and b in place]
@@ -111,7 +117,7 @@ def _near(told: Reports, met: Numbers, alike: Mapping[tuple[str, str], float]) -
     return np.where(known[at, 0] == wanted, known[at, 1], 0.0)
 
 
-def _scored(r: Reports, met: Numbers, alike: Scores, own: Mapping[str, float], least: float) -> Scores:
+def _scored(r: Reports, met: Numbers, alike: Scores, own: Own, least: float) -> Scores:
     """The scores of pairs; 0 also where a score cannot come to `least`, whatever the words."""
     out = np.zeros(len(met))
     at = np.flatnonzero(_possible(r, met, own))
@@ -128,7 +134,7 @@ def _scored(r: Reports, met: Numbers, alike: Scores, own: Mapping[str, float], l
     return out
 
 
-def _possible(r: Reports, met: Numbers, own: Mapping[str, float]) -> Mask:
+def _possible(r: Reports, met: Numbers, own: Own) -> Mask:
     """What is planned or conditional is another event than what happened, was claimed or denied."""
     a, b = met.T
     happened = np.array([m in HAPPENED for m in r.modalities], bool)[r.modality]
@@ -141,8 +147,7 @@ def _sides(r: Reports, a: Numbers, b: Numbers) -> tuple[Scores, Scores]:
     """Likeness of who acts and of who is acted upon; of who met whom, where either may stand first, the better way."""
     one, two = r.alike(r.source[a], r.source[b]), r.alike(r.target[a], r.target[b])
     three, four = r.alike(r.source[a], r.target[b]), r.alike(r.target[a], r.source[b])
-    denial = np.array([t in DENIAL for t in r.types], bool)[r.type]
-    turned = (denial[a] | denial[b]) & (three + four > one + two)
+    turned = (r.symmetric[a] | r.symmetric[b]) & (three + four > one + two)
     return np.where(turned, three, one), np.where(turned, four, two)
 
 

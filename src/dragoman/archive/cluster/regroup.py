@@ -10,12 +10,15 @@ from dragoman.archive.cluster.group import Pair, group, relative, scaled
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.schema import tables
 from dragoman.errors import DragomanError
-from dragoman.knowledge.shim import load_parameters
+from dragoman.knowledge.parameters import Numbers
 
 
-def events(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
-    """Put in place of `assignments`, `events` and `dyads` what this threshold gives."""
-    now = _grouped(connection, "reports", _pairs(connection, "report"), threshold, load_parameters().report["kept"])
+def events(connection: duckdb.DuckDBPyConnection, threshold: float, own: Numbers) -> None:
+    """Put in place of `assignments`, `events` and `dyads` what this threshold gives.
+
+    `own` are the parameters `report`. Raises `DragomanError` for a threshold below their `kept` or above 1.
+    """
+    now = _grouped(connection, "reports", _pairs(connection, "report"), threshold, own["kept"])
     known = pa.table({"report": list(now), "event": list(now.values())})
     _put(connection, "assignments", known.append_column("published", pa.nulls(len(now), pa.string())))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE member AS {gathering.MEMBERS.format(assignments='assignments')}")
@@ -28,9 +31,11 @@ def events(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
     _put(connection, "dyads", connection.execute(gathering.dyad_sql("events")).to_arrow_table())
 
 
-def stories(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
-    """Put in place of `storylines` what this threshold gives."""
-    own = load_parameters().story
+def stories(connection: duckdb.DuckDBPyConnection, threshold: float, own: Numbers) -> None:
+    """Put in place of `storylines` what this threshold gives; `own` are the parameters `story`.
+
+    Raises `DragomanError` for a threshold below what is kept or above 1.
+    """
     close = scaled(_pairs(connection, "article"), own)
     least = round(relative(own["kept"], own["loosest"], own["loosest"]), 2)
     now = _grouped(connection, "articles", close, threshold, least)

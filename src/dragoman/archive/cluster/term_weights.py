@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from dragoman.knowledge.shim import load_parameters
+from dragoman.knowledge.parameters import Numbers
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 FREQUENCIES = Path(__file__).with_name("frequencies.txt.gz")
@@ -28,9 +28,11 @@ def _information() -> dict[str, float]:
     return {word: math.log(total / n) for word, n in counts.items()}
 
 
-def information(word: str) -> float:
-    """Natural log of how rare a word is; 0 for what says nothing."""
-    own = load_parameters().words
+def information(word: str, own: Numbers) -> float:
+    """Natural log of how rare a word is, at most `unknown`, less `dullest`; 0 for what says nothing.
+
+    `own` are the parameters `words` (parameters.yaml).
+    """
     found = _information().get(word, own["unknown"])
     return max(0.0, min(found, own["unknown"]) - own["dullest"])
 
@@ -43,16 +45,17 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def weighed(text: str, opening: int = 0) -> dict[str, float]:
+def weighed(text: str, own: Numbers, opening: int = 0) -> dict[str, float]:
     """The words of a text by stem with their weights: 1 + log of how often, times information.
 
-    Those among the first `opening` characters weigh more: news says first what it is about.
+    Those among the first `opening` characters weigh more: news says first what it is about. `own` are the parameters
+    `words` (parameters.yaml).
     """
     told = [(m.start(), stem(m.group())) for m in WORD.finditer(text) if len(m.group()) > 2]
     first = {w for at, w in told if at < opening}
-    more = 1 + load_parameters().words["opens"]
+    more = 1 + own["opens"]
     counts = Counter(w for _, w in told)
-    out = {w: (1 + math.log(n)) * information(w) * (more if w in first else 1.0) for w, n in counts.items()}
+    out = {w: (1 + math.log(n)) * information(w, own) * (more if w in first else 1.0) for w, n in counts.items()}
     return {w: v for w, v in out.items() if v > 0}
 
 

@@ -15,10 +15,10 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from dragoman.acquire import acquire
 from dragoman.acquire.many import spread
+from dragoman.archive import keeping
 from dragoman.archive.cluster import clusters
 from dragoman.archive.ingest import recoding
 from dragoman.archive.ingest.known import Known, read_before
@@ -27,6 +27,7 @@ from dragoman.archive.storage.compact import compact_if_due
 from dragoman.archive.storage.rows import Row, made_by, quarantined
 from dragoman.archive.storage.store import Store, Unwritten
 from dragoman.errors import Refused
+from dragoman.knowledge import Knowledge
 from dragoman.model import Article, Version
 
 ORDER = ("quarantine", "mentions", "actors", "quotes", "reports", "articles")
@@ -51,7 +52,19 @@ class Summary:
 
 
 class Ingest:
-    """One run. `knowledge` are the arguments of `Coder`; `progress` is called after every article."""
+    """One run.
+
+    Args:
+        store: the archive.
+        sources: files, folders, patterns and addresses; see `acquire`.
+        published: the publication date of all, ISO, before any in the input.
+        workers: processes that read.
+        keep_text: keep the full text, not only the sentences of events.
+        model: a spaCy model by name, the shipped one by default.
+        knowledge: a user's knowledge, which is kept with the archive from now on; else the one kept is read with.
+        progress: called after every article.
+        say: called where the knowledge takes the place of another.
+    """
 
     def __init__(
         self,
@@ -61,12 +74,14 @@ class Ingest:
         published: str | None = None,
         workers: int = 1,
         keep_text: bool = False,
-        knowledge: dict[str, Any] | None = None,
+        model: str | None = None,
+        knowledge: Knowledge | None = None,
         progress: Progress = lambda _: None,
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.store, self.sources, self.published = store, sources, published
-        self.readers = Readers(workers, keep_text, knowledge or {})
-        self.progress = progress
+        self.knowledge, self.progress, self.say = knowledge, progress, say
+        self.workers, self.keep_text, self.model = workers, keep_text, model
         self.summary = Summary()
         self.id = f"run:{uuid.uuid4().hex[:16]}"
         self.started = dt.datetime.now(dt.UTC)
@@ -78,9 +93,12 @@ class Ingest:
     def run(self, articles: Iterable[tuple[str, Article | Refused]] | None = None) -> Summary:
         """Read and record all; what is in hand is kept where the run is interrupted.
 
-        Raises `Unwritten` where a table cannot be written: its batch is not recorded then, and the same run does it.
+        Raises `Unwritten` where a table cannot be written: its batch is not recorded then, and the same run does it;
+        `DragomanError` where the knowledge given lacks a type or mode that the archive's rows hold.
         """
-        with self.readers as readers:
+        if self.knowledge is not None and (told := keeping.keep(self.store, self.knowledge)):
+            self.say(told)
+        with Readers(self.workers, self.keep_text, self.model, self.store.knowledge) as readers:
             version = readers.version
             self._log(version, None)
             known, self._older = read_before(self.store, version)

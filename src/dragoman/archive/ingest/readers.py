@@ -9,12 +9,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import Any
 
 from dragoman.archive.cluster.features import features
 from dragoman.archive.cluster.keys import keyed
 from dragoman.archive.storage.rows import Row, rows_of
 from dragoman.errors import Refused
+from dragoman.knowledge import Knowledge
 from dragoman.model import Article, Version
 from dragoman.pipeline import Coder, guarded
 
@@ -24,19 +24,27 @@ _coder: Coder | None = None
 
 
 class Readers:
-    """What reads articles; `knowledge` are the arguments of `Coder`. Use it as a context."""
+    """What reads articles, in this process or, with several workers, in others. Use it as a context.
 
-    def __init__(self, workers: int, keep_text: bool, knowledge: dict[str, Any]) -> None:
-        self.workers, self.keep_text, self.knowledge = workers, keep_text, knowledge
+    Args:
+        workers: how many processes read; with 1 this one does.
+        keep_text: keep the full text in the rows.
+        model: a spaCy model by name, the shipped one where None.
+        knowledge: what the coder knows, and the words that articles are compared by.
+    """
+
+    def __init__(self, workers: int, keep_text: bool, model: str | None, knowledge: Knowledge) -> None:
+        self.workers, self.keep_text = workers, keep_text
+        self._coder = (model, knowledge)
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Readers:
         if self.workers > 1:
             self._pool = ProcessPoolExecutor(
-                self.workers, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), self.knowledge)
+                self.workers, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), *self._coder)
             )
         else:
-            _begin(None, self.knowledge)
+            _begin(None, *self._coder)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -70,11 +78,11 @@ def _done(item: Refused | Future[Outcome]) -> Outcome:
     return item if isinstance(item, Refused) else item.result()
 
 
-def _begin(parent: int | None, knowledge: dict[str, Any]) -> None:
+def _begin(parent: int | None, model: str | None, knowledge: Knowledge) -> None:
     global _coder
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
-    _coder = Coder(**knowledge)
+    _coder = Coder(model, knowledge=knowledge)
 
 
 def _leave_with(parent: int) -> None:
@@ -91,10 +99,10 @@ def _version() -> Version:
 
 def _read(source: str, article: Article, keep_text: bool) -> Outcome:
     assert _coder is not None
-    coder = _coder
+    coder, own = _coder, _coder.knowledge.parameters.words
 
     def work() -> dict[str, list[Row]]:
         record = coder.read(article)
-        return keyed(rows_of(record, features(record), keep_text))
+        return keyed(rows_of(record, features(record, own), keep_text), own)
 
     return guarded(article, source, work)

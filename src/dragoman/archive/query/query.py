@@ -18,7 +18,6 @@ from dragoman.archive.storage import gathering, views
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
 from dragoman.errors import DragomanError
-from dragoman.knowledge.shim import load_codebook
 
 if TYPE_CHECKING:
     import pandas
@@ -137,15 +136,15 @@ class Questions:
         prefer: str = "human",
     ) -> None:
         self.store = Store(place, as_of)
-        self.codebook = load_codebook()
+        self.knowledge = self.store.knowledge
         self.connection = self.store.connection()
         events = tables()["events"]
         tiers = self.store.tiers(self.connection, events)
         self._written = views.written(self.connection, events, tiers) if set(tiers) != {"base"} else None
         if threshold is not None:
-            regroup.events(self.connection, threshold)
+            regroup.events(self.connection, threshold, self.knowledge.parameters.report)
         if prefer == "human":
-            corrected(self.connection)
+            corrected(self.connection, self.knowledge)
 
     def events(self, filters: Filters | None = None, *, limit: int | None = None, **asked: Any) -> Answer:
         """Events, the latest first; keyword arguments are the fields of `Filters`.
@@ -206,7 +205,7 @@ class Questions:
     def stories(self, *, threshold: float | None = None, min_articles: int = 1, limit: int | None = None) -> Answer:
         """Stories with the input's own ids of their articles, the largest first; every article stands in one."""
         if threshold is not None:
-            regroup.stories(self.connection, threshold)
+            regroup.stories(self.connection, threshold, self.knowledge.parameters.story)
         return self._answer(STORIES, [min_articles], limit)
 
     def agenda(self, *, since: str | None = None, until: str | None = None, limit: int | None = None) -> Answer:
@@ -240,7 +239,7 @@ class Questions:
         return {**(rows[0] if rows else {"id": now}), "reports_of_it": reports}
 
     def _checked(self, asked: dict[str, Any]) -> dict[str, Any]:
-        return checked(asked, self.codebook, self.connection)
+        return checked(asked, self.knowledge.codebook, self.connection)
 
     def _answer(self, sql: str, values: Sequence[Any], limit: int | None) -> Answer:
         if limit is not None and limit < 0:

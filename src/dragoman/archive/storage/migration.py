@@ -13,10 +13,11 @@ from dragoman.archive.storage.compact import rewritten
 from dragoman.archive.storage.schema import Table, schema_version
 from dragoman.archive.storage.store import Store
 from dragoman.errors import DragomanError
+from dragoman.knowledge.parameters import Numbers
 
-Made = Callable[[dict[str, Any]], Any]
+Made = Callable[[dict[str, Any], Numbers], Any]
 COLUMNS: dict[int, dict[str, dict[str, Made]]] = {
-    2: {"articles": {"keys": keys.of_article}, "reports": {"keys": keys.of_report}},
+    2: {"articles": {"keys": keys.of_article}, "reports": {"keys": lambda row, _: keys.of_report(row)}},
 }
 
 
@@ -30,16 +31,16 @@ def migrate(store: Store) -> int:
         for name, made in COLUMNS[version].items():
             if store.delta(name) is None:
                 continue
-            if not rewritten(store, name, partial(_filled, made)):
+            if not rewritten(store, name, partial(_filled, made, store.knowledge.parameters.words)):
                 raise DragomanError(f"{store.place}: another process is writing; migrate when it has ended")
             count += 1
         store.mark(version)
     return count
 
 
-def _filled(made: dict[str, Made], batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
+def _filled(made: dict[str, Made], own: Numbers, batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
     rows = batch.to_pylist()
     for column, make in made.items():
         for row in rows:
-            row[column] = make(row)
+            row[column] = make(row, own)
     return pa.RecordBatch.from_pylist(rows, table.schema)

@@ -10,6 +10,7 @@ import shlex
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
-from dragoman.archive.storage import views
+from dragoman.archive.storage import kept, views
 from dragoman.archive.storage.schema import TIME, Table, schema_version, tables
 from dragoman.errors import DragomanError
+from dragoman.knowledge import Knowledge
 
 REMOTE = re.compile(r"^[a-z][a-z0-9+]*://", re.I)
 VERSIONS = pa.schema([("schema", pa.int32()), ("at", TIME)])
@@ -55,7 +57,7 @@ class Store:
     ) -> None:
         self.place = str(place).rstrip("/")
         self.remote = bool(REMOTE.match(self.place))
-        self.as_of = moment(as_of) if isinstance(as_of, str) else as_of
+        self.as_of = views.moment(as_of) if isinstance(as_of, str) else as_of
         self.schema = schema_version()
         self._held: dict[str, tuple[Born, DeltaTable]] = {}
         if self.opened("versions") is None:
@@ -66,6 +68,17 @@ class Store:
                 )
             self._create()
         self._checked()
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What this archive is read and asked with: the knowledge kept with it, else the shipped one."""
+        return kept.kept(self.place, self.remote)
+
+    def keep(self, knowledge: Knowledge) -> None:
+        """Keep a user's own files with the archive, in place of those before; see `keeping.keep`, which looks first."""
+        with self.alone():
+            kept.write(self.place, self.remote, knowledge)
+        self.__dict__.pop("knowledge", None)
 
     def uri(self, name: str) -> str:
         """Where a table lies."""
@@ -238,17 +251,6 @@ class Store:
                 f"{self.place}: the record began on {self.began():%Y-%m-%d %H:%M} UTC;"
                 f" nothing was known on {self.as_of:%Y-%m-%d %H:%M}"
             )
-
-
-def moment(text: str) -> dt.datetime:
-    """An ISO date (its last moment, UTC) or time; raises `DragomanError`."""
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return dt.datetime.combine(dt.date.fromisoformat(text), dt.time.max, dt.UTC)
-        when = dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        raise DragomanError(f"{text}: a date is expected, as 2024-03-05 or 2024-03-05T12:00") from error
-    return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 
 @contextmanager

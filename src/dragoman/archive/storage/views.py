@@ -8,12 +8,14 @@ ever sorted out.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
 
 from dragoman.archive.storage.schema import Table
+from dragoman.errors import DragomanError
 
 STAMP = "TIMESTAMPTZ '{:%Y-%m-%d %H:%M:%S.%f}+00'"
 
@@ -21,6 +23,17 @@ STAMP = "TIMESTAMPTZ '{:%Y-%m-%d %H:%M:%S.%f}+00'"
 def stamp(when: dt.datetime) -> str:
     """A time as an SQL literal."""
     return STAMP.format(when.astimezone(dt.UTC))
+
+
+def moment(text: str) -> dt.datetime:
+    """An ISO date (its last moment, UTC) or time; raises `DragomanError`."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return dt.datetime.combine(dt.date.fromisoformat(text), dt.time.max, dt.UTC)
+        when = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise DragomanError(f"{text}: a date is expected, as 2024-03-05 or 2024-03-05T12:00") from error
+    return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 
 def quoted(name: str) -> str:

@@ -8,18 +8,17 @@ from pathlib import Path
 
 import click
 
+from dragoman.cli.commands.options import Given, knowledge
 from dragoman.errors import Refused
 from dragoman.files import write_whole
-
-FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command()
 @click.argument("pairs", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="PAIRS.tsv")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the TSV here.")
 @click.option("--labels", metavar="TYPES", help="Answer only with these types, comma-separated; YIELD is known.")
-@click.option("--weights", type=FOLDER, metavar="DIR", help="Weights of your own.")
-def classify(pairs: Path, out: Path | None, labels: str | None, weights: Path | None) -> None:
+@knowledge("weights")
+def classify(pairs: Path, out: Path | None, labels: str | None, given: Given) -> None:
     """Give marked pairs of actors their PLOVER type, mode and modality.
 
     PAIRS.tsv has the columns id and marked_sentence, with <s>source</s> and <t>target</t> in it. Out come the columns
@@ -30,10 +29,12 @@ def classify(pairs: Path, out: Path | None, labels: str | None, weights: Path | 
       dragoman classify pairs.tsv --out typed.tsv --labels ACCUSE,AID,YIELD
     """
     from dragoman.cli.render import pairs as sheet
+    from dragoman.coder.detect.encoder import Encoder
 
     refused: list[Refused] = []
-    names = sheet.checked(labels)
-    rows = sheet.typed(_readable(sheet.pairs(pairs), refused), sheet.encoder(weights), names)
+    known = given.load()
+    names = sheet.checked(labels, known.codebook)
+    rows = sheet.typed(_readable(sheet.pairs(pairs), refused), Encoder(known.codebook.modes, known.weights), names)
     if out is None:
         sheet.write(rows, sys.stdout)
     else:

@@ -81,5 +81,5 @@ def correct(
         raise DragomanError(f"--split {report}: that is no report of {identifier}")
     for made in corrections.correct(store, identifier, given, who=who, why=why):
         click.echo(made)
-    for warning in doubts(given):
+    for warning in doubts(given, store.knowledge):
         click.echo(visible(f"dragoman: {warning}"), err=True)

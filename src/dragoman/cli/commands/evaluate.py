@@ -9,23 +9,20 @@ from typing import Any
 
 import click
 
-from dragoman.cli.commands.options import give
+from dragoman.cli.commands.options import Given, give, knowledge
 from dragoman.errors import DragomanError
 
 ANY = click.Path(path_type=Path, exists=True)
-FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=ANY, metavar="GOLD...")
 @click.option("--texts", type=ANY, metavar="PATH", help="Folder or file with the articles of annotations.")
-@click.option("--weights", type=FOLDER, metavar="DIR", help="Weights of your own for the encoder.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N documents of each GOLD.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV on standard output.")
 @click.option("--json", "form", flag_value="json", help="As JSON, one object a line.")
-def evaluate(
-    gold: tuple[Path, ...], texts: Path | None, weights: Path | None, limit: int | None, form: str | None
-) -> None:
+@knowledge("weights")
+def evaluate(gold: tuple[Path, ...], texts: Path | None, limit: int | None, form: str | None, given: Given) -> None:
     """Measure how right the coder is on annotated data, with 95 % intervals by document.
 
     Each GOLD is told by its content: a folder of annotated articles (<id>.json, or one a line in a .jsonl; the
@@ -43,7 +40,7 @@ def evaluate(
 
     for path in gold:
         kind_of(path, texts)  # a wrong path is told of before an hour's work on the others
-    readers, ended = Readers(weights), list[BaseException]()
+    readers, ended = Readers(given.load()), list[BaseException]()
 
     def rows() -> Iterator[dict[str, Any]]:
         for path in gold:

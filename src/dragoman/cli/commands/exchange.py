@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.commands.options import give, record_option
+from dragoman.cli.commands.options import Given, give, knowledge, record_option
 
 PAUSE = 60.0
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -19,7 +19,8 @@ AGREEMENT = ("type", "events_a", "events_b", "cells_a", "cells_b", "cells_both",
 @click.argument("name", type=click.Choice(["polecat", "icews", "gdelt"]), metavar="polecat|icews|gdelt")
 @click.argument("file", type=FILE, metavar="FILE")
 @record_option
-def import_(place: str, name: str, file: Path) -> None:
+@knowledge("register", "codebook", "parameters")
+def import_(place: str, name: str, file: Path, given: Given) -> None:
     """Bring another data set into a record as reports, its source named, to compare it with one's own.
 
     \b
@@ -30,7 +31,7 @@ def import_(place: str, name: str, file: Path) -> None:
     from dragoman.interchange.read import bringing
 
     with lines(lambda: f"bringing in {file}"):
-        done = bringing.bring(place, name, file)
+        done = bringing.bring(place, name, file, given.over(place), _say)
     click.echo(f"{done.reports} rows of {name} brought in, {done.refused} refused")
 
 
@@ -56,8 +57,11 @@ def compare(one: str, two: str, form: str | None) -> None:
 @record_option
 @click.option("--once", is_flag=True, help="One round, then stop.")
 @click.option("--keep-text", is_flag=True, help="Keep the full text.")
-def watch(place: str, feeds: Path, once: bool, keep_text: bool) -> None:
+@knowledge("model", "register", "codebook", "parameters")
+def watch(place: str, feeds: Path, once: bool, keep_text: bool, model: str | None, given: Given) -> None:
     """Poll RSS and Atom feeds politely and ingest what is new, until it is stopped.
+
+    Knowledge of your own is kept with the record, as `ingest` keeps it.
 
     \b
     Example:
@@ -69,7 +73,7 @@ def watch(place: str, feeds: Path, once: bool, keep_text: bool) -> None:
     from dragoman.errors import DragomanError
     from dragoman.knowledge import load_knowledge
 
-    store = Store(place, create=True)
+    known, store = given.over(place), Store(place, create=True)
     home = Path.home() / ".cache" / "dragoman" if store.remote else Path(store.place)
     watching = Watch(load_feeds(feeds), home / ".watch.json", load_knowledge().lexicon, _say)
     try:
@@ -77,7 +81,8 @@ def watch(place: str, feeds: Path, once: bool, keep_text: bool) -> None:
             try:
                 new = watching.round()
                 if first := next(new, None):  # a round without news costs the record nothing
-                    done = Ingest(store, [str(feeds)], keep_text=keep_text).run(chain([first], new))
+                    run = Ingest(store, [str(feeds)], keep_text=keep_text, model=model, knowledge=known, say=_say)
+                    done = run.run(chain([first], new))
                     click.echo(f"{done.articles} articles recorded, {sum(done.refused.values())} refused")
                 watching.keep()
             except DragomanError as error:

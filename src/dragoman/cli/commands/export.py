@@ -50,4 +50,4 @@ def export(place: str, as_of: str | None, name: str, out: Path, prefer: str) -> 
     from dragoman.interchange.write.formats import export as write
 
     with lines(lambda: f"writing {out}"):
-        write(Questions(place, as_of, prefer=prefer).connection, name, out)
+        write(Questions(place, as_of, prefer=prefer), name, out)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import shlex
 import sys
-from pathlib import Path
-from typing import Any
 
 import click
 
-from dragoman.cli.commands.options import knowledge, parameters, record_option
+from dragoman.cli.commands.options import Given, knowledge, record_option
 
 WHY = "SELECT source, line, reason FROM quarantine"
 
@@ -20,8 +18,7 @@ WHY = "SELECT source, line, reason FROM quarantine"
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
 @click.option("--keep-text", is_flag=True, help="Keep the full text, not only the sentences of events.")
 @click.option("--published", metavar="DATE", help="The publication date of all, YYYY-MM-DD.")
-@knowledge
-@parameters
+@knowledge("model", "register", "codebook", "parameters")
 def ingest(
     sources: tuple[str, ...],
     place: str,
@@ -29,13 +26,13 @@ def ingest(
     keep_text: bool,
     published: str | None,
     model: str | None,
-    register: Path | None,
-    codebook: Path | None,
+    given: Given,
 ) -> None:
     """Read articles into a record; what is already there is skipped, a run that was stopped goes on.
 
     SOURCE is a file, a folder, a pattern, or an address: text, HTML, JSON Lines (.gz, .zst), CSV, TSV or Parquet with a
-    text column, WARC, RSS or Atom. What cannot be read goes into the table quarantine with the reason.
+    text column, WARC, RSS or Atom. What cannot be read goes into the table quarantine with the reason. Knowledge of
+    your own is kept with the record: every later command on it uses it.
 
     \b
     Example:
@@ -45,7 +42,7 @@ def ingest(
     from dragoman.archive.storage.store import Store
     from dragoman.cli.render.progress import bar
 
-    known: dict[str, Any] = {"model": model, "register": register, "codebook": codebook}
+    known = given.over(place)
     with bar(list(sources)) as progress:
         run = Ingest(
             Store(place, create=True),
@@ -53,8 +50,10 @@ def ingest(
             published=published,
             workers=workers,
             keep_text=keep_text,
+            model=model,
             knowledge=known,
             progress=progress,
+            say=lambda line: click.echo(f"dragoman: {line}", err=True),
         )
         try:
             done = run.run()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -13,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from dragoman.archive.query.query import Questions
+    from dragoman.knowledge import Knowledge
 
 WHERE = "where"  # --place of an event; "place" is that of the record
 F = TypeVar("F", bound=Callable[..., Any])
@@ -77,37 +77,80 @@ def answered(command: Callable[..., None]) -> Callable[..., None]:
     return call
 
 
-def knowledge(command: F) -> F:
-    """Add the options that put a user's own knowledge in place of the shipped."""
-    for option in (
-        click.option("--codebook", type=FILE, metavar="FILE", help="Your own codebook in place of the shipped one."),
-        click.option("--register", type=FOLDER, metavar="DIR", help="Your own actors, on top of the shipped ones."),
-        click.option("--model", metavar="NAME", help="A spaCy model to parse with, by name or path."),
-    ):
-        command = option(command)
-    return command
-
-
-def _use(_: click.Context, __: click.Parameter, path: Path | None) -> None:
-    """Workers read the variable too, so that all of a run compare by the same numbers."""
-    if path:
-        from dragoman.knowledge import load_knowledge
-
-        load_knowledge(given={"parameters": path}).parameters  # noqa: B018
-        os.environ["DRAGOMAN_PARAMETERS"] = str(path.absolute())
-
-
-def parameters(command: F) -> F:
-    """Add the option that puts a user's own weights of comparison in place of the shipped."""
-    return click.option(
+KNOWLEDGE = {
+    "knowledge": click.option(
+        "--knowledge", type=FOLDER, metavar="DIR", help="Your own files, in place of the shipped ones or added to them."
+    ),
+    "model": click.option("--model", metavar="NAME", help="A spaCy model to parse with, by name or path."),
+    "register": click.option(
+        "--register", type=FOLDER, metavar="DIR", help="Your own actors, on top of the shipped ones."
+    ),
+    "codebook": click.option(
+        "--codebook", type=FILE, metavar="FILE", help="Your own codebook in place of the shipped one."
+    ),
+    "parameters": click.option(
         "--parameters",
         type=FILE,
         envvar="DRAGOMAN_PARAMETERS",
         metavar="FILE",
-        callback=_use,
-        expose_value=False,
         help="Your own weights and thresholds for stories, events and the agenda.",
-    )(command)
+    ),
+    "weights": click.option("--weights", type=FOLDER, metavar="DIR", help="Weights of your own for the encoder."),
+}
+
+
+@dataclass(frozen=True)
+class Given:
+    """The knowledge that a command was given: a folder, and single files of the same by name."""
+
+    folder: Path | None
+    files: Mapping[str, Path]
+
+    def __bool__(self) -> bool:
+        return self.folder is not None or bool(self.files)
+
+    def load(self) -> Knowledge:
+        """What was given on top of the shipped knowledge; raises `BadKnowledge`."""
+        from dragoman.knowledge import load_knowledge
+
+        return load_knowledge(self.folder, self.files)
+
+    def over(self, place: str) -> Knowledge | None:
+        """What was given, single files on top of what is kept with an archive; None where nothing was.
+
+        Raises `BadKnowledge` for a file that breaks its schema.
+        """
+        from dragoman.archive.storage.store import NoRecord, Store
+        from dragoman.knowledge import load_knowledge
+
+        if not self:
+            return None
+        try:
+            kept = None if self.folder else Store(place).knowledge.own
+        except NoRecord:
+            kept = None
+        return load_knowledge(self.folder or kept, self.files)
+
+
+def knowledge(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Adds --knowledge and the options for single files of it; they come as one `Given`, named `given`.
+
+    Args:
+        names: of `KNOWLEDGE`: "register", "codebook", "parameters", "weights"; "model" comes as it is.
+    """
+
+    def adding(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def call(**asked: Any) -> None:
+            folder = asked.pop("knowledge")
+            files = {n: path for n in names if n != "model" and (path := asked.pop(n)) is not None}
+            command(**asked, given=Given(folder, files))
+
+        for name in reversed(("knowledge", *names)):
+            call = KNOWLEDGE[name](call)
+        return call
+
+    return adding
 
 
 def give(

@@ -20,6 +20,7 @@ from dragoman.errors import Refused
 from dragoman.model import Article, Record
 
 if TYPE_CHECKING:
+    from dragoman.knowledge import Knowledge
     from dragoman.pipeline import Coder
 
 
@@ -38,7 +39,10 @@ class Output:
 
 
 class Batch:
-    """The inputs of one command; `done` counts the articles read, `refused` what could not be."""
+    """The inputs of one command; `done` counts the articles read, `refused` what could not be.
+
+    `knowledge` loads what to read with, when the first article is read; `say` tells of what is refused.
+    """
 
     def __init__(
         self,
@@ -46,12 +50,11 @@ class Batch:
         published: str | None,
         output: Output,
         model: str | None,
-        register: Path | None,
-        codebook: Path | None,
+        knowledge: Callable[[], Knowledge],
         say: Callable[[str], None],
     ) -> None:
         self.inputs, self.published, self.output, self.say = inputs, published, output, say
-        self.model, self.register, self.codebook = model, register, codebook
+        self.model, self.knowledge = model, knowledge
         self.done = self.refused = 0
 
     def run(self) -> None:
@@ -74,7 +77,7 @@ class Batch:
         try:
             from dragoman.pipeline import Coder
 
-            return Coder(self.model, register=self.register, codebook=self.codebook)
+            return Coder(self.model, knowledge=self.knowledge())
         finally:
             gc.freeze()
             gc.enable()

@@ -9,22 +9,15 @@ from typing import TextIO
 
 from dragoman.coder.detect.encoder import NONE, YIELD, Encoder
 from dragoman.errors import DragomanError, Refused
-from dragoman.knowledge import load_knowledge
-from dragoman.knowledge.shim import load_codebook
+from dragoman.knowledge.codebook.codebook import Codebook
 
 COLUMNS = ("id", "type", "mode", "modality", "confidence", "runner_up")
 
 
-def encoder(weights: Path | None = None) -> Encoder:
-    """The encoder of a folder of weights, the shipped ones by default, with the shipped codebook's modes."""
-    knowledge = load_knowledge(given={"weights": weights})
-    return Encoder(knowledge.codebook.modes, knowledge.weights)
-
-
-def checked(labels: str | None) -> tuple[str, ...]:
-    """The types of a comma-separated list; raises `DragomanError` for a name that is none."""
+def checked(labels: str | None, codebook: Codebook) -> tuple[str, ...]:
+    """The types of a comma-separated list; raises `DragomanError` for one that the codebook does not have."""
     names = tuple(n.strip().upper() for n in (labels or "").split(",") if n.strip())
-    known = {*load_codebook().types, NONE, *YIELD.values()}
+    known = {*codebook.types, NONE, *YIELD.values()}
     wrong = [n for n in names if n not in known]
     if wrong:
         raise DragomanError(f"--labels {wrong[0]}: no type of the codebook; they are {', '.join(sorted(known))}")

@@ -112,7 +112,7 @@ class Encoder:
             labels: the types to choose from, all where empty; "YIELD" stands for both CONCEDE and RETREAT.
         """
         kinds, modes, modalities = self.logits(sentence)
-        ranked = ranking(self._types(kinds), labels)
+        ranked = [(self._known(name), share) for name, share in ranking(self._types(kinds), labels)]
         best = ranked[0][0]
         own = {m for name in (best, *(k for k, v in YIELD.items() if v == best)) for m in self.modes.get(name, ())}
         odds = np.exp(modes - modes.max()) / np.exp(modes - modes.max()).sum()
@@ -124,6 +124,10 @@ class Encoder:
             mode=max(likely, key=lambda n: likely[n]) if likely else None,
             modality=self.labels["modalities"][int(np.argmax(modalities))],
         )
+
+    def _known(self, name: str) -> str:
+        """A type that the encoder was trained on; to a codebook that lacks it, it is no act."""
+        return name if not self.modes or name in self.modes or name in YIELD.values() else NONE
 
     def _types(self, scores: Any) -> dict[str, float]:
         odds = np.exp((scores - scores.max()) / self.labels["temperature"])

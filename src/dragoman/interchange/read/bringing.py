@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from dragoman.archive import keeping
 from dragoman.archive.cluster import clusters
 from dragoman.archive.storage.rows import Row, quarantined
-from dragoman.archive.storage.store import Store
+from dragoman.archive.storage.store import NoRecord, Store
 from dragoman.errors import Refused
 from dragoman.interchange.read.foreign import read
+from dragoman.knowledge import Knowledge, load_knowledge
 
 BATCH = 20_000
 
@@ -24,15 +27,30 @@ class Brought:
     refused: int = 0
 
 
-def bring(place: str, name: str, path: Path) -> Brought:
+def bring(
+    place: str,
+    name: str,
+    path: Path,
+    knowledge: Knowledge | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Brought:
     """Record every row once (the same file twice changes nothing); bad rows go to the quarantine.
+
+    Args:
+        place: the archive; it is made where there is none.
+        name: the format: polecat, icews or gdelt.
+        path: the file.
+        knowledge: a user's knowledge, which is kept with the archive from now on; else the one kept is read with.
+        say: called where the knowledge takes the place of another.
 
     Raises `DragomanError`, and makes no record, where the file is not of this format.
     """
     done, run = Brought(), f"run:{uuid.uuid4().hex[:16]}"
-    outcomes = read(name, path)
+    outcomes = read(name, path, knowledge or _known(place))
     first = next(outcomes, None)
     store = Store(place, create=True)
+    if knowledge is not None and (told := keeping.keep(store, knowledge)):
+        say(told)
     held: dict[str, dict[str, Row]] = {"quarantine": {}, "actors": {}, "reports": {}, "articles": {}}
     for outcome in chain([first] if first else [], outcomes):
         if isinstance(outcome, Refused):
@@ -49,6 +67,14 @@ def bring(place: str, name: str, path: Path) -> Brought:
     _flush(store, held, run)
     clusters.update(store, run)
     return done
+
+
+def _known(place: str) -> Knowledge:
+    """The knowledge of an archive, the shipped one where there is none yet."""
+    try:
+        return Store(place).knowledge
+    except NoRecord:
+        return load_knowledge()
 
 
 def _flush(store: Store, held: dict[str, dict[str, Row]], run: str) -> None:

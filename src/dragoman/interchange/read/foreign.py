@@ -6,7 +6,7 @@ import csv
 import hashlib
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from dragoman.acquire.source import opened
@@ -15,9 +15,9 @@ from dragoman.edtf import interval
 from dragoman.errors import DragomanError, Refused
 from dragoman.interchange.write.classic import classics
 from dragoman.interchange.write.rows import FIPS, ICEWS
+from dragoman.knowledge import Knowledge
 from dragoman.knowledge.cache import parsed
 from dragoman.knowledge.register import importers
-from dragoman.knowledge.shim import load_codebook, load_register
 
 Cells = dict[str, str]
 CAMEO_ACTORS = Path(importers.__file__).with_name("cameo.yaml")
@@ -26,13 +26,19 @@ Outcome = dict[str, Row] | Refused
 NONE = "---"
 
 
-def read(name: str, path: Path) -> Iterator[Outcome]:
+def read(name: str, path: Path, knowledge: Knowledge) -> Iterator[Outcome]:
     """Of every row its `reports`, `articles` and `actors`; a bad row is the `Refused` that names its line.
+
+    Args:
+        name: the format: polecat, icews or gdelt.
+        path: the file, tab-separated.
+        knowledge: that of the archive: its codebook says what a type or code means, and its register who is a state.
 
     Raises `DragomanError` where the file is not of this format.
     """
     if name not in READERS:
         raise DragomanError(f"{name}: one of {', '.join(READERS)} is expected")
+    known = Known(knowledge)
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     columns = [c for c, _, _ in classics()[name].columns]
     with opened(str(path)) as stream:
@@ -47,15 +53,48 @@ def read(name: str, path: Path) -> Iterator[Outcome]:
             if len(cells) != len(columns):
                 yield Refused(str(path), "columns", f"{len(cells)} cells, {len(columns)} are expected", number)
                 continue
-            yield _row(name, dict(zip(columns, cells, strict=True)), str(path), number)
+            yield _row(name, dict(zip(columns, cells, strict=True)), known, str(path), number)
 
 
-def _row(name: str, cells: Cells, path: str, number: int) -> Outcome:
+class Known:
+    """The codebook and register of an archive, as the rows of others need them."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.codebook, self._register = knowledge.codebook, knowledge.register
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        out: dict[str, str] = {}
+        for key, entry in self._register.entries.items():
+            if key.startswith("state:"):
+                for name in (entry.name, *getattr(entry, "names", ())):
+                    out.setdefault(str(name).lower(), key.removeprefix("state:"))
+        return {**out, **{name.lower(): iso for iso, name in _codes(ICEWS)["countries"].items()}}
+
+    def iso(self, name: str) -> str:
+        """The code of the country with this name, `---` where none has it."""
+        return self._states.get(name.lower(), NONE)
+
+    def plover(self, code: str) -> tuple[str, list[str]]:
+        """Type and modes of a CAMEO code; raises `ValueError` for one that has no type."""
+        found = self.codebook.plover(code)
+        if found is None:
+            raise ValueError(f"CAMEO {code} has no PLOVER type (statements are none)")
+        return found.type, [found.mode] if found.mode else []
+
+    def belonging(self, country: str, kind: str) -> tuple[str, str]:
+        """Country or bloc, and sector, of CAMEO's codes of country and role; old codes are read as those of today."""
+        known, now = _codes(CAMEO_ACTORS), _codes(FIPS)["former"].get(country, country)
+        land = now if f"state:{now}" in self._register.entries else known["blocs"].get(kind, NONE)
+        return land, known["sectors"].get(kind, "GOV" if country and not kind else NONE)
+
+
+def _row(name: str, cells: Cells, archive: Known, path: str, number: int) -> Outcome:
     try:
-        known = READERS[name](cells)
+        known = READERS[name](cells, archive)
     except (KeyError, ValueError) as error:
         return Refused(path, "bad-row", f"a cell cannot be understood: {error}", number)
-    made = {"dragoman": f"import:{name}", "codebook": load_codebook().version, "weights": None, "register": name}
+    made = {"dragoman": f"import:{name}", "codebook": archive.codebook.version, "weights": None, "register": name}
     # An article is published on one day, that of its reports: a story whose rows have several is an article for each.
     story = "\x1f".join([name, known.pop("story"), known["published"] or ""])
     article = "sha256:" + hashlib.sha256(story.encode()).hexdigest()
@@ -68,8 +107,8 @@ def _row(name: str, cells: Cells, path: str, number: int) -> Outcome:
     return {"reports": report, "articles": paper}
 
 
-def _report(name: str, key: str, kind: str, modes: list[str], day: str, cells: dict[str, object]) -> Row:
-    codebook = load_codebook()
+def _report(name: str, key: str, kind: str, modes: list[str], day: str, known: Known, cells: dict[str, object]) -> Row:
+    codebook = known.codebook
     if kind not in codebook.types:
         raise ValueError(f"no PLOVER type {kind!r}")
     days = interval(day)
@@ -93,38 +132,44 @@ def _report(name: str, key: str, kind: str, modes: list[str], day: str, cells: d
     }
 
 
-def _side(role: str, names: list[str], countries: list[str], sectors: list[str]) -> Row:
+def _side(role: str, names: list[str], countries: list[str], sectors: list[str], known: Known) -> Row:
     size = max(len(names), len(countries))
     lands = [(countries[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
     called = [(names[i : i + 1] or [""])[0] or lands[i] for i in range(size)]
     fields = [(sectors[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
-    ids = [f"state:{c}" if c in {n, _iso(n)} else f"name:{n}" for n, c in zip(called, lands, strict=True)]
+    ids = [f"state:{c}" if c in {n, known.iso(n)} else f"name:{n}" for n, c in zip(called, lands, strict=True)]
     return {role: ids, f"{role}_name": called, f"{role}_country": lands, f"{role}_sector": fields}
 
 
-def _polecat(c: Cells) -> Row:
+def _polecat(c: Cells, known: Known) -> Row:
     kind, modes = c["Event Type"], _list(c["Event Mode"])
     places = {
         "place_name": c["Placename"] or None,
         "place_country": c["Country"] or None,
         "place_admin1": c["Province"] or None,
     }
-    codebook = load_codebook()
     return _report(
         "polecat",
         c["Event ID"],
         kind,
         modes,
         c["Event Date"],
+        known,
         {
-            **_side("source", _list(c["Actor Name"]), _list(c["Actor Country"]), _list(c["Actor Sectors"])),
-            **_side("target", _list(c["Recipient Name"]), _list(c["Recipient Country"]), _list(c["Recipient Sectors"])),
+            **_side("source", _list(c["Actor Name"]), _list(c["Actor Country"]), _list(c["Actor Sectors"]), known),
+            **_side(
+                "target",
+                _list(c["Recipient Name"]),
+                _list(c["Recipient Country"]),
+                _list(c["Recipient Sectors"]),
+                known,
+            ),
             **places,
             "place_lat": float(c["Latitude"]) if c["Latitude"] else None,
             "place_lon": float(c["Longitude"]) if c["Longitude"] else None,
             "place_geonames": int(c["GeoNames ID"]) if c["GeoNames ID"] else None,
             "contexts": _list(c["Contexts"]),
-            "cameo": codebook.cameo(kind, tuple(modes), tuple(_list(c["Contexts"])), "actual"),
+            "cameo": known.codebook.cameo(kind, tuple(modes), tuple(_list(c["Contexts"])), "actual"),
             "outlet": c["Source"] or None,
             "published": c["Publication Date"] or None,
             "story": c["Event ID"],
@@ -132,10 +177,10 @@ def _polecat(c: Cells) -> Row:
     )
 
 
-def _icews(c: Cells) -> Row:
+def _icews(c: Cells, known: Known) -> Row:
     code = c["CAMEO Code"]
-    kind, modes = _plover(code)
-    lands = {role: [_iso(c[f"{role} Country"])] for role in ("Source", "Target")}
+    kind, modes = known.plover(code)
+    lands = {role: [known.iso(c[f"{role} Country"])] for role in ("Source", "Target")}
     sectors = {role: [_sector(c[f"{role} Sectors"])] for role in ("Source", "Target")}
     return _report(
         "icews",
@@ -143,11 +188,12 @@ def _icews(c: Cells) -> Row:
         kind,
         modes,
         c["Event Date"],
+        known,
         {
-            **_side("source", [c["Source Name"]], lands["Source"], sectors["Source"]),
-            **_side("target", [c["Target Name"]], lands["Target"], sectors["Target"]),
+            **_side("source", [c["Source Name"]], lands["Source"], sectors["Source"], known),
+            **_side("target", [c["Target Name"]], lands["Target"], sectors["Target"], known),
             "place_name": _known(c["City"]) or _known(c["Province"]) or _known(c["Country"]),
-            "place_country": _iso(c["Country"]) if _known(c["Country"]) else None,
+            "place_country": known.iso(c["Country"]) if _known(c["Country"]) else None,
             "place_admin1": _known(c["Province"]),
             "place_lat": float(c["Latitude"]) if _known(c["Latitude"]) else None,
             "place_lon": float(c["Longitude"]) if _known(c["Longitude"]) else None,
@@ -159,8 +205,8 @@ def _icews(c: Cells) -> Row:
     )
 
 
-def _gdelt(c: Cells) -> Row:
-    kind, modes = _plover(c["EventCode"])
+def _gdelt(c: Cells, known: Known) -> Row:
+    kind, modes = known.plover(c["EventCode"])
     day = f"{c['SQLDATE'][:4]}-{c['SQLDATE'][4:6]}-{c['SQLDATE'][6:8]}"
     added = c["DATEADDED"]
     return _report(
@@ -169,9 +215,10 @@ def _gdelt(c: Cells) -> Row:
         kind,
         modes,
         day,
+        known,
         {
-            **_cameo("source", c["Actor1Name"], c["Actor1CountryCode"], c["Actor1Type1Code"]),
-            **_cameo("target", c["Actor2Name"], c["Actor2CountryCode"], c["Actor2Type1Code"]),
+            **_cameo("source", c["Actor1Name"], c["Actor1CountryCode"], c["Actor1Type1Code"], known),
+            **_cameo("target", c["Actor2Name"], c["Actor2CountryCode"], c["Actor2Type1Code"], known),
             "place_name": c["ActionGeo_FullName"] or None,
             "place_country": _fips().get(c["ActionGeo_CountryCode"]),
             "place_precision": PRECISION.get(c["ActionGeo_Type"]),
@@ -186,7 +233,7 @@ def _gdelt(c: Cells) -> Row:
     )
 
 
-READERS: dict[str, Callable[[Cells], Row]] = {"polecat": _polecat, "icews": _icews, "gdelt": _gdelt}
+READERS: dict[str, Callable[[Cells, Known], Row]] = {"polecat": _polecat, "icews": _icews, "gdelt": _gdelt}
 
 
 def _list(cell: str) -> list[str]:
@@ -197,50 +244,26 @@ def _known(cell: str) -> str | None:
     return None if cell in {"", "NA", "None"} else cell
 
 
-def _plover(code: str) -> tuple[str, list[str]]:
-    found = load_codebook().plover(code)
-    if found is None:
-        raise ValueError(f"CAMEO {code} has no PLOVER type (statements are none)")
-    return found.type, [found.mode] if found.mode else []
-
-
-def _iso(name: str) -> str:
-    return _states().get(name.lower(), NONE)
-
-
 @cache
-def _states() -> dict[str, str]:
-    register = load_register()
-    out: dict[str, str] = {}
-    for key, entry in register.entries.items():
-        if key.startswith("state:"):
-            for name in (entry.name, *getattr(entry, "names", ())):
-                out.setdefault(str(name).lower(), key.removeprefix("state:"))
-    return {**out, **{name.lower(): iso for iso, name in parsed(ICEWS)["countries"].items()}}
+def _codes(path: Path) -> dict[str, dict[str, str]]:
+    """The correspondences of codes in a file of ours, kept."""
+    return dict(parsed(path))
 
 
 @cache
 def _sector(cell: str) -> str:
     held = cell.split(",")
-    return next((sector for words, sector in parsed(ICEWS)["read"].items() if words in held), NONE)
+    return next((sector for words, sector in _codes(ICEWS)["read"].items() if words in held), NONE)
 
 
 @cache
 def _fips() -> dict[str, str]:
-    return {fips: iso for iso, fips in parsed(FIPS)["codes"].items()}
+    return {fips: iso for iso, fips in _codes(FIPS)["codes"].items()}
 
 
-def _cameo(role: str, name: str, country: str, kind: str) -> Row:
-    """A side of one actor, or of none: a country alone is the state itself; old codes are read as those of today."""
+def _cameo(role: str, name: str, country: str, kind: str, known: Known) -> Row:
+    """A side of one actor, or of none: a country alone is the state itself."""
     if not name and not country:
-        return _side(role, [], [], [])
-    land, sector = _belonging(country, kind)
-    return _side(role, [name], [land], [sector])
-
-
-@cache
-def _belonging(country: str, kind: str) -> tuple[str, str]:
-    """Country or bloc, and sector, of CAMEO's codes of country and role."""
-    known, now = parsed(CAMEO_ACTORS), parsed(FIPS)["former"].get(country, country)
-    land = now if f"state:{now}" in load_register().entries else known["blocs"].get(kind, NONE)
-    return land, known["sectors"].get(kind, "GOV" if country and not kind else NONE)
+        return _side(role, [], [], [], known)
+    land, sector = known.belonging(country, kind)
+    return _side(role, [name], [land], [sector], known)

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from dragoman.interchange.write.rows import prepare
+from dragoman.knowledge import Knowledge
 from dragoman.knowledge.cache import parsed
 
 HERE = Path(__file__).with_name("layouts.yaml")
@@ -41,10 +42,10 @@ def classics() -> dict[str, Classic]:
     }
 
 
-def lines(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
+def lines(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, name: str) -> Iterator[str]:
     """The lines of a file in one classic format."""
     kind = classics()[name]
-    prepare(connection)
+    prepare(connection, knowledge)
     if kind.header:
         yield "\t".join(column for column, _, _ in kind.columns)
     selected = ", ".join(f"{sql} AS c{i}" for i, (_, sql, _) in enumerate(kind.columns))

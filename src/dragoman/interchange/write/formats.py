@@ -8,32 +8,39 @@ from pathlib import Path
 
 import duckdb
 
+from dragoman.archive.query.query import Questions
 from dragoman.errors import DragomanError
 from dragoman.files import write_whole
 from dragoman.interchange.write import classic, ftm, gold, network, tables
+from dragoman.knowledge import Knowledge
 
 MEMORY = "2GB"
-Writer = Callable[[duckdb.DuckDBPyConnection, Path], None]
+Writer = Callable[[duckdb.DuckDBPyConnection, Knowledge, Path], None]
 
 
 def _classic(name: str) -> Writer:
-    def write(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    def write(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(line + "\n" for line in classic.lines(connection, name))
+            file.writelines(line + "\n" for line in classic.lines(connection, knowledge, name))
 
     return write
+
+
+def _plain(write: Callable[[duckdb.DuckDBPyConnection, Path], None]) -> Writer:
+    """A writer that needs the rows alone."""
+    return lambda connection, _, path: write(connection, path)
 
 
 WRITERS: dict[str, Writer] = {
     **{name: _classic(name) for name in classic.classics()},
     "ftm": ftm.write_ftm,
-    "csv": tables.write_csv,
-    "dta": tables.write_dta,
-    "parquet": tables.write_parquet,
-    "jsonl": tables.write_jsonl,
-    "graphml": network.write_graphml,
-    "gexf": network.write_gexf,
-    "gold": gold.write_gold,
+    "csv": _plain(tables.write_csv),
+    "dta": _plain(tables.write_dta),
+    "parquet": _plain(tables.write_parquet),
+    "jsonl": _plain(tables.write_jsonl),
+    "graphml": _plain(network.write_graphml),
+    "gexf": _plain(network.write_gexf),
+    "gold": _plain(gold.write_gold),
 }
 
 
@@ -59,17 +66,23 @@ def reading(name: str) -> list[str]:
     return ["", " ".join([*first, f"Read it with codes as text: R `{r}`, pandas `{pandas}`, Stata `{stata}`."])]
 
 
-def export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    """Write one format to exactly this path, and `PATH.dictionary.md`; raises `DragomanError`.
+def export(asked: Questions, name: str, path: Path) -> None:
+    """Write one format to exactly this path, and `PATH.dictionary.md`.
 
-    Memory does not grow with the record. The connection is closed.
+    Args:
+        asked: the archive, with corrections or without; it is closed. Memory does not grow with its rows.
+        name: one of `WRITERS`.
+        path: the file, which is there whole or not at all.
+
+    Raises `DragomanError` for an unknown format and where the file cannot be written.
     """
+    connection = asked.connection
     if name not in WRITERS:
         raise DragomanError(f"--format {name}: one of {', '.join(WRITERS)} is expected")
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         connection.execute("SET temp_directory = ?", [folder])  # what does not fit into memory goes there
-        write_whole(path, lambda part: WRITERS[name](connection, part))
+        write_whole(path, lambda part: WRITERS[name](connection, asked.knowledge, part))
         connection.close()
     lines = [f"# {path.name}", "", f"Format `{name}`, written by Dragoman.", *reading(name)]
     lines += ["", "| column | meaning |", "|---|---|"]

@@ -12,6 +12,7 @@ import duckdb
 
 from dragoman.errors import DragomanError
 from dragoman.interchange.write.rows import prepare
+from dragoman.knowledge import Knowledge
 
 SCHEMATA = {"person": "Person", "organisation": "Organization", "group": "Organization", "state": "PublicBody"}
 COLUMNS = {"id": "id of the entity", "schema": "schema of FollowTheMoney", "properties": "values by property"}
@@ -28,13 +29,13 @@ FROM temp.event ORDER BY day, id
 """
 
 
-def write_ftm(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def write_ftm(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, path: Path) -> None:
     """One entity a line, made and checked by the `followthemoney` package; every id that is named has its entity."""
     try:
         from followthemoney import model
     except ImportError as error:
         raise DragomanError("this format needs one package more: pip install 'followthemoney>=3.8,<5'") from error
-    prepare(connection)
+    prepare(connection, knowledge)
     with path.open("w", encoding="utf-8") as file:
         actors = connection.execute(ACTORS)
         while chunk := actors.fetchmany(CHUNK):

@@ -6,29 +6,33 @@ left out, as is what is recalled as history without a date.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from dragoman.knowledge import Knowledge
 from dragoman.knowledge.cache import parsed
-from dragoman.knowledge.shim import load_codebook, load_register
+from dragoman.knowledge.codebook.codebook import Codebook
 
 SQL = Path(__file__).with_name("rows.sql")
 FIPS = Path(__file__).with_name("fips.yaml")
 ICEWS = Path(__file__).with_name("icews.yaml")
-CAMEO = Path(__file__).parents[2] / "knowledge" / "codebook" / "goldstein.yaml"
 QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
 
 
-def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the relations `event`, `pair` and `mention` in a connection that has the record's views."""
-    _facts(connection)
+def prepare(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> None:
+    """Make the relations `event`, `pair` and `mention` in a connection that has the record's views.
+
+    `knowledge` is that of the archive: its codebook says what a planned act folds to, and its register who is a state.
+    """
+    _facts(connection, knowledge)
     connection.execute(SQL.read_text(encoding="utf-8"))
 
 
-def _facts(connection: duckdb.DuckDBPyConnection) -> None:
-    codebook, register = load_codebook(), load_register()
+def _facts(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> None:
+    codebook, register = knowledge.codebook, knowledge.register
     types = [
         {"type": n, "kind": t.planned, "quad": codebook.types[t.planned].quad, "score": codebook.types[t.planned].score}
         for n, t in codebook.types.items()
@@ -38,9 +42,25 @@ def _facts(connection: duckdb.DuckDBPyConnection) -> None:
     named = icews["countries"]
     lands = [{"iso": i, "land": named.get(i, e.name), "fips": fips.get(i)} for i, e in states.items()]
     sectors = [{"sector": s, "sectors": words} for s, words in icews["written"].items()]
-    cameo = [{"code": c, "cameo_name": n, "goldstein": float(g)} for c, (n, g) in parsed(CAMEO).items()]
+    cameo = [{"code": c, "cameo_name": n, "goldstein": g} for c, (n, g) in codes(codebook, knowledge.goldstein).items()]
     quads = [{"quad": q, "quad_name": n} for q, n in QUADS.items()]
     made = {"fold": types, "land": lands, "code": cameo, "quad_names": quads, "icews": sectors}
     for name, rows in made.items():
         connection.register(f"_{name}", pa.Table.from_pylist(rows))
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM _{name}")
+
+
+def codes(codebook: Codebook, listed: Mapping[str, tuple[str, float]]) -> dict[str, tuple[str, float]]:
+    """CAMEO codes with their names and Goldstein scores, those of the codebook among them.
+
+    A code that `listed` (goldstein.yaml) lacks, of a user's own type, has those of the code above it ("0519" those of
+    "051"); where none is listed, the name of its type and its score in the codebook.
+    """
+    out = dict(listed)
+    for name, kind in codebook.types.items():
+        told = [kind.cameo, *kind.by_context.values()]
+        scores = {**dict.fromkeys(told, kind.score), **{m.cameo: m.score for m in kind.modes.values()}}
+        for code, score in scores.items():
+            above = next((listed[code[:n]] for n in range(len(code), 1, -1) if code[:n] in listed), None)
+            out.setdefault(code, above or (name, score))
+    return out

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
 
 from dragoman.knowledge.loader import Sources, joined, known, load, read_bytes, read_yaml
 
 MAIN, CAMEO = "codebook/plover.yaml", "codebook/cameo.yaml"
 TypeName = Annotated[str, known("type")]
 ContextName = Annotated[str, known("context")]
+
+
+def _cameo(code: str) -> str:
+    if not re.fullmatch(r"\d{2,4}", code):
+        reason = f"a CAMEO code of two to four digits is expected, as in quotes '0519', not {code!r}"
+        raise PydanticCustomError("cameo", reason.replace("{", "(").replace("}", ")"))
+    return code
+
+
+Cameo = Annotated[str, AfterValidator(_cameo)]
 
 
 class _Part(BaseModel):
@@ -23,7 +35,7 @@ class Mode(_Part):
     """A manner of an event type, with its intensity and CAMEO code."""
 
     score: float
-    cameo: str
+    cameo: Cameo
     definition: str
 
 
@@ -35,10 +47,10 @@ class EventType(_Part):
     symmetric: bool
     recipient: bool
     planned: TypeName
-    cameo: str
+    cameo: Cameo
     definition: str
     modes: Mapping[str, Mode] = {}
-    by_context: Mapping[ContextName, str] = {}
+    by_context: Mapping[ContextName, Cameo] = {}
 
 
 class Converted(_Part):
@@ -61,6 +73,11 @@ class Codebook(_Part):
     def modes(self) -> dict[str, tuple[str, ...]]:
         """The modes of each type."""
         return {name: tuple(kind.modes) for name, kind in self.types.items()}
+
+    @property
+    def symmetric(self) -> frozenset[str]:
+        """The types whose acts have two sides of one kind."""
+        return frozenset(name for name, kind in self.types.items() if kind.symmetric)
 
     def quad(self, kind: str) -> int:
         """The quad class of a type, 1 to 4."""

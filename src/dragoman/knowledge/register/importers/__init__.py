@@ -1,4 +1,4 @@
-"""Importers: other people's actor data to a folder that `load_register` reads on top of the shipped register."""
+"""Importers: other people's actor data to a folder that `--register` lays over the shipped register."""
 
 from __future__ import annotations
 

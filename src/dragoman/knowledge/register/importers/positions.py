@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge.register.entry import UNKNOWN, Role
-from dragoman.knowledge.shim import load_register
+from dragoman.knowledge.register.phrases import Phrases
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,14 @@ class Position:
 
 
 class Positions:
-    """The positions met so far, and the ISO 3166-1 alpha-3 codes (P298) of states by item."""
+    """The positions met so far, and the ISO 3166-1 alpha-3 codes (P298) of states by item.
 
-    def __init__(self) -> None:
+    Args:
+        roles: the role words that tell what office a position's name means.
+    """
+
+    def __init__(self, roles: Phrases[Role]) -> None:
+        self._roles = roles
         self._states: dict[str, str] = {}
         self._positions: dict[str, Position] = {}
 
@@ -42,7 +47,7 @@ class Positions:
     def rows(self) -> Iterator[dict[str, str]]:
         """Rows of section `offices`. Wikidata does not say how many may hold a position at once: `seat` is many."""
         for id, position in self._positions.items():
-            role = _role(position.name)
+            role = self._role(position.name)
             yield {
                 "id": f"office:wikidata/{id}",
                 "title": position.name,
@@ -53,10 +58,8 @@ class Positions:
                 "wikidata": id,
             }
 
-
-def _role(name: str) -> Role | None:
-    """What the shipped lexicon of role words says of a position's name: its first role phrase."""
-    words = name.lower().split()
-    roles = load_register().roles
-    hits = (roles.match(words, i) for i in range(len(words)))
-    return next((hit[1] for hit in hits if hit), None)
+    def _role(self, name: str) -> Role | None:
+        """What the role words say of a position's name: its first role phrase."""
+        words = name.lower().split()
+        hits = (self._roles.match(words, i) for i in range(len(words)))
+        return next((hit[1] for hit in hits if hit), None)

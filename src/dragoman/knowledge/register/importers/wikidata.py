@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.register.entry import Role
 from dragoman.knowledge.register.importers.positions import Position, Positions
 from dragoman.knowledge.register.importers.statements import label, statements, time_of, values
 from dragoman.knowledge.register.importers.summary import Summary, write_section
 from dragoman.knowledge.register.person import slug
+from dragoman.knowledge.register.phrases import Phrases
 
 Entity = dict[str, Any]
 Progress = Callable[[int], None]
@@ -28,8 +30,14 @@ Progress = Callable[[int], None]
 _ID = re.compile(rb'"id"\s*:\s*"(Q\d+)"')
 
 
-def import_wikidata(dump: Path, out: Path, progress: Progress | None = None) -> Summary:
-    """Write persons, offices and dated terms of a dump's P39 statements to a folder; `progress` gets lines read.
+def import_wikidata(dump: Path, out: Path, roles: Phrases[Role], progress: Progress | None = None) -> Summary:
+    """Write persons, offices and dated terms of a dump's P39 statements to a folder.
+
+    Args:
+        dump: a Wikidata JSON dump, plain, gzip or bzip2.
+        out: the folder that the register files go into.
+        roles: the role words (of a register) that tell what office a position's name means.
+        progress: is told the number of lines read.
 
     Statements of deprecated rank, without a start (P580) of at least year precision, or of persons or positions
     without an English label are left out and counted. A position's country is its jurisdiction (P1001), else its
@@ -39,7 +47,7 @@ def import_wikidata(dump: Path, out: Path, progress: Progress | None = None) -> 
     summary = Summary(out)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
         wanted = _first_pass(dump, spool, out, summary, progress)
-        positions = _second_pass(dump, wanted, progress)
+        positions = _second_pass(dump, wanted, roles, progress)
         summary.offices = write_section(out / "offices.yaml", dump.name, "offices", positions.rows())
         spool.seek(0)
         summary.terms = write_section(out / "terms.yaml", dump.name, "terms", _terms(spool, positions, summary))
@@ -88,8 +96,8 @@ def _held(entity: Entity, summary: Summary) -> Iterator[dict[str, str]]:
         yield term
 
 
-def _second_pass(dump: Path, wanted: set[str], progress: Progress | None) -> Positions:
-    positions = Positions()
+def _second_pass(dump: Path, wanted: set[str], roles: Phrases[Role], progress: Progress | None) -> Positions:
+    positions = Positions(roles)
     for line in _lines(dump, progress):
         found = _ID.search(line, 0, 200)
         id = found[1].decode() if found else ""
