@@ -12,7 +12,7 @@ demo: .venv/base.stamp  ## read the example article, then make a record of thirt
 	$(BIN)/dragoman stories --record build/demo
 	$(BIN)/dragoman dyad KEN TZA --by week --record build/demo --plot build/demo.html
 	$(BIN)/dragoman agenda --record build/demo
-	$(BIN)/dragoman conflicts --kind number --record build/demo
+	$(BIN)/dragoman discrepancies --kind number --record build/demo
 	@echo "the plot is in build/demo.html, the record in build/demo"
 
 test: lint  ## lint, types, layers, tests and accuracy floors

@@ -28,7 +28,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dragoman.archive.cluster import clusters
-from dragoman.archive.cluster.keys import keyed, of_report
+from dragoman.archive.cluster.keys import keyed, of_event_mention
 from dragoman.archive.query import series
 from dragoman.archive.query.query import Questions
 from dragoman.archive.storage.compact import compact
@@ -108,7 +108,7 @@ def synthetic(store: Store, count: int, first: int = 0, start: str = "2015-01-01
 def _keys() -> pa.Table:
     """The keys of every two countries and quad class."""
     rows = [
-        {"s": s, "t": t, "quad": quad, "keys": of_report(_report("", "", "2024-06-01", s, t, k))}
+        {"s": s, "t": t, "quad": quad, "keys": of_event_mention(_event_mention("", "", "2024-06-01", s, t, k))}
         for s in COUNTRIES
         for t in COUNTRIES
         for quad, k in {q: k for k, q in enumerate(QUADS)}.items()
@@ -163,7 +163,7 @@ def more(store: Store, count: int, first: int = 0) -> dict[str, float]:
         )
         for k in range(3):
             s, t = COUNTRIES[(n + k) % 25], COUNTRIES[(n * 3 + k + 1) % 25]
-            rows["reports"].append(_report(f"event:new{n:08}{k}", article, day, s, t, k))
+            rows["reports"].append(_event_mention(f"event:new{n:08}{k}", article, day, s, t, k))
     rows = keyed(rows, store.knowledge.parameters.words)
     started, used = time.perf_counter(), time.process_time()
     for name in ORDER:
@@ -186,7 +186,7 @@ def _alone(place: str) -> None:
     print(json.dumps({**found, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
-def _report(name: str, article: str, day: str, s: str, t: str, k: int) -> dict[str, Any]:
+def _event_mention(name: str, article: str, day: str, s: str, t: str, k: int) -> dict[str, Any]:
     sides = {
         f"{r}{suffix}": [v] for r, v in (("source", s), ("target", t)) for suffix in ("_name", "_country", "_sector")
     }

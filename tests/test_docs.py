@@ -57,7 +57,8 @@ def inner(annotation: object) -> Iterator[object]:
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
     yield name, command
-    for child, sub in getattr(command, "commands", {}).items():
+    shown = {n: c for n, c in getattr(command, "commands", {}).items() if not c.hidden}  # former names are not
+    for child, sub in shown.items():
         yield from commands(sub, f"{name} {child}")
 
 

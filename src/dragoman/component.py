@@ -33,13 +33,11 @@ class Component:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one document; offsets of the record count in `doc.text`."""
-        from dragoman.acquire import article
-
-        try:
-            read = self._coder.read(article(doc.text, published=doc.user_data.get("published")))
-            doc.user_data[KEY] = read.to_json()
-        except Refused as refused:
-            doc.user_data[KEY] = [refused.source, refused.code, refused.reason]
+        published = doc.user_data.get("published")
+        given = {"text": doc.text} | ({"published": published} if published else {})
+        read = next(self._coder.pipe([given]))
+        told = [read.source, read.code, read.reason] if isinstance(read, Refused) else read.to_json()
+        doc.user_data[KEY] = told
         return doc
 
     @cached_property

@@ -81,7 +81,7 @@ class Party(Part):
     sector: str = "---"
 
 
-class Conflict(Part):
+class Discrepancy(Part):
     """A statement of the article that disagrees with a dated fact of the register."""
 
     says: str
@@ -96,7 +96,7 @@ class When(Part):
     text: str | None = None
     span: Span | None = None
     reason: str
-    conflict: Conflict | None = None
+    conflict: Discrepancy | None = None
 
 
 class Timex(Part):

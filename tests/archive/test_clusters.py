@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dragoman.archive.cluster import clusters
 from dragoman.archive.cluster.keys import keyed
-from dragoman.archive.cluster.pairs import article_pairs, article_scores, report_pairs
+from dragoman.archive.cluster.pairs import article_pairs, article_scores, event_mention_pairs
 from dragoman.archive.storage.check import check
 from dragoman.archive.storage.compact import compact
 from dragoman.archive.storage.schema import tables
@@ -29,7 +29,7 @@ KNOWN = load_knowledge()
 OWN = KNOWN.parameters
 LANDS = ("KEN", "TZA", "ARM", "AZE")
 ACTS = (("CONSULT", 1), ("AGREE", 1), ("ACCUSE", 3), ("ASSAULT", 4))
-DERIVED = ("pairs", "events", "dyads", "conflicts", "links", "assignments", "storylines")
+DERIVED = ("pairs", "events", "dyads", "discrepancies", "links", "assignments", "storylines")
 
 
 def article(n: int) -> Rows:
@@ -147,7 +147,7 @@ def test_two_machines_that_reconcile_at_once_leave_what_one_would(
 def test_no_pair_that_is_worth_its_score_is_overlooked(whole: Store) -> None:
     articles, reports = whole.table("articles").to_pylist(), whole.table("reports").to_pylist()
     near = article_pairs(articles, met(articles), OWN)
-    worth = [near, report_pairs(reports, met(reports), article_scores(near), OWN, KNOWN.codebook.symmetric)]
+    worth = [near, event_mention_pairs(reports, met(reports), article_scores(near), OWN, KNOWN.codebook.symmetric)]
     held = {(p["kind"], p["a"], p["b"]): p["score"] for p in whole.table("pairs").to_pylist()}
     told = [zip(*(w[c] for c in ("kind", "a", "b", "score")), strict=True) for w in worth]
     assert held == {(kind, a, b): score for kind, a, b, score in itertools.chain(*told)}

@@ -34,7 +34,7 @@ TEXTS = (
 )
 TRADERS = 'groups:\n  - {id: "group:traders", name: Namanga Traders Union, country: KEN, sector: BUS}\n'
 WRITES = {"quarantine": 1, "mentions": 3, "actors": 3, "quotes": 1, "reports": 3, "articles": 3}
-DERIVED = ("pairs", "dyads", "conflicts", "events", "links", "assignments", "storylines")
+DERIVED = ("pairs", "dyads", "discrepancies", "events", "links", "assignments", "storylines")
 AGAIN = (
     *("redirects 1", "reports 1", "reports 2", "mentions 1", "mentions 2", "actors 1", "actors 4", "quotes 1"),
     *("quotes 2", "storylines 1", "storylines 3", "articles 2", "assignments 1", "assignments 2", "events 2"),

@@ -1,4 +1,4 @@
-"""Questions: filters, stories, plans, conflicts, series, SQL, search, corrections, and the record as it was known."""
+"""Questions: filters, stories, plans, discrepancies, series, SQL, search, corrections, the record as it was known."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_plan_is_followed_to_what_became_of_it(questions: Questions) -> None:
 
 
 def test_reports_that_disagree_show_both_sides(questions: Questions) -> None:
-    numbers = {(r["left"], r["right"]) for r in questions.conflicts(kind="number")}
+    numbers = {(r["left"], r["right"]) for r in questions.discrepancies(kind="number")}
     assert {("25", "40"), ("2", "4")} <= numbers
 
 
@@ -320,7 +320,7 @@ def test_open_record_gives_arrow_pandas_polars_and_lazily(examples: Store) -> No
         "quotes --speaker Kamikawa",
         "stories --min-articles 2",
         "agenda --since 2024-02-01 --until 2024-12-31",
-        "conflicts --kind number",
+        "discrepancies --kind number",
         "panel --by month --zeros",
         "dyad KEN TZA --by week",
         "sql 'SELECT type FROM events'",

@@ -22,7 +22,7 @@ from dragoman.acquire import article
 from dragoman.archive.cluster.columns import Numbers
 from dragoman.archive.cluster.features import features
 from dragoman.archive.cluster.group import Pair, group, scaled
-from dragoman.archive.cluster.pairs import Columns, article_keys, article_pairs, report_keys, report_pairs
+from dragoman.archive.cluster.pairs import Columns, article_keys, article_pairs, event_mention_keys, event_mention_pairs
 from dragoman.archive.storage.rows import rows_of
 from dragoman.errors import Refused
 from dragoman.knowledge import load_knowledge
@@ -138,7 +138,11 @@ class Compared:
     def close(self) -> list[Row]:
         """The pairs of reports that the record keeps."""
         alike = {(p["a"], p["b"]): p["score"] for p in self.pairs}
-        return _rows(report_pairs(self.reports, met(self.reports, report_keys), alike, OWN, KNOWN.codebook.symmetric))
+        return _rows(
+            event_mention_pairs(
+                self.reports, met(self.reports, event_mention_keys), alike, OWN, KNOWN.codebook.symmetric
+            )
+        )
 
     def stories(self, threshold: float | None = None) -> dict[str, str]:
         """The story of every article, as `dragoman stories` gives it."""

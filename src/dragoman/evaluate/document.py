@@ -27,7 +27,9 @@ class Document(Generic[T]):
     def read(self, coder: Coder) -> Record | None:
         """The record of the text; nothing where it is refused, which is then one without an answer."""
         try:
-            return coder.read(article(self.text, source_id=self.id, published=self.published))
+            return coder.read(
+                article(self.text, source_id=self.id, published=self.published, knowledge=coder.knowledge)
+            )
         except Refused:
             return None
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from dragoman.archive.cluster import neighbours
 from dragoman.archive.cluster.agenda import links
-from dragoman.archive.cluster.discrepancies import conflicts
+from dragoman.archive.cluster.discrepancies import discrepancies
 from dragoman.archive.cluster.features import likeness, signature
 from dragoman.archive.cluster.group import group, scaled
-from dragoman.archive.cluster.pairs import report_score
+from dragoman.archive.cluster.pairs import event_mention_score
 from dragoman.archive.cluster.term_weights import FREQUENCIES, cosine, information, weighed
 from dragoman.archive.storage.windows import Windows
 from dragoman.errors import BadKnowledge
@@ -101,7 +101,7 @@ def found_links(events: list[dict[str, object]], parameters: Parameters = OWN) -
 
 def alike(a: dict[str, object], b: dict[str, object]) -> float:
     """How far two reports, of articles that are wholly alike, are of one event."""
-    return report_score(a, b, 1.0, OWN, SYMMETRIC)
+    return event_mention_score(a, b, 1.0, OWN, SYMMETRIC)
 
 
 def test_a_users_own_parameters(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_who_met_whom_may_stand_either_way_round() -> None:
 def test_reports_that_disagree_are_listed_with_both_sides() -> None:
     two = '[{"of": "killed", "min": 2, "max": 2}]'
     four = '[{"of": "killed", "min": 4, "max": 4}]'
-    found = conflicts("a", [row("a", counts=two), row("b", counts=four, modality="denied", published="2024-03-13")])
+    found = discrepancies("a", [row("a", counts=two), row("b", counts=four, modality="denied", published="2024-03-13")])
     assert {(c["kind"], c["left"], c["right"]) for c in found} == {
         ("number", "2", "4"),
         ("modality", "actual", "denied"),
@@ -186,7 +186,7 @@ def test_reports_that_disagree_are_listed_with_both_sides() -> None:
 
 def test_a_date_against_the_register_is_a_conflict() -> None:
     told = '{"date": {"conflict": {"says": "2004", "known": "2003-03-20", "source": "register:fact"}}}'
-    (found,) = conflicts("a", [row("a", event_json=told)])
+    (found,) = discrepancies("a", [row("a", event_json=told)])
     assert (found["kind"], found["left"], found["right"]) == ("register", "2004", "2003-03-20")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from dragoman.archive.cluster.days import overlap, shifted
-from dragoman.archive.cluster.pairs import report_keys
+from dragoman.archive.cluster.pairs import event_mention_keys
 from dragoman.knowledge.parameters import Numbers
 
 Row = Mapping[str, Any]
@@ -41,7 +41,7 @@ def wait(own: Numbers) -> int:
 
 def _keys(event: Row) -> list[str]:
     """The countries two events must share, whatever their quad class: a refusal can answer a plan to cooperate."""
-    return [key.partition(":")[2] for key in report_keys(event)]
+    return [key.partition(":")[2] for key in event_mention_keys(event)]
 
 
 def _best(plan: Row, scored: Iterable[tuple[float, Row]]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from dragoman.archive.cluster import derived_tables as consequences
 from dragoman.archive.cluster import neighbours
 from dragoman.archive.cluster.blocking import Dates
 from dragoman.archive.cluster.group import group
-from dragoman.archive.cluster.pairs import article_pairs, article_scores, report_pairs
+from dragoman.archive.cluster.pairs import article_pairs, article_scores, event_mention_pairs
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.rows import Row
 from dragoman.archive.storage.schema import tables
@@ -28,7 +28,7 @@ from dragoman.archive.storage.windows import Windows
 
 CHUNK = 2000
 # Opened in this order: what follows from the articles and reports is never newer than these, so that none seems gone.
-NAMES = ("pairs", "storylines", "assignments", "events", "conflicts", "links", "reports", "articles")
+NAMES = ("pairs", "storylines", "assignments", "events", "discrepancies", "links", "reports", "articles")
 WRITTEN = (*NAMES, "dyads")
 ROUNDS = 50
 SKEW = dt.timedelta(minutes=10)
@@ -121,7 +121,7 @@ class Step:
         look = {n: meeting.met(connection, n, new, reach, gathering.LOOKED_AT[n]) for n, reach in far.items()}
         articles = article_pairs(*look["articles"], self.parameters)
         alike = article_scores(articles)
-        made = (articles, report_pairs(*look["reports"], alike, self.parameters, self.symmetric))
+        made = (articles, event_mention_pairs(*look["reports"], alike, self.parameters, self.symmetric))
         reports = meeting.reported(connection, new)
         wanted = meeting.listed(connection, "chosen", {**new, **reports})
         near = meeting.window(new.values(), max(far.values()))
@@ -146,7 +146,7 @@ class Step:
         if self.mixed:
             connection.renew(self.store, "dyads")
             consequences.stray(connection, affected)
-        for name in ("dyads", "conflicts", "events"):
+        for name in ("dyads", "discrepancies", "events"):
             self._replace(connection, name, f"new_{name}", f"old_{name}")
         connection.renew(self.store, "events")
         consequences.linked(connection, affected, self.parameters.agenda, self.symmetric)

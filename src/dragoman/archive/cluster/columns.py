@@ -37,7 +37,7 @@ class Side:
         return max(shared, 0.2)
 
 
-class Reports:
+class EventMentions:
     """Rows of reports as columns. Days are counted from the year 1, nan where not told; other things are numbered.
 
     `own` are the parameters `words`, by which the words of sentences are weighed; `symmetric` the types of the

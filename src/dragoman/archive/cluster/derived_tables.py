@@ -1,4 +1,4 @@
-"""What follows from which report belongs to which event: the rows of `events`, `dyads`, `conflicts` and `links`.
+"""What follows from which report belongs to which event: the rows of `events`, `dyads`, `discrepancies` and `links`.
 
 Each is left in a temporary table as it now should be (`new_NAME`) beside the rows in force (`old_NAME`).
 """
@@ -13,7 +13,7 @@ from dragoman.archive.cluster import blocking as meeting
 from dragoman.archive.cluster.agenda import links, wait
 from dragoman.archive.cluster.blocking import Dates
 from dragoman.archive.cluster.days import shifted
-from dragoman.archive.cluster.discrepancies import conflicts
+from dragoman.archive.cluster.discrepancies import discrepancies
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.rows import LONGEST, Row
 from dragoman.archive.storage.schema import tables
@@ -26,7 +26,7 @@ COLUMNS = f"{gathering.LOOKED_AT['reports']}, place_precision"
 
 
 def gathered(connection: Windows, now: Mapping[str, str], dates: Dates, affected: Iterable[str], near: Window) -> None:
-    """Events, dyads and conflicts of the affected events, whose reports are of a window; `dates` has those of `now`."""
+    """Events, dyads, discrepancies of affected events, whose reports are of a window; `dates` has those of `now`."""
     given = pa.table({"report": list(now), "event": list(now.values())}, gathering.MEMBER)
     given = given.append_column("published", pa.array([dates[r] for r in now], pa.string()))
     connection.register("now", given)
@@ -47,8 +47,8 @@ def gathered(connection: Windows, now: Mapping[str, str], dates: Dates, affected
     for age in ("new", "old"):
         _keep(connection, f"{age}_dyads", gathering.dyad_sql(f"{age}_events"))
     told = gathering.rows(connection, "SELECT * FROM member", ())
-    connection.register("new_conflicts", _arrow("conflicts", _conflicts(told)))
-    _keep(connection, "old_conflicts", f"SELECT * FROM {connection.whole('conflicts')} WHERE event IN {wanted}")
+    connection.register("new_discrepancies", _arrow("discrepancies", _discrepancies(told)))
+    _keep(connection, "old_discrepancies", f"SELECT * FROM {connection.whole('discrepancies')} WHERE event IN {wanted}")
 
 
 def stray(connection: Windows, affected: Iterable[str]) -> None:
@@ -133,11 +133,11 @@ def _later(connection: Windows, days: int) -> list[Row]:
     )
 
 
-def _conflicts(members: Iterable[Row]) -> list[Row]:
+def _discrepancies(members: Iterable[Row]) -> list[Row]:
     by: dict[str, list[Row]] = {}
     for row in members:
         by.setdefault(row["event"], []).append(row)
-    return [c for event, rows in sorted(by.items()) for c in conflicts(event, rows)]
+    return [c for event, rows in sorted(by.items()) for c in discrepancies(event, rows)]
 
 
 def _keep(connection: Windows, name: str, sql: str) -> None:

@@ -10,8 +10,8 @@ Row = Mapping[str, Any]
 OPPOSED = ({"actual", "denied"}, {"claimed", "denied"})
 
 
-def conflicts(event: str, reports: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows of `conflicts` for one event; of every disagreement the earliest report of each side."""
+def discrepancies(event: str, reports: Sequence[Row]) -> list[dict[str, Any]]:
+    """Rows of `discrepancies` for one event; of every disagreement the earliest report of each side."""
     ordered = sorted(reports, key=lambda r: (r["published"] or "9999", r["id"]))
     out = [c for r in ordered for c in _register(event, r)]
     for kind, said, opposed in (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from dragoman.archive.cluster.columns import foreign
-from dragoman.archive.cluster.pairs import article_keys, report_keys
+from dragoman.archive.cluster.pairs import article_keys, event_mention_keys
 from dragoman.archive.storage.rows import Row
 from dragoman.knowledge.parameters import Numbers
 
@@ -17,7 +17,10 @@ def keyed(rows: dict[str, list[Row]], own: Numbers) -> dict[str, list[Row]]:
 
     `own` are the parameters `words` (parameters.yaml).
     """
-    made: Mapping[str, Callable[[Row], list[int]]] = {"articles": partial(of_article, own=own), "reports": of_report}
+    made: Mapping[str, Callable[[Row], list[int]]] = {
+        "articles": partial(of_article, own=own),
+        "reports": of_event_mention,
+    }
     return {n: [{**r, "keys": made[n](r)} for r in held] if n in made else held for n, held in rows.items()}
 
 
@@ -26,9 +29,9 @@ def of_article(row: Row, own: Numbers) -> list[int]:
     return _hashed(article_keys(row, own))
 
 
-def of_report(row: Row) -> list[int]:
+def of_event_mention(row: Row) -> list[int]:
     """The keys of a report: quad class and countries; none for one brought in, which is never compared."""
-    return [] if foreign(row) else _hashed(report_keys(row))
+    return [] if foreign(row) else _hashed(event_mention_keys(row))
 
 
 def _hashed(keys: Iterable[str]) -> list[int]:

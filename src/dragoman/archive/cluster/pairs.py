@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.archive.cluster.columns import NONE, Numbers, Reports, Scores
+from dragoman.archive.cluster.columns import NONE, EventMentions, Numbers, Scores
 from dragoman.archive.cluster.days import apart
 from dragoman.archive.cluster.features import bands, likeness
 from dragoman.archive.cluster.term_weights import Bag, cosine
@@ -30,7 +30,7 @@ def article_keys(row: Row, own: Own) -> list[str]:
     return [*(f"b{b}" for b in bands(row["signature"] or [])), *(f"f{f}" for f in (row["features"] or [])[:most])]
 
 
-def report_keys(row: Row) -> list[str]:
+def event_mention_keys(row: Row) -> list[str]:
     """What another report must share one of: quad class and a country of each side."""
     countries = sorted(_countries(row)) or [NONE]
     if len(countries) == 1:
@@ -76,7 +76,7 @@ def _article_score(a: Row, b: Row, one: Bag, two: Bag, own: Own) -> float:
     return cosine(one, two) * float(0.5 ** ((days or 0) / own["half_life"]))
 
 
-def report_pairs(
+def event_mention_pairs(
     rows: Sequence[Row], met: Numbers, alike: Alike, parameters: Parameters, symmetric: Collection[str]
 ) -> Columns:
     """Columns of `pairs` of kind `report`; `met` has the places in `rows` of two that share a key.
@@ -85,7 +85,7 @@ def report_pairs(
     without a known country are compared only where those are alike: they share little else. `symmetric` are the types
     of the codebook that have two sides of one kind.
     """
-    own, told = parameters.report, Reports(rows, parameters.words, symmetric)
+    own, told = parameters.report, EventMentions(rows, parameters.words, symmetric)
     near = _near(told, met, alike)
     worth = (near > 0) | told.located[met].any(axis=1)
     met, near = met[worth], near[worth]
@@ -100,13 +100,13 @@ def article_scores(pairs: Columns) -> dict[tuple[str, str], float]:
     return {(a, b): score for kind, a, b, score in held if kind == "article"}
 
 
-def report_score(a: Row, b: Row, alike: float, parameters: Parameters, symmetric: Collection[str]) -> float:
+def event_mention_score(a: Row, b: Row, alike: float, parameters: Parameters, symmetric: Collection[str]) -> float:
     """How far two reports, of articles so much alike, are of one event, 0 to 1; 0 where they cannot be."""
-    told = Reports([a, b], parameters.words, symmetric)
+    told = EventMentions([a, b], parameters.words, symmetric)
     return float(_scored(told, np.array([[0, 1]]), np.array([alike]), parameters.report, 0.0)[0])
 
 
-def _near(told: Reports, met: Numbers, alike: Alike) -> Scores:
+def _near(told: EventMentions, met: Numbers, alike: Alike) -> Scores:
     """The scores of the articles of reports, 0 where they have none."""
     place, most = {a: n for n, a in enumerate(told.articles)}, len(told.articles) + 1
     inside = [(place[a], place[b], s) for (a, b), s in alike.items() if a in place and b in place]
@@ -117,7 +117,7 @@ def _near(told: Reports, met: Numbers, alike: Alike) -> Scores:
     return np.where(known[at, 0] == wanted, known[at, 1], 0.0)
 
 
-def _scored(r: Reports, met: Numbers, alike: Scores, own: Own, least: float) -> Scores:
+def _scored(r: EventMentions, met: Numbers, alike: Scores, own: Own, least: float) -> Scores:
     """The scores of pairs; 0 also where a score cannot come to `least`, whatever the words."""
     out = np.zeros(len(met))
     at = np.flatnonzero(_possible(r, met, own))
@@ -134,7 +134,7 @@ def _scored(r: Reports, met: Numbers, alike: Scores, own: Own, least: float) -> 
     return out
 
 
-def _possible(r: Reports, met: Numbers, own: Own) -> Mask:
+def _possible(r: EventMentions, met: Numbers, own: Own) -> Mask:
     """What is planned or conditional is another event than what happened, was claimed or denied."""
     a, b = met.T
     happened = np.array([m in HAPPENED for m in r.modalities], bool)[r.modality]
@@ -143,7 +143,7 @@ def _possible(r: Reports, met: Numbers, own: Own) -> Mask:
     return np.asarray(real & ~far & ~r.foreign[a] & ~r.foreign[b] & (r.article[a] != r.article[b]), bool)
 
 
-def _sides(r: Reports, a: Numbers, b: Numbers) -> tuple[Scores, Scores]:
+def _sides(r: EventMentions, a: Numbers, b: Numbers) -> tuple[Scores, Scores]:
     """Likeness of who acts and of who is acted upon; of who met whom, where either may stand first, the better way."""
     one, two = r.alike(r.source[a], r.source[b]), r.alike(r.target[a], r.target[b])
     three, four = r.alike(r.source[a], r.target[b]), r.alike(r.target[a], r.source[b])
@@ -151,12 +151,12 @@ def _sides(r: Reports, a: Numbers, b: Numbers) -> tuple[Scores, Scores]:
     return np.where(turned, three, one), np.where(turned, four, two)
 
 
-def _placed(r: Reports, a: Numbers, b: Numbers) -> Scores:
+def _placed(r: EventMentions, a: Numbers, b: Numbers) -> Scores:
     same = np.where(r.place[a] == r.place[b], 1.0, 0.6) * (r.place_country[a] == r.place_country[b])
     return np.where(r.placed[a] & r.placed[b], same, 0.5)
 
 
-def _dated(r: Reports, a: Numbers, b: Numbers) -> Scores:
+def _dated(r: EventMentions, a: Numbers, b: Numbers) -> Scores:
     """Likeness in time: 1 where the dates overlap, falling with the gap, from publication where a date is missing."""
     off = np.maximum(np.maximum(r.first[a] - r.last[b], r.first[b] - r.last[a]), 0)
     apart = np.abs(r.published[a] - r.published[b])

@@ -118,7 +118,7 @@ class Ingest:
 
     def _articles(self) -> Iterator[tuple[str, Article | Refused]]:
         for source in spread(self.sources):
-            for article in acquire(source, published=self.published):
+            for article in acquire(source, published=self.published, knowledge=self.store.knowledge):
                 yield source, article
 
     def _fresh(

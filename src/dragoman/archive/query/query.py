@@ -213,10 +213,14 @@ class Questions:
         since, until = days(since, until)
         return self._answer(AGENDA, [since, since, until, until], limit)
 
-    def conflicts(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Answer:
+    def discrepancies(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Answer:
         """Disagreements with both sides."""
         event = self.resolve(event) if event else None
-        return self._answer(CONFLICTS, [kind, kind, event, event], limit)
+        return self._answer(DISCREPANCIES, [kind, kind, event, event], limit)
+
+    def conflicts(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Answer:
+        """The former name of `discrepancies`, which goes with the next version."""
+        return self.discrepancies(kind=kind, event=event, limit=limit)
 
     def resolve(self, identifier: str) -> str:
         """The event that an id ever printed means now; raises `DragomanError` for one this record never gave."""
@@ -275,10 +279,10 @@ WHERE p.modality = 'planned' AND p.date_from IS NOT NULL AND (?::VARCHAR IS NULL
   AND (?::VARCHAR IS NULL OR p.date_from <= ?)
 ORDER BY p.date_from, p.id
 """
-CONFLICTS = """
+DISCREPANCIES = """
 SELECT c.event, c.kind, e.type, e.source_name, e.target_name, c."left", c."right", a.outlet AS left_outlet,
   b.outlet AS right_outlet, c.left_report, c.right_report, c.detail
-FROM conflicts c LEFT JOIN events e ON e.id = c.event LEFT JOIN reports a ON a.id = c.left_report
+FROM discrepancies c LEFT JOIN events e ON e.id = c.event LEFT JOIN reports a ON a.id = c.left_report
 LEFT JOIN reports b ON b.id = c.right_report
 WHERE (?::VARCHAR IS NULL OR c.kind = ?) AND (?::VARCHAR IS NULL OR c.event = ?)
 ORDER BY c.event, c.kind, c.left_report, c.right_report

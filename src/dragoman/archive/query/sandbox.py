@@ -60,8 +60,9 @@ def _checked(connection: duckdb.DuckDBPyConnection, text: str) -> None:
     if tree.get("error"):
         raise DragomanError("a plain SELECT is expected")
     names = {n.lower() for n in _names(tree)}
+    former = {t.former for t in tables().values() if t.former}
     for kind, name in _sources(tree):
-        known = name.lower() in FUNCTIONS if kind == "function" else name.lower() in {*tables(), *names}
+        known = name.lower() in FUNCTIONS if kind == "function" else name.lower() in {*tables(), *former, *names}
         if not known:
             raise DragomanError(f"{name}: the tables of a record can be read ({', '.join(tables())}), nothing else")
 

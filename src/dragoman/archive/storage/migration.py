@@ -17,7 +17,7 @@ from dragoman.knowledge.parameters import Numbers
 
 Made = Callable[[dict[str, Any], Numbers], Any]
 COLUMNS: dict[int, dict[str, dict[str, Made]]] = {
-    2: {"articles": {"keys": keys.of_article}, "reports": {"keys": lambda row, _: keys.of_report(row)}},
+    2: {"articles": {"keys": keys.of_article}, "reports": {"keys": lambda row, _: keys.of_event_mention(row)}},
 }
 
 

@@ -34,6 +34,7 @@ class Table:
     """One table: the columns a row is told by, its order in the files, and each column's type and meaning.
 
     `group` is how many rows of a file are read together: fewer where rows are wide and looked up by their days.
+    `former` is the name it had: queries may still use it, and its files lie in a folder of that name.
     """
 
     name: str
@@ -42,6 +43,12 @@ class Table:
     sort: tuple[str, ...]
     columns: dict[str, tuple[str, str]]
     group: int = GROUP
+    former: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder of its files."""
+        return self.former or self.name
 
     @property
     def schema(self) -> pa.Schema:
@@ -71,7 +78,7 @@ def tables() -> dict[str, Table]:
     """Every table by name."""
     held: dict[str, Any] = parsed(HERE, "typed")["tables"]
     return {
-        n: Table(n, t["about"], tuple(t["key"]), tuple(t["sort"]), _columns(t), t.get("group", GROUP))
+        n: Table(n, t["about"], tuple(t["key"]), tuple(t["sort"]), _columns(t), t.get("group", GROUP), t.get("former"))
         for n, t in held.items()
     }
 

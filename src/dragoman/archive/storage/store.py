@@ -82,7 +82,8 @@ class Store:
 
     def uri(self, name: str) -> str:
         """Where a table lies."""
-        return f"{self.place}/{name}"
+        table = tables().get(name)
+        return f"{self.place}/{table.folder if table else name}"
 
     def delta(self, name: str) -> DeltaTable | None:
         """The newest snapshot of a table, which stays as it is; None where nothing was written yet."""

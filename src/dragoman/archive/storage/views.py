@@ -44,6 +44,8 @@ def quoted(name: str) -> str:
 def make(connection: duckdb.DuckDBPyConnection, table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> None:
     """Create the view of one table; `tiers` gives for each tier that has files what to select from."""
     connection.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {held(table, tiers, as_of)}')
+    if table.former:
+        connection.execute(f'CREATE OR REPLACE VIEW "{table.former}" AS SELECT * FROM "{table.name}"')
 
 
 def written(connection: duckdb.DuckDBPyConnection, table: Table, tiers: dict[str, str]) -> str:

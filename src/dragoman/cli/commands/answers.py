@@ -1,4 +1,4 @@
-"""`dragoman events`, `quotes`, `stories`, `agenda`, `conflicts`, `search` and `sql`."""
+"""`dragoman events`, `quotes`, `stories`, `agenda`, `discrepancies`, `search` and `sql`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EVENTS = (
 QUOTES = ("published", "speaker_name", "speaker_country", "kind", "text", "outlet")
 STORIES = ("first_published", "last_published", "size", "outlets", "title", "articles")
 AGENDA = ("day", "type", "source_name", "target_name", "outcome", "later_day", "sentence")
-CONFLICTS = (
+DISCREPANCIES = (
     "kind",
     "type",
     "source_name",
@@ -109,14 +109,14 @@ def agenda(ask: Asking, since: str | None, until: str | None) -> None:
 @click.option("--kind", type=click.Choice(["date", "place", "number", "modality", "register"]), help="Of this kind.")
 @click.option("--event", metavar="ID", help="About this event.")
 @answered
-def conflicts(ask: Asking, kind: str | None, event: str | None) -> None:
+def discrepancies(ask: Asking, kind: str | None, event: str | None) -> None:
     """List where reports of one event disagree, or disagree with the register, with both sides.
 
     \b
     Example:
-      dragoman conflicts --kind date
+      dragoman discrepancies --kind date
     """
-    ask.give(ask.record().conflicts(kind=kind, event=event, limit=ask.limit), CONFLICTS, "no conflict found")
+    ask.give(ask.record().discrepancies(kind=kind, event=event, limit=ask.limit), DISCREPANCIES, "no discrepancy found")
 
 
 @click.command()
@@ -175,4 +175,12 @@ def event(place: str, as_of: str | None, identifier: str) -> None:
     click.echo(json.dumps(Questions(place, as_of).event(identifier), ensure_ascii=False, indent=2, default=str))
 
 
-COMMANDS = (events, event, quotes, stories, agenda, conflicts, search, sql)
+def _former(**asked: Any) -> None:
+    click.echo("dragoman: `conflicts` is called `discrepancies` now; this name goes with the next version", err=True)
+    assert discrepancies.callback is not None
+    discrepancies.callback(**asked)
+
+
+conflicts = click.Command("conflicts", params=discrepancies.params, callback=_former, hidden=True)
+
+COMMANDS = (events, event, quotes, stories, agenda, discrepancies, conflicts, search, sql)

@@ -71,11 +71,10 @@ def watch(place: str, feeds: Path, once: bool, keep_text: bool, model: str | Non
     from dragoman.archive.ingest.ingest import Ingest
     from dragoman.archive.storage.store import Store
     from dragoman.errors import DragomanError
-    from dragoman.knowledge import load_knowledge
 
     known, store = given.over(place), Store(place, create=True)
     home = Path.home() / ".cache" / "dragoman" if store.remote else Path(store.place)
-    watching = Watch(load_feeds(feeds), home / ".watch.json", load_knowledge().lexicon, _say)
+    watching = Watch(load_feeds(feeds), home / ".watch.json", (known or store.knowledge).lexicon, _say)
     try:
         while True:
             try:

@@ -71,20 +71,24 @@ class Batch:
             self.say(f"{self.done} read, {self.refused} refused; the records are in {folder.path}")
 
     @cached_property
+    def _known(self) -> Knowledge:
+        return self.knowledge()
+
+    @cached_property
     def _coder(self) -> Coder:
         # What is loaded here lives as long as the command: collecting among it would cost a tenth of the start-up.
         gc.disable()
         try:
             from dragoman.pipeline import Coder
 
-            return Coder(self.model, knowledge=self.knowledge())
+            return Coder(self.model, knowledge=self._known)
         finally:
             gc.freeze()
             gc.enable()
 
     def _records(self) -> Iterator[tuple[str, Record]]:
         for source in self.inputs:
-            for article in acquire(source, published=self.published):
+            for article in acquire(source, published=self.published, knowledge=self._known):
                 read = self._read(article, source)
                 if isinstance(read, Record):
                     yield source, read

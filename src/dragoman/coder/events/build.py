@@ -14,7 +14,7 @@ from dragoman.document import Document
 from dragoman.edtf import interval
 from dragoman.entities.parties import UNKNOWN, Parties, party
 from dragoman.knowledge.register.loader import Fact, Register
-from dragoman.model import Conflict, Event, Party, Span, When
+from dragoman.model import Discrepancy, Event, Party, Span, When
 
 YEAR = 365
 #: The sector of a bare state by what it does; that of all other acts is its government's.
@@ -126,7 +126,7 @@ def _checked(act: EventCandidate, source: Sequence[Party], target: Sequence[Part
     if stated is None:
         return act.when
     words = {act.trigger.lemma_.lower(), act.trigger.lower_}
-    clash: Conflict | None = None
+    clash: Discrepancy | None = None
     for fact in register.facts:
         known = interval(fact.date)
         if known is None or not words & set(fact.words) or not _same_act(fact, act.type, source, target):
@@ -134,7 +134,7 @@ def _checked(act: EventCandidate, source: Sequence[Party], target: Sequence[Part
         if stated[0] <= known[1] and known[0] <= stated[1]:
             return act.when
         if clash is None and abs((known[0] - stated[0]).days) < 3 * YEAR:
-            clash = Conflict(says=act.when.edtf or "", known=fact.date, source=f"register:{fact.id}: {fact.source}")
+            clash = Discrepancy(says=act.when.edtf or "", known=fact.date, source=f"register:{fact.id}: {fact.source}")
     return act.when.model_copy(update={"conflict": clash}) if clash else act.when
 
 

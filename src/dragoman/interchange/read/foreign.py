@@ -107,7 +107,9 @@ def _row(name: str, cells: Cells, archive: Known, path: str, number: int) -> Out
     return {"reports": report, "articles": paper}
 
 
-def _report(name: str, key: str, kind: str, modes: list[str], day: str, known: Known, cells: dict[str, object]) -> Row:
+def _event_mention(
+    name: str, key: str, kind: str, modes: list[str], day: str, known: Known, cells: dict[str, object]
+) -> Row:
     codebook = known.codebook
     if kind not in codebook.types:
         raise ValueError(f"no PLOVER type {kind!r}")
@@ -148,7 +150,7 @@ def _polecat(c: Cells, known: Known) -> Row:
         "place_country": c["Country"] or None,
         "place_admin1": c["Province"] or None,
     }
-    return _report(
+    return _event_mention(
         "polecat",
         c["Event ID"],
         kind,
@@ -182,7 +184,7 @@ def _icews(c: Cells, known: Known) -> Row:
     kind, modes = known.plover(code)
     lands = {role: [known.iso(c[f"{role} Country"])] for role in ("Source", "Target")}
     sectors = {role: [_sector(c[f"{role} Sectors"])] for role in ("Source", "Target")}
-    return _report(
+    return _event_mention(
         "icews",
         c["Event ID"],
         kind,
@@ -209,7 +211,7 @@ def _gdelt(c: Cells, known: Known) -> Row:
     kind, modes = known.plover(c["EventCode"])
     day = f"{c['SQLDATE'][:4]}-{c['SQLDATE'][4:6]}-{c['SQLDATE'][6:8]}"
     added = c["DATEADDED"]
-    return _report(
+    return _event_mention(
         "gdelt",
         c["GLOBALEVENTID"],
         kind,
