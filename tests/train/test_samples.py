@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge import load_knowledge
 from dragoman.train.samples import Sample, folds, read_samples
+from dragoman.train.views import definitions, lexicon
 
 
 def test_a_folder_is_read_with_what_it_leaves_unknown(tmp_path):
@@ -84,3 +87,22 @@ def test_training_and_serving_give_the_same_scores(tmp_path):
     for row, sentence in zip(torch_scores, sentences, strict=True):
         said, meant = (np.exp(r) / np.exp(r).sum() for r in (served.logits(sentence)[0], row))
         assert said == pytest.approx(meant, abs=0.1)  # what int8 costs untrained heads
+
+
+OWN = Path(__file__).parents[2] / "examples" / "knowledge"
+
+
+def test_a_users_types_are_among_the_samples_that_need_no_gold() -> None:
+    own = load_knowledge(OWN)
+    assert [s.type for s in definitions(own.codebook) if "honours" in s.sentence] == ["PRAISE"]
+    assert "PRAISE" in {s.type for s in lexicon(own.predicates)}
+
+
+def test_an_encoder_is_trained_for_the_types_of_a_users_codebook() -> None:
+    pytest.importorskip("torch", reason="the extra dragoman[train] is not installed")
+    from dragoman.train.__main__ import labels_of
+
+    labels = labels_of(load_knowledge(OWN).codebook)
+    assert dict(zip(labels.types, labels.quads, strict=True))["PRAISE"] == 1
+    assert labels.types[-1] == "NONE"
+    assert "tribute" in labels.modes

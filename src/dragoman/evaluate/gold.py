@@ -33,12 +33,12 @@ class Readers:
     """What answers: the coder and the encoder, each made when it is first asked.
 
     Args:
-        knowledge: what they know; that of `coder`, else the shipped one, where None.
-        coder: a coder that is there already.
+        knowledge: what they know, the shipped one where None.
+        coder: a coder with the same knowledge that is there already.
     """
 
     def __init__(self, knowledge: Knowledge | None = None, coder: Coder | None = None) -> None:
-        self.knowledge = knowledge or (coder.knowledge if coder else load_knowledge())
+        self.knowledge = knowledge or load_knowledge()
         self._coder = coder
 
     @cached_property
