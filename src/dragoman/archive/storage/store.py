@@ -62,10 +62,8 @@ class Store:
         self._held: dict[str, tuple[Born, DeltaTable]] = {}
         if self.opened("versions") is None:
             if not create:
-                raise NoRecord(
-                    f"{self.place}: there is no record here; make one with:"
-                    f" dragoman ingest FILES --record {shlex.quote(self.place)}"
-                )
+                made = f"dragoman ingest FILES --record {shlex.quote(self.place)}"
+                raise NoRecord(f"{self.place}: there is no record here; make one with: {made}")
             self._create()
         self._checked()
 
