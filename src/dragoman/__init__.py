@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Article", "Coder", "DragomanError", "Record", "Refused", "__version__", "load", "open_record", "read"]
 
 # onnxruntime reads this once, as it is imported; without it, it keeps a device id and sends usage data to Microsoft.

@@ -18,6 +18,7 @@ from dragoman.archive.ingest import ingest, readers
 from dragoman.archive.ingest.ingest import Ingest
 from dragoman.archive.storage import store
 from dragoman.archive.storage.check import check
+from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store, Unwritten
 from dragoman.cli.main import main
 from dragoman.errors import DragomanError
@@ -118,7 +119,9 @@ def test_a_failed_write_is_told_and_made_good_by_the_same_command(
 ) -> None:
     assert undisturbed[table], "the articles must bring rows of every table that is tested"
     fail(table, nth)
-    with pytest.raises(Unwritten, match=f"record/{table} could not be written: .*No space.*same command"):
+    with pytest.raises(
+        Unwritten, match=f"record/{tables()[table].folder} could not be written: .*No space.*same command"
+    ):
         ingested(tmp_path / "record", file)
     again = ingested(tmp_path / "record", file)
     assert content(again) == undisturbed

@@ -152,9 +152,9 @@ def test_a_copy_of_it_is_the_same_knowledge(mine: Path, tmp_path: Path) -> None:
 
 def test_the_encoder_answers_no_type_that_the_codebook_lacks() -> None:
     sentence = "<s>Peru</s> condemned <t>Chile</t> over the border post."
-    modes = load_knowledge().codebook.modes
-    assert Encoder(modes)(sentence).type == "ACCUSE"
-    assert Encoder({n: m for n, m in modes.items() if n != "ACCUSE"})(sentence).type == "NONE"
+    modes, folder = load_knowledge().codebook.modes, load_knowledge().weights
+    assert Encoder(modes, folder)(sentence).type == "ACCUSE"
+    assert Encoder({n: m for n, m in modes.items() if n != "ACCUSE"}, folder)(sentence).type == "NONE"
 
 
 def test_classify_and_evaluate_know_its_types(tmp_path: Path) -> None:

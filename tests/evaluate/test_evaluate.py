@@ -26,7 +26,7 @@ class Remembering:
     """A coder that reads each article once, for two that judge it."""
 
     def __init__(self, coder):
-        self.read = cache(coder.read)
+        self.read, self.knowledge = cache(coder.read), coder.knowledge
 
 
 @pytest.mark.shared
