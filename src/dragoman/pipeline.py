@@ -88,7 +88,10 @@ class Coder:
         more: Sequence[Stage] = (),
     ) -> None:
         given = {"register": register, "codebook": codebook, "predicates": predicates, "weights": weights}
-        self.knowledge = knowledge if isinstance(knowledge, Knowledge) else load_knowledge(knowledge, given)
+        if isinstance(knowledge, Knowledge):
+            given = {**knowledge.given, **{name: path for name, path in given.items() if path}}
+            knowledge = knowledge.own
+        self.knowledge = load_knowledge(knowledge, given)
         check_rules(self.knowledge)
         if self.knowledge.digest:  # a user's own files: what is wrong with them is told before any article is read
             self.knowledge.check()
