@@ -36,8 +36,7 @@ class Judge:
 
 def judge_of(model: Attributions) -> Judge:
     """The judge that a model's weights make."""
-    weights = {f"{group}={value}": w for group, rows in model.weights.items() for value, w in rows.items()}
-    return Judge(weights, model.least, model.never)
+    return Judge(model.by_feature, model.least, model.never)
 
 
 def features(frame: Frame, marks: Sequence[Span], block: str, syntax: Syntax) -> Iterator[str]:

@@ -40,6 +40,11 @@ class Attributions(BaseModel):
     least: float = Field(ge=0, le=1)
     never: frozenset[str]
 
+    @cached_property
+    def by_feature(self) -> Mapping[str, float]:
+        """The log-odds of each feature, named "group=value"."""
+        return {f"{group}={value}": w for group, rows in self.weights.items() for value, w in rows.items()}
+
 
 class Lexicon:
     """Words by subject; each file is read when it is first asked for.
