@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.quotes.speakers import teller
-from dragoman.syntax.arguments import antecedent
 from dragoman.syntax.syntax import Syntax
 
 BEHIND = frozenset({"prep", "dative", "oprd", "advcl", "acl", "xcomp", "npadvmod", "agent"})
@@ -86,7 +85,7 @@ def _verb(verb: Token, syntax: Syntax) -> Iterator[Frame]:
     if verb.pos_ == "AUX":
         return
     if syntax.passive(verb):
-        yield from _passive(verb, lemma, kids, who)
+        yield from _passive(verb, lemma, kids, who, syntax)
     for child in behind:
         if child.dep_ == "xcomp":
             yield from _frame(verb, lemma, _xcomp(child), child, _under(child, who), who)
@@ -99,7 +98,7 @@ def _verb(verb: Token, syntax: Syntax) -> Iterator[Frame]:
     objects = [c for c in behind if c.dep_ == "dobj" and c.i != who.i]
     if objects:
         yield from _object(verb, lemma, objects[0], behind, who)
-    yield from _above(verb, lemma, kids, bool(objects), who)
+    yield from _above(verb, lemma, kids, bool(objects), who, syntax)
 
 
 def _clause(verb: Token, lemma: str, clause: Token, behind: list[Token], who: Token) -> Iterator[Frame]:
@@ -124,11 +123,11 @@ def _xcomp(child: Token) -> str:
     return "gerund" if child.tag_ == "VBG" else "small"
 
 
-def _passive(verb: Token, lemma: str, kids: list[Token], who: Token) -> Iterator[Frame]:
+def _passive(verb: Token, lemma: str, kids: list[Token], who: Token, syntax: Syntax) -> Iterator[Frame]:
     """ "X was backed by Y", "the bill backed by Y": what is acted on is the content."""
     for child in kids:
         if child.dep_ in {"nsubjpass", "csubjpass"}:
-            noun = antecedent(child)
+            noun = syntax.antecedent(child)
             words = _under(child) if noun.i == child.i else _without(noun, verb)
             yield from _frame(verb, lemma, "patient", noun, words, who)
     if verb.dep_ == "acl":
@@ -171,7 +170,7 @@ def _preposition(verb: Token, lemma: str, prep: Token, behind: list[Token], who:
                     yield from _frame(verb, lemma, relation, inner, _under(inner), who)
 
 
-def _above(verb: Token, lemma: str, kids: list[Token], full: bool, who: Token) -> Iterator[Frame]:
+def _above(verb: Token, lemma: str, kids: list[Token], full: bool, who: Token, syntax: Syntax) -> Iterator[Frame]:
     """What the verb hangs on: "as X said", an aside, the head of a relative clause with a gap."""
     if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in kids):
         yield from _frame(verb, lemma, "as", verb.head, _apart(verb.head, verb), who)
@@ -179,7 +178,7 @@ def _above(verb: Token, lemma: str, kids: list[Token], full: bool, who: Token) -
         yield from _frame(verb, lemma, "aside", verb.head, _apart(verb.head, verb), who)
     elif verb.dep_ == "relcl" and not full and not any(c.dep_ == "ccomp" for c in kids):
         own = [c for c in kids if c.dep_ == "nsubj"]
-        if own and antecedent(own[0]).i == own[0].i:
+        if own and syntax.antecedent(own[0]).i == own[0].i:
             yield from _frame(verb, lemma, "gap", verb.head, _without(verb.head, verb), who)
 
 

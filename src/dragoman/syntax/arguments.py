@@ -5,12 +5,13 @@ Labels are those of spaCy's English models (ClearNLP style).
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Token
 
 from dragoman.syntax.voice import DEEPEST
 
 DASHES = frozenset({"—", "–", "--", "-"})
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -18,9 +19,9 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [c for c in token.children if c.dep_ in deps]
 
 
-def antecedent(token: Token) -> Token:
+def antecedent(token: Token, relative: Collection[str]) -> Token:
     """What a relative pronoun stands for: the noun its clause modifies; any other token is itself."""
-    if token.lower_ not in RELATIVE or token.dep_ == "det":
+    if token.lower_ not in relative or token.dep_ == "det":
         return token
     node = token.head
     for _ in range(DEEPEST):
@@ -78,10 +79,10 @@ def _helped(verb: Token, clause: Token) -> bool:
     return verb.lemma_ == "help" or (verb.lemma_ == "declare" and to_do(clause))
 
 
-def gap(verb: Token) -> bool:
+def gap(verb: Token, relative: Collection[str]) -> bool:
     """Does a relative clause have its own subject, so that what is missing is the object ("fighters we captured")?"""
     own = children(verb, "nsubj")
-    return bool(own) and own[0].lower_ not in RELATIVE and verb.tag_ != "VBG"
+    return bool(own) and own[0].lower_ not in relative and verb.tag_ != "VBG"
 
 
 def shared_object(verb: Token) -> Token | None:

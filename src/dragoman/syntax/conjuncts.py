@@ -6,16 +6,14 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-AIMED = frozenset({"on", "against", "with", "between", "to"})
 
-
-def conjuncts(token: Token, picking: Collection[str]) -> list[Token]:
+def conjuncts(token: Token, picking: Collection[str], sharing: Collection[str]) -> list[Token]:
     """The token and all that is joined to it by "and", "or" or commas, in order.
 
     What is joined to its other name beside it ("the agency ALPHA and the ministry") is joined to it; words with one of
     `picking` ("notably") before them are not.
     """
-    out, stack = [token, *_strayed(token)], [token]
+    out, stack = [token, *_strayed(token, sharing)], [token]
     while stack:
         top = stack.pop()
         for child in (*top.children, *(c for name in top.children if _beside(name) for c in name.children)):
@@ -29,10 +27,10 @@ def conjuncts(token: Token, picking: Collection[str]) -> list[Token]:
     return sorted(out, key=lambda t: t.i)
 
 
-def _strayed(token: Token) -> list[Token]:
+def _strayed(token: Token, sharing: Collection[str]) -> list[Token]:
     """ "Sanctions on Peru and CHILE": the parser joins a name to the act, not to the name behind its preposition."""
     prep = token.head
-    if token.dep_ != "pobj" or token.pos_ != "PROPN" or prep.lower_ not in AIMED or prep.head.pos_ != "NOUN":
+    if token.dep_ != "pobj" or token.pos_ != "PROPN" or prep.lower_ not in sharing or prep.head.pos_ != "NOUN":
         return []
     return [c for c in prep.head.children if c.dep_ == "conj" and c.pos_ == "PROPN" and c.i > token.i]
 

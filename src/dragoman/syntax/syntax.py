@@ -99,7 +99,11 @@ class Syntax:
 
     def conjuncts(self, token: Token) -> list[Token]:
         """The token and all that is joined to it by "and", "or" or commas, in order."""
-        return conjuncts(token, self._acts.picking)
+        return conjuncts(token, self._acts.picking, self._acts.sharing)
+
+    def antecedent(self, token: Token) -> Token:
+        """The noun that a relative pronoun stands for; any other token is itself."""
+        return antecedent(token, self._acts.relative)
 
     def find_subject(self, verb: Token, depth: int = 0) -> Token | None:
         """The head of the logical subject of a verb, inherited where the clause has none of its own."""
@@ -107,7 +111,7 @@ class Syntax:
             return agent(verb)
         own = children(verb, "nsubj", "csubj") or allotted(verb) or split(verb)
         if own:
-            return antecedent(named(own))
+            return self.antecedent(named(own))
         return None if depth > DEEPEST else self._inherited(verb, depth)
 
     def _inherited(self, verb: Token, depth: int) -> Token | None:
@@ -115,7 +119,7 @@ class Syntax:
         if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
             return self.patient(head) if self.passive(head) else self.find_subject(head, depth + 1)
         if verb.dep_ in {"advcl", "xcomp"} and head.lemma_ == "call" and to_do(verb):
-            asked = [noun for prep, noun in self.prepositions(head) if prep in {"on", "upon"} and noun.i < verb.i]
+            asked = [noun for prep, noun in self.prepositions(head) if prep in self._acts.called_on and noun.i < verb.i]
             if asked:
                 return asked[0]  # "called on PERU to lift"
         if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -154,7 +158,7 @@ class Syntax:
         if head.pos_ != "ADJ" and not self.passive(head) and head.lemma_.lower() not in self._acts.own_purpose:
             objects = children(head, "dobj", "dative")
             if objects and objects[0].i < verb.i:
-                return antecedent(objects[0])
+                return self.antecedent(objects[0])
         if self.passive(head):
             return self.find_patient(head, depth + 1)
         return self.find_subject(head, depth + 1)
@@ -188,12 +192,12 @@ class Syntax:
         """ "accused the US of prolonging": the object; "opened by hailing": the subject."""
         above = prep.head
         if above.pos_ in {"VERB", "AUX"}:
-            if prep.lower_ in {"of", "for", "from", "into"}:
+            if prep.lower_ in self._acts.object_control:
                 if self.passive(above):
                     return self.find_patient(above, depth + 1)
                 objects = children(above, "dobj")
                 if objects:
-                    return antecedent(objects[0])
+                    return self.antecedent(objects[0])
             return self.find_subject(above, depth + 1)
         if above.lemma_.lower() in self._acts.guilt and above.dep_ in {"acomp", "oprd"}:
             return self.find_subject(above.head, depth + 1)  # "is guilty of violating"
@@ -206,7 +210,7 @@ class Syntax:
         if self.passive(verb):
             own = children(verb, "nsubjpass")
             if own:
-                return antecedent(own[0])
+                return self.antecedent(own[0])
             if verb.dep_ in {"acl", "relcl", "amod"}:
                 return verb.head
             if verb.dep_ == "conj" and depth < DEEPEST:
@@ -216,8 +220,8 @@ class Syntax:
             return None
         own = children(verb, "dobj") or small_clause(verb)
         if own:
-            return antecedent(named(own))
-        if verb.dep_ == "relcl" and not children(verb, "dobj", "ccomp", "xcomp") and gap(verb):
+            return self.antecedent(named(own))
+        if verb.dep_ == "relcl" and not children(verb, "dobj", "ccomp", "xcomp") and gap(verb, self._acts.relative):
             return verb.head
         return shared_object(verb)
 
@@ -252,7 +256,7 @@ class Syntax:
     def negation(self, token: Token) -> Token | None:
         """The word that negates a predicate: not, n't, never, no (before a noun), without (before a gerund)."""
         for child in token.children:
-            if child.dep_ == "neg" or (child.lower_ in {"no", "never"} and child.dep_ in {"det", "advmod", "neg"}):
+            if child.dep_ == "neg" or (child.lower_ in self._acts.negating and child.dep_ in {"det", "advmod", "neg"}):
                 return child
             if child.dep_ in {"nsubj", "nsubjpass"} and token.pos_ == "VERB":
                 none = next((c for c in child.children if c.lower_ == "no" and c.dep_ == "det"), None)

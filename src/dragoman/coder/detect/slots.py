@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,7 +11,7 @@ from dragoman.annotations import Mention, Sentence
 from dragoman.document import Document
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.predicates import Sense
-from dragoman.syntax.arguments import RELATIVE, allotted, recipient, timely
+from dragoman.syntax.arguments import allotted, recipient, timely
 
 #: The actors on one side of an act.
 Side = tuple[Mention, ...]
@@ -164,7 +164,7 @@ def _clauses(head: Token) -> Iterator[Token]:
 def _roles(verb: Token, document: Document) -> Iterator[Token]:
     """A verb's own subject, its object, its prepositional phrases, then those of its infinitives."""
     syntax, acts = document.syntax, document.knowledge.lexicon.acts
-    own = _own_subject(verb)
+    own = _own_subject(verb, acts.relative)
     yield from own
     thing = syntax.patient(verb)
     if thing is not None and thing.lemma_.lower() in acts.sent:
@@ -180,12 +180,12 @@ def _roles(verb: Token, document: Document) -> Iterator[Token]:
             yield from (noun for _, noun in syntax.prepositions(inner))
 
 
-def _own_subject(verb: Token) -> list[Token]:
+def _own_subject(verb: Token, relative: Collection[str]) -> list[Token]:
     """The subject that a clause has for itself, and does not share with the verb above."""
     if verb.dep_ not in {"ccomp", "acl", "relcl"} and all(c.lower_ != "for" for c in verb.lefts):
         return []
     own = [*(c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), *allotted(verb)]
-    return [n for n in own if n.lower_ not in RELATIVE]
+    return [n for n in own if n.lower_ not in relative]
 
 
 def _sent(verb: Token, thing: Token, document: Document) -> bool:

@@ -84,3 +84,13 @@ class ActWords(Lists):
     harming: Words
     hurting: Words
     accidents: Words
+    relative: Words
+    sharing: Words
+    called_on: Words
+    object_control: Words
+    negating: Words
+    behind: Words
+    parted: Words
+    placing: Words
+    imposed_on: Words
+    blamed_on: Words

@@ -43,6 +43,20 @@ class EntityWords(Lists):
     experts: Words
     others: Words
     personal: Words
+    person_pronouns: Words
+    thing_pronouns: Words
+    plural_pronouns: Words
+    expletive: Words
+    aiming: Words
+    both: Words
+    new: Words
+    definite: Words
+    indefinite: Words
+    located: Words
+    there: Words
+    counterparts: Words
+    administrations: Words
+    joining: Words
 
 
 class NounPhraseWords(Lists):
