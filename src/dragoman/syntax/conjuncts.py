@@ -1,4 +1,4 @@
-"""What is joined to a noun: by "and", "or" and commas, and where the parser joins a name to the wrong word."""
+"""Coordination: the words joined to a noun, also where the parser joins a name to the wrong word."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from spacy.tokens import Token
 
 
 def conjuncts(token: Token, picking: Collection[str], sharing: Collection[str]) -> list[Token]:
-    """The token and all that is joined to it by "and", "or" or commas, in order.
+    """The token and its conjuncts (joined to it by "and", "or" or commas), in the order of the text.
 
-    What is joined to its other name beside it ("the agency ALPHA and the ministry") is joined to it; words with one of
-    `picking` ("notably") before them are not.
+    The conjuncts of a name in apposition to it count too ("the agency ALPHA and the MINISTRY").
+
+    Args:
+        token: a noun.
+        picking: words that single out one of those named before ("notably"); a word that has one is no conjunct.
+        sharing: prepositions that a noun shares with a name joined to the noun's head ("sanctions ON Peru and Chile").
     """
     out, stack = [token, *_strayed(token, sharing)], [token]
     while stack:
@@ -28,7 +32,10 @@ def conjuncts(token: Token, picking: Collection[str], sharing: Collection[str]) 
 
 
 def _strayed(token: Token, sharing: Collection[str]) -> list[Token]:
-    """ "Sanctions on Peru and CHILE": the parser joins a name to the act, not to the name behind its preposition."""
+    """Names that the parser joins to the head noun, not to the name after its preposition.
+
+    "Sanctions on Peru and CHILE".
+    """
     prep = token.head
     if token.dep_ != "pobj" or token.pos_ != "PROPN" or prep.lower_ not in sharing or prep.head.pos_ != "NOUN":
         return []
@@ -36,10 +43,10 @@ def _strayed(token: Token, sharing: Collection[str]) -> list[Token]:
 
 
 def _beside(name: Token) -> bool:
-    """Is it another name of the noun just before it, without a comma?"""
+    """Is it a name in apposition to the noun just before it, without a comma?"""
     return name.dep_ == "appos" and name.doc[name.left_edge.i - 1].text != ","
 
 
 def _picked(token: Token, picking: Collection[str]) -> bool:
-    """ "Some states, NOTABLY Peru": one of them, not one more."""
+    """Is it singled out from those named before ("some states, NOTABLY Peru"), and so not one more?"""
     return any(c.lower_ in picking for c in token.lefts)
