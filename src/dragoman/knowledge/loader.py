@@ -84,7 +84,7 @@ class Sources:
         return [p for n in names for p in reversed(self.layers(n))] + list(self._register.values())
 
     def files(self) -> dict[str, Path]:
-        """The user's own files, by the name that each must have in a copy to be read the same; empty if none is used."""
+        """The user's own files, by the name that each must have in a copy to be read the same; may be empty."""
         found = {**self._instead, **{_adding(n): p for n, p in self._added.items()}, **self._register}
         if self.weights != WEIGHTS:
             found |= {f"weights/{n}": self.weights / n for n in sorted(BINARY) if (self.weights / n).is_file()}
