@@ -1,7 +1,7 @@
-"""Bodies the register does not have, by name: companies, unions, agencies and groups that the entity recogniser finds.
+"""Organisations that are not in the register: companies, unions, agencies and groups that spaCy labels ORG.
 
-Their sector follows from the role word in the name ("... Ministry", "Bank of ..."), their country from a state in it
-("Nigeria Labour Congress"); without either they are of nobody knows where.
+Their sector follows from a role word in the name ("... Ministry", "Bank of ..."), their country from a state in it
+("Nigeria Labour Congress"); without these, sector and country are unknown.
 """
 
 from __future__ import annotations
@@ -13,14 +13,20 @@ from spacy.tokens import Span as Words
 from dragoman.entities.cast import UNKNOWN, Cast, Entity
 from dragoman.knowledge.register.loader import Role
 
-LONGEST = 12
+LONGEST = 12  # tokens of a name, at most
+#: Uses of an alias by which a name says which state a body is of ("NIGERIAN", "CHINA").
 STATELIKE = frozenset({"adjective", "prefix", "demonym", "name", "short"})
 
 
 def find_body(cast: Cast, texts: Sequence[str], name: Words) -> tuple[Entity, Words] | None:
-    """The entity of an organisation's name and its words; none where it is the register's, a role's or no name.
+    """The actor that an organisation's name refers to, with the tokens of the name proper.
 
-    `texts` are the words of its document.
+    None where it is no name, is only a title, or holds a name of the register.
+
+    Args:
+        cast: the actors of the article; the body is added to it.
+        texts: the texts of all tokens of the paragraph.
+        name: spaCy's entity.
     """
     words = _trimmed(name, cast)
     if words is None or _title(cast, words):
@@ -37,7 +43,7 @@ def find_body(cast: Cast, texts: Sequence[str], name: Words) -> tuple[Entity, Wo
 
 
 def _trimmed(name: Words, cast: Cast) -> Words | None:
-    """The name without article, possessive and marks at its ends; none where that leaves no name."""
+    """The name without article, possessive and punctuation at its ends; None where that leaves no name."""
     first, last, doc = name.start, name.end - 1, name.doc
     while first <= last and (doc[first].pos_ == "DET" or not doc[first].text[0].isalnum()):
         first += 1
@@ -52,7 +58,10 @@ def _trimmed(name: Words, cast: Cast) -> Words | None:
 
 
 def _owner(cast: Cast, texts: Sequence[str], words: Words) -> tuple[str, int] | None:
-    """The country of a state in the name, and where the name begins after it; none where an entry stands in it."""
+    """The country that a state in the name gives, and the token after a state at its start.
+
+    None where the name holds an actor of the register, or ends with a state.
+    """
     country, plain, i = UNKNOWN, words.start, words.start
     while i < words.end:
         hit = cast.register.match(texts, i)
@@ -72,7 +81,7 @@ def _owner(cast: Cast, texts: Sequence[str], words: Words) -> tuple[str, int] | 
 
 
 def _role(cast: Cast, words: Words) -> tuple[int, Role] | None:
-    """Where the first role word of the name begins in the document, and what it means."""
+    """The token at which the first role word of the name begins, and the role; titles of persons do not count."""
     lowers = [t.lower_ for t in words]
     for i in range(len(lowers)):
         hit = cast.register.roles.match(lowers, i)
@@ -82,11 +91,12 @@ def _role(cast: Cast, words: Words) -> tuple[int, Role] | None:
 
 
 def _title(cast: Cast, words: Words) -> bool:
-    """Is it only what somebody is called ("the SUPREME LEADER")?"""
+    """Is the whole name a person's title ("the SUPREME LEADER")?"""
     hit = cast.register.roles.match([t.lower_ for t in words], 0)
     return hit is not None and hit[0] == len(words) and hit[1].kind == "person"
 
 
 def _sector(words: Words, cast: Cast) -> str:
-    kinds = (kind for kind, held in cast.words.sectors.items() for t in words if t.lower_.strip(".") in held)
+    """The sector that a word of the name tells ("Airlines"), else `UNKNOWN`."""
+    kinds = (kind for kind, known in cast.words.sectors.items() for t in words if t.lower_.strip(".") in known)
     return next(kinds, UNKNOWN)

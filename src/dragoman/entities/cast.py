@@ -1,4 +1,4 @@
-"""The cast of an article: the actors met so far, and what is known of each."""
+"""The cast of an article: the actors found in it so far, with their names, countries, sectors and offices."""
 
 from __future__ import annotations
 
@@ -17,12 +17,28 @@ from dragoman.model import Actor, Office, Span
 from dragoman.parse import JOINER
 
 Kind = Literal["person", "state", "organisation", "group", "office"]
+#: The country or sector of an actor of whom it is not known.
 UNKNOWN = "---"
 
 
 @dataclass
 class Entity:
-    """One actor while the article is read; `roles` are the offices the text or the register gives it."""
+    """One actor of an article; its fields are completed while the article is read.
+
+    Args:
+        id: its id, that of the register where it is an actor of the register.
+        name: its full name, or its description.
+        kind: what sort of actor it is.
+        country: ISO 3166-1 alpha-3, a bloc code such as IGO, or `UNKNOWN`.
+        sector: POLECAT's sector code (GOV, MIL, REB ...), or `UNKNOWN`.
+        wikidata: its Wikidata id.
+        cow: its Correlates of War code.
+        office: the office that a person held on the article's date.
+        inferred: does the register say who it is, rather than the text ("the French president" on a date)?
+        roles: the roles ("head_of_state") that the text or the register gives it, in the order found.
+        plural: does it stand for several people ("Iraqi soldiers")?
+        spans: where the article mentions it.
+    """
 
     id: str
     name: str
@@ -39,7 +55,11 @@ class Entity:
 
 
 class Cast:
-    """Figures by id, and persons by any part of their names."""
+    """The actors of one article, by id and by parts of their names.
+
+    Args:
+        document: the article with its knowledge; its publication date decides who holds an office.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -53,7 +73,7 @@ class Cast:
         return iter(self.entities.values())
 
     def entry(self, entry: Entry) -> Entity:
-        """The entity of a register entry, with the office the person held on the article's date."""
+        """The actor of a register entry, a person with the office held on the article's date."""
         if entry.id in self.entities:
             return self.entities[entry.id]
         entity = Entity(entry.id, entry.name, _kind(entry), entry.country, entry.sector, entry.wikidata, entry.cow)
@@ -76,11 +96,17 @@ class Cast:
         entity.country, entity.sector = office.country, office.sector
 
     def person(self, name: str) -> Entity:
-        """The entity of a person the register does not have."""
+        """The actor for a person who is not in the register."""
         return self._add(Entity(f"person:{slug(name)}", name, "person"), name_parts(name))
 
     def body(self, name: str, country: str, sector: str) -> Entity:
-        """The entity of a body the register does not have; its initials and first word stand for it from then on."""
+        """The actor for a body that is not in the register; its initials and first word name it from then on.
+
+        Args:
+            name: its name in the text.
+            country: its country, or `UNKNOWN`; kept from the first time it is named.
+            sector: its sector, or `UNKNOWN`; kept likewise.
+        """
         known = self._bodies.get(name)
         if known is None:
             known = self._add(Entity(f"org:{slug(name)}", name, "organisation", country, sector), ())
@@ -92,7 +118,16 @@ class Cast:
     def group(
         self, name: str, country: str, sector: str, kind: Kind = "group", plural: bool = True, key: str = ""
     ) -> Entity:
-        """The entity of a described actor: "Iraqi police", "rebels in Darfur"."""
+        """The actor for a description without a name: "Iraqi police", "rebels in Darfur".
+
+        Args:
+            name: the description.
+            country: its country, or `UNKNOWN`.
+            sector: its sector, or `UNKNOWN`.
+            kind: what sort of actor it is.
+            plural: does it stand for several people?
+            key: what its id is made of instead of the description, so that different words can mean one actor.
+        """
         name = name.replace(JOINER, " ")
         return self._add(
             Entity(f"{kind}:{country.lower()}:{slug(key or name)}", name, kind, country, sector, plural=plural), ()
@@ -110,11 +145,11 @@ class Cast:
                 self._parts.setdefault(part, []).append(entity)
 
     def country(self, mention: Mention) -> str:
-        """The country of a mention's actor, as known by now."""
+        """The country of a mention's actor, as known so far."""
         return self.entities[mention.actor].country
 
     def called(self, part: str) -> Entity | None:
-        """The last person introduced with that name part: by family name first, then by any."""
+        """The last person introduced whose family name is `part`, else whose name has it anywhere; None if nobody."""
         named = self._parts.get(part, ())
         families = [f for f in named if self._family(f) == part]
         known = families or list(named)
@@ -134,15 +169,15 @@ class Cast:
         *,
         shown: bool = True,
     ) -> Mention:
-        """A mention of an entity.
+        """A mention of an actor.
 
         Args:
-            entity: whom the words stand for.
-            kind: how they do.
+            entity: the actor that the words refer to.
+            kind: how they refer to it (name, pronoun, description ...).
             words: the words.
-            head: their head in the parse, where it is not the root of the words.
-            reason: why they are taken so, for `--explain`.
-            shown: whether the mention counts among those of the actor in the record.
+            head: their head token in the parse, by default the root of `words`.
+            reason: why they are taken to refer to it, for `--explain`.
+            shown: is the mention listed under the actor in the record?
         """
         span = self.document.at(words)
         if shown:
@@ -152,7 +187,7 @@ class Cast:
         return Mention(*own, kind, span, words[0], words[-1], root, entity.inferred, reason)
 
     def actors(self) -> tuple[Actor, ...]:
-        """The record's actors, in the order of their first mention."""
+        """The actors that the article mentions, in the order of their first mention."""
         known = sorted((f for f in self if f.spans), key=lambda f: (min(f.spans), f.id))
         return tuple(
             Actor(
@@ -172,13 +207,13 @@ class Cast:
 
 
 def name_parts(name: str) -> tuple[str, ...]:
-    """The words of a name, and the pieces of its hyphenated ones, longest first meaning last."""
+    """The words of a name, then the pieces (three letters or more) of its hyphenated words."""
     words = name.split()
     return (*words, *(p for w in words if "-" in w for p in w.split("-") if len(p) > 2))
 
 
 def as_office(register: Register, term: Term) -> Office:
-    """A term of the register as the record's office."""
+    """A term of the register as the office of a record, with its dates as EDTF and its source."""
     office = register.offices[term.office]
     return Office.model_validate(
         {
@@ -191,6 +226,7 @@ def as_office(register: Register, term: Term) -> Office:
     )
 
 
+#: Roles from the most prominent down: a person of several offices is called by the first of them.
 RANK = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head")
 
 

@@ -1,7 +1,8 @@
-"""Pronouns and definite descriptions to the actors named before them.
+"""Coreference of actors: which earlier mention a pronoun or definite description refers to.
 
-One pass from left to right over a salience list: the subject of the nearest sentence before comes first, as in
-Hobbs (1978) and Lappin & Leass (1994), with agreement in kind (person, singular body, plural group) and role.
+One pass over the text from left to right. The candidates for an antecedent are ranked by salience: the nearest
+sentence first, and in it the subject first, as in Hobbs (1978) and Lappin & Leass (1994). A candidate must agree with
+the anaphor in kind (person, singular body, plural group) and in role.
 """
 
 from __future__ import annotations
@@ -18,14 +19,18 @@ from dragoman.entities.mention_index import MentionIndex, RolePhrase
 from dragoman.entities.salience import Salience, body, definite, located, plural, somebody
 from dragoman.knowledge.register.loader import LEADING
 
-HE = frozenset({"he", "she", "him", "her", "his", "hers"})
-IT = frozenset({"it", "its"})
-THEY = frozenset({"they", "them", "their", "theirs"})
+#: The sectors of armed groups without a state: rebels, and armed forces whose side is unknown.
 ARMED = frozenset({"REB", "UAF"})
 
 
 def resolve(cast: Cast, index: MentionIndex, waiting: list[tuple[RolePhrase, Block]]) -> None:
-    """Enter a mention for every pronoun and unowned role phrase that has an antecedent."""
+    """Add a mention to `index` for every pronoun, and every role phrase without an owner, that has an antecedent.
+
+    Args:
+        cast: the actors of the article; described actors that have no antecedent are added to it.
+        index: the mentions found so far.
+        waiting: the role phrases whose owner no name or country gives ("the president"), each with its paragraph.
+    """
     pending = {(b.index, f.last.i): f for f, b in waiting}
     salience = Salience(cast)
     for sentence in cast.document.sentences:
@@ -44,10 +49,10 @@ def resolve(cast: Cast, index: MentionIndex, waiting: list[tuple[RolePhrase, Blo
 
 
 def _pair(token: Token, salience: Salience, cast: Cast) -> list[Mention]:
-    """ "the two countries", "both leaders": the last two states, or persons, spoken of."""
+    """Mentions of the last two actors of different countries, for "the two countries" or "both leaders"; else none."""
     if token.tag_ != "NNS" or token.lemma_.lower() not in cast.words.pairs:
         return []
-    if not any(c.lower_ in {"two", "both"} for c in token.children):
+    if not any(c.lower_ in cast.words.both for c in token.children):
         return []
     out: dict[str, Mention] = {}
     for seen in salience.ranked():
@@ -65,29 +70,37 @@ def _pair(token: Token, salience: Salience, cast: Cast) -> list[Mention]:
 
 
 def _coordinate(m: Mention, token: Token) -> bool:
-    """Does a mention stand in the subject of the verb that has the token as its object?"""
+    """Is a mention in the subject of the verb whose object the token is, so that the two are different actors?"""
     if m.head.doc != token.doc or token.dep_ not in {"dobj", "dative"}:
         return False
     return any(s == m.head or s.is_ancestor(m.head) for s in token.head.children if s.dep_ == "nsubj")
 
 
 def _anaphor(token: Token, found: RolePhrase | None, salience: Salience, cast: Cast) -> Mention | None:
+    """The mention of an anaphor: a role phrase that ends at the token (`found`), a pronoun, or "the country"."""
     lower = token.lower_
     if found is not None:
         return None if token.dep_ in {"amod", "compound"} else _role(found, salience, cast)
     if token.tag_ in {"PRP", "PRP$"}:
-        told = _teller(token, salience) or _possessor(token, salience)
-        if told is not None:
-            return told
-        if lower in HE:
+        near = _teller(token, salience) or _possessor(token, salience)
+        if near is not None:
+            return near
+        if lower in cast.words.person_pronouns:
             return _controlled(token, salience) or _same(token, salience, lambda m: somebody(m, cast))
-        if lower in IT and not _expletive(token):
+        if lower in cast.words.thing_pronouns and not _expletive(token, cast):
             return _same(token, salience, lambda m: body(m, cast))
-        if lower in THEY:
+        if lower in cast.words.plural_pronouns:
             return _same(token, salience, lambda m: plural(m, cast)) or _same(
-                token, salience, lambda m: body(m, cast) and m.first.lower_ not in {"a", "an"} and not located(m)
+                token,
+                salience,
+                lambda m: body(m, cast) and m.first.lower_ not in cast.words.new and not located(m, cast),
             )
-    if token.pos_ == "NOUN" and token.lemma_.lower() in cast.words.countries and token.tag_ == "NN" and definite(token):
+    if (
+        token.pos_ == "NOUN"
+        and token.lemma_.lower() in cast.words.countries
+        and token.tag_ == "NN"
+        and definite(token, cast)
+    ):
         return _same(token, salience, lambda m: m.actor.startswith("state:") and m.kind != "toponym")
     return None
 
@@ -106,19 +119,21 @@ def _same(token: Token, salience: Salience, fits: Callable[[Mention], bool]) -> 
 
 
 def _teller(token: Token, salience: Salience) -> Mention | None:
-    """ "The army says it has ...": a subject pronoun in what is said is the one who says it."""
+    """The speaker, for a subject pronoun in a clause of reported speech ("The ARMY says IT has ...")."""
     verb = token.head
-    if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or token.lower_ not in HE | IT | THEY:
+    if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp":
         return None
-    if _expletive(token):
+    words = salience.cast.words
+    pronouns = words.person_pronouns | words.thing_pronouns | words.plural_pronouns
+    if token.lower_ not in pronouns or _expletive(token, salience.cast):
         return None
-    one = token.lower_ in IT
+    one = token.lower_ in words.thing_pronouns
     above = {
         c.i
         for c in verb.head.children
         if c.dep_ == "nsubj" and c.i < token.i and not (one and c.tag_ == "NNS" and c.lower_ != c.lemma_)
     }
-    person = token.lower_ in HE
+    person = token.lower_ in words.person_pronouns
     return _same(
         token,
         salience,
@@ -132,8 +147,9 @@ def _teller(token: Token, salience: Salience) -> Mention | None:
 
 
 def _possessor(token: Token, salience: Salience) -> Mention | None:
-    """ "Iran's acts, including ITS support for": the possessor of the phrase that the pronoun stands in."""
-    if token.tag_ != "PRP$" or token.lower_ not in IT | THEY:
+    """The possessor of the noun phrase that a possessive pronoun is in ("IRAN's acts, including ITS support for")."""
+    words = salience.cast.words
+    if token.tag_ != "PRP$" or token.lower_ not in words.thing_pronouns | words.plural_pronouns:
         return None
     owners: set[int] = set()
     for above in token.head.ancestors:
@@ -145,9 +161,9 @@ def _possessor(token: Token, salience: Salience) -> Mention | None:
 
 
 def _controlled(token: Token, salience: Salience) -> Mention | None:
-    """ "criticised Bolton for HIS insistence": the possessor is whom the verb is aimed at."""
+    """The object of the verb, for a possessive in its prepositional phrase ("criticised BOLTON for HIS insistence")."""
     prep = token.head.head
-    if token.tag_ != "PRP$" or prep.dep_ != "prep" or prep.lower_ not in {"for", "of", "over"}:
+    if token.tag_ != "PRP$" or prep.dep_ != "prep" or prep.lower_ not in salience.cast.words.aiming:
         return None
     aimed = {c.i for c in prep.head.children if c.dep_ in {"dobj", "nsubjpass"}}
     return _same(
@@ -156,7 +172,10 @@ def _controlled(token: Token, salience: Salience) -> Mention | None:
 
 
 def _coargument(m: Mention, token: Token) -> bool:
-    """Two arguments of one verb are two actors ("Trump told him"), unless the pronoun is a possessive."""
+    """Are a candidate and a pronoun arguments of one verb, and so different actors ("Trump told him")?
+
+    A possessive may refer to another argument of its verb ("Trump praised his team").
+    """
     if m.head.doc != token.doc or token.tag_ == "PRP$":
         return False
     if token.dep_ in {"nsubj", "nsubjpass"} or m.head.i == token.i:
@@ -167,46 +186,52 @@ def _coargument(m: Mention, token: Token) -> bool:
     return m.head.head == verb
 
 
-def _expletive(token: Token) -> bool:
-    """ "It is clear that", "it emerged that": a subject that stands for a clause."""
+def _expletive(token: Token, cast: Cast) -> bool:
+    """Is the pronoun a subject that stands for a clause and for no actor ("it is clear that", "it emerged that")?"""
     verb = token.head
     if token.dep_ == "expl":
         return True
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     clause = any(c.dep_ in {"ccomp", "csubj", "xcomp", "acl"} and c.i > verb.i for c in verb.children)
-    return clause and (verb.lemma_ in {"be", "seem", "appear", "emerge", "remain", "become"})
+    return clause and verb.lemma_ in cast.words.expletive
 
 
 def _role(found: RolePhrase, salience: Salience, cast: Cast) -> Mention | None:
-    """ "the president", "the ministry", "the militants", "his Russian counterpart" without an owner of their own."""
+    """The mention of a role phrase that no name or country qualifies ("the president", "the militants").
+
+    Tried in turn: an earlier actor of that role, the article's one leader of that role, an earlier body of that sort,
+    an administration named before, the most salient state or person as owner ("the ministry"), an unowned actor.
+    """
     role, sector = found.role.role, found.role.sector
     owner = next((c for c in found.last.children if c.dep_ == "poss"), None)
-    there = any(c.lower_ in {"there", "here"} for c in found.last.children)
-    if owner is None and not there and not definite(found.last) and not _bare_body(found):
+    there = any(c.lower_ in cast.words.there for c in found.last.children)
+    if owner is None and not there and not definite(found.last, cast) and not _bare_body(found):
         return _anyone(found, cast)
     same = [m for m in salience.ranked() if m.kind != "adjective"]
     if owner is None and role:
         for m in same:
             if role in cast.entities[m.actor].roles:
                 return _again(found, m, cast)
-        only = _only(role, cast) if definite(found.last) else None
+        only = _only(role, cast) if definite(found.last, cast) else None
         if only is not None:
             return cast.mention(
                 only, "description", phrase(found), found.last, f"the only {role} of the article so far"
             )
-    if owner is None and definite(found.last):
+    if owner is None and definite(found.last, cast):
         for m in same:
             if _alike(found, m, cast):
                 return _again(found, m, cast)
-    if owner is None and found.last.lower_ == "administration":
-        known = [f for f in cast if f.id.startswith("office:") and f.name.lower().endswith("administration")]
+    if owner is None and found.last.lower_ in cast.words.administrations:
+        known = [
+            f for f in cast if f.id.startswith("office:") and f.name.lower().endswith(tuple(cast.words.administrations))
+        ]
         if known:
             return cast.mention(
                 known[-1], "description", phrase(found), found.last, f"the administration is {known[-1].name}"
             )
     if there:
-        lead = next((m for m in same if located(m)), None)
+        lead = next((m for m in same if located(m, cast)), None)
     else:
         lead = next((m for m in same if _leads(m, cast, sector, owner is not None)), None)
     if lead is None:
@@ -215,7 +240,7 @@ def _role(found: RolePhrase, salience: Salience, cast: Cast) -> Mention | None:
 
 
 def _only(role: str, cast: Cast) -> Entity | None:
-    """The one person of the article so far who leads a state or its government ("the president")."""
+    """The article's only person in a leading role ("the president"); None where it names several or none."""
     if role not in LEADING:
         return None
     known = [f for f in cast if f.kind == "person" and f.spans and role in f.roles]
@@ -223,17 +248,18 @@ def _only(role: str, cast: Cast) -> Entity | None:
 
 
 def _bare_body(found: RolePhrase) -> bool:
-    """A singular body or titled person without an article ("parliament approved", "police said")."""
+    """Is it a singular noun without an article ("parliament approved", "police said")?"""
     return found.last.tag_ in {"NN", "NNP"} and not any(c.dep_ == "det" for c in found.last.children)
 
 
 def _again(found: RolePhrase, m: Mention, cast: Cast) -> Mention:
+    """A role phrase as another mention of the actor of `m`."""
     entity = cast.entities[m.actor]
     return cast.mention(entity, "description", phrase(found), found.last, f"the {found.last.lower_} is {entity.name}")
 
 
 def _alike(found: RolePhrase, m: Mention, cast: Cast) -> bool:
-    """The same sort of body met before: the same head word, or armed people for armed people."""
+    """May a description refer to an earlier mention's actor: with the same head noun, or both armed groups?"""
     entity = cast.entities[m.actor]
     if entity.kind == "person":
         return False
@@ -243,7 +269,10 @@ def _alike(found: RolePhrase, m: Mention, cast: Cast) -> bool:
 
 
 def _leads(m: Mention, cast: Cast, sector: str, possessed: bool) -> bool:
-    """Whose "government", "ministry" or "army" it can be: the state or person spoken of."""
+    """Can the actor of a mention own a "government", "ministry" or "army" of that sector?
+
+    Armed groups and oppositions belong to no state unless a possessive says so (`possessed`).
+    """
     entity = cast.entities[m.actor]
     if sector in {"REB", "UAF", "OPP"} and not possessed:
         return False
@@ -251,7 +280,7 @@ def _leads(m: Mention, cast: Cast, sector: str, possessed: bool) -> bool:
 
 
 def _anyone(found: RolePhrase, cast: Cast) -> Mention | None:
-    """People, armed groups and oppositions without an owner are actors all the same; other bodies are none."""
+    """A described actor of unknown country, for people, armed groups and oppositions; None for any other body."""
     plural = found.last.tag_ in {"NNS", "NNPS"}
     bodies = (plural and found.role.sector != "MIL") or found.role.sector in ARMED | {"OPP"}
     if (found.role.kind == "body" and not bodies) or found.role.sector == UNKNOWN:

@@ -1,8 +1,9 @@
-"""Role words to actors: "the Chinese foreign minister", "US officials", "rebels in Darfur", "a Pentagon spokesman".
+"""Role phrases to actors: "the Chinese foreign minister", "US officials", "rebels in Darfur", "a Pentagon spokesman".
 
-A role word takes its country from what stands before it (adjective, possessor, compound), else from "of", "in" or
-"from" behind it. Beside a name it describes the named; alone, a single-seat office goes to its holder on the date,
-and anything else becomes a described actor of that country and sector.
+A role phrase takes its country from its owner: an adjective, possessor or compound before it, else the complement of
+"of", "in" or "from" after it. Beside a name it describes the person of that name. Alone, an office that one person
+holds at a time refers to its holder on the article's date; any other becomes a described actor of that country and
+sector.
 """
 
 from __future__ import annotations
@@ -19,13 +20,19 @@ from dragoman.entities.furniture import credited, is_furniture
 from dragoman.entities.mention_index import MentionIndex, RolePhrase
 from dragoman.entities.titles import bearer
 
+#: Dependency labels of what may belong to a description before its head.
 LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "det", "conj"})
+#: How the ids of groups and organisations begin.
 BODIES = ("group:", "org:")
+#: Kinds of mentions that may own a role.
 BROAD = frozenset({"adjective", "metonym", "name", "surname", "toponym"})
 
 
 def find_descriptions(cast: Cast, index: MentionIndex) -> list[tuple[RolePhrase, Block]]:
-    """Enter every role phrase with a country or a name of its own; give back those that need coreference."""
+    """Add a mention for every role phrase that has an owner or a name; returns the others, with their paragraphs.
+
+    Those returned need coreference ("the president"), see `coreference.resolve`.
+    """
     waiting = []
     for block in cast.document.blocks:
         if is_furniture(block):
@@ -37,6 +44,7 @@ def find_descriptions(cast: Cast, index: MentionIndex) -> list[tuple[RolePhrase,
 
 
 def _roles(block: Block, cast: Cast, index: MentionIndex) -> Iterator[RolePhrase]:
+    """The role phrases of a paragraph that refer to somebody and are not part of a name."""
     doc = block.doc
     lowers = [t.lower_ for t in doc]
     pictures = credited(doc, cast.document.knowledge.lexicon.furniture)
@@ -56,12 +64,12 @@ def _roles(block: Block, cast: Cast, index: MentionIndex) -> Iterator[RolePhrase
 
 
 def _actorlike(token: Token) -> bool:
-    """A noun, or an adjective that does not merely qualify one ("an official statement")."""
+    """Is a role word a noun, or an adjective used as one? In "an OFFICIAL statement" it is neither."""
     return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"amod", "conj"})
 
 
 def _rules(token: Token, cast: Cast) -> bool:
-    """ "The sanctions REGIME" is a set of rules, no government, and nobody stands in "STATE-of-the-art"."""
+    """Is a role word used in another sense: "the sanctions REGIME", "STATE-of-the-art", "OPPOSITION to the plan"?"""
     if token.lower_ == "state" and token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
         return True
     if token.lower_ == "state" and any(c.lower_ == "end" for c in token.lefts):
@@ -76,7 +84,7 @@ def _named(index: MentionIndex, token: Token) -> bool:
 
 
 def describe(found: RolePhrase, cast: Cast, index: MentionIndex) -> bool:
-    """Enter a role phrase; false where neither name nor country tells whose it is."""
+    """Add the mentions of a role phrase; returns False where neither a name nor an owner says whose role it is."""
     countries = owners(found, index, cast)
     named = bearer(found, index, cast)
     if named is not None:
@@ -90,7 +98,12 @@ def describe(found: RolePhrase, cast: Cast, index: MentionIndex) -> bool:
 
 
 def standing(found: RolePhrase, owner: Mention, cast: Cast, index: MentionIndex | None = None) -> Mention:
-    """A role phrase without a name, of a known owner: the office-holder on the date, else a described actor."""
+    """The mention of a role phrase with an owner and no name: of the office-holder, else of a described actor.
+
+    Args:
+        owner: whose role it is ("CHINA's foreign minister").
+        index: the mentions found so far; without it "counterpart" is not resolved.
+    """
     words = phrase(found)
     found = _counterpart(found, owner, index, cast)
     holder = incumbent(found, cast.country(owner), cast)
@@ -109,8 +122,11 @@ def standing(found: RolePhrase, owner: Mention, cast: Cast, index: MentionIndex 
 
 
 def _counterpart(found: RolePhrase, owner: Mention, index: MentionIndex | None, cast: Cast) -> RolePhrase:
-    """ "his Russian counterpart" holds for Russia the office that the possessor, or the subject, holds."""
-    if found.last.lemma_.lower() != "counterpart" or index is None:
+    """A "counterpart" with the role of its possessor, or of the subject ("LAVROV met his Chinese counterpart").
+
+    Any other role phrase is given back as it is.
+    """
+    if found.last.lemma_.lower() not in cast.words.counterparts or index is None:
         return found
     doer = next((c for c in found.last.children if c.dep_ == "poss"), None)
     words = (
@@ -128,12 +144,13 @@ def _counterpart(found: RolePhrase, owner: Mention, index: MentionIndex | None, 
 
 
 def _subjects(token: Token) -> Iterator[Token]:
+    """The subjects before a token of the verbs above it, nearest first."""
     for above in token.ancestors:
         yield from (c for c in above.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i)
 
 
 def sector_of(found: RolePhrase, owner: Mention) -> str:
-    """The role's own sector; a spokesman or official has that of whom he speaks for."""
+    """The sector of a role; a spokesperson, official or envoy has that of the owner, or GOV where it has none."""
     sector = found.role.sector
     if found.role.role in {"spokesperson", "member", "official", "leader", "envoy", "deputy"} or sector == UNKNOWN:
         inherited = owner.sector if owner.sector != UNKNOWN and owner.kind != "adjective" else sector
@@ -142,9 +159,13 @@ def sector_of(found: RolePhrase, owner: Mention) -> str:
 
 
 def incumbent(found: RolePhrase, country: str, cast: Cast) -> Entity | None:
-    """Who held a single-seat office: a person this article gives it to, else the register's holder on the date."""
+    """The holder of an office that one person holds at a time, on the article's date.
+
+    One whom the article gives the office comes before the register's holder. None where the phrase does not mean
+    today's holder, or where it is not known who holds it.
+    """
     role = found.role.role
-    if not role or found.last.tag_ in {"NNS", "NNPS"} or _former(found, cast) or _indefinite(found):
+    if not role or found.last.tag_ in {"NNS", "NNPS"} or _former(found, cast) or _indefinite(found, cast):
         return None
     here = [f for f in cast if f.kind == "person" and f.country == country and role in f.roles]
     if len(here) == 1:
@@ -164,17 +185,18 @@ def incumbent(found: RolePhrase, country: str, cast: Cast) -> Entity | None:
 
 
 def _former(found: RolePhrase, cast: Cast) -> bool:
-    """Is the phrase qualified so that today's holder is not meant ("former", "acting", "deputy" before it)?"""
+    """Does a word before the role say that its holder is not meant ("former", "acting", "deputy")?"""
     around = (*found.last.children, *found.first.lefts)
     return any(c.lower_ in cast.words.qualified and not found.first.i <= c.i <= found.last.i for c in around)
 
 
-def _indefinite(found: RolePhrase) -> bool:
-    return any(c.lower_ in {"a", "an", "any", "another", "no", "some", "one"} for c in found.last.children)
+def _indefinite(found: RolePhrase, cast: Cast) -> bool:
+    """Has the role an indefinite determiner ("A minister")?"""
+    return any(c.lower_ in cast.words.indefinite for c in found.last.children)
 
 
 def phrase(found: RolePhrase) -> Words:
-    """The words of the description: the role with its modifiers, without a leading article and what follows it."""
+    """The words of a description: the role with the modifiers before it, and nothing of what follows it."""
     doc, start = found.last.doc, found.first.i
     for child in sorted(found.last.lefts, key=lambda t: -t.i):
         if child.dep_ in LEFT and child.i < start:
@@ -186,7 +208,7 @@ def phrase(found: RolePhrase) -> Words:
 
 
 def owners(found: RolePhrase, index: MentionIndex, cast: Cast) -> Mapping[str, Mention]:
-    """Whose role it is, by country: modifiers before the word, else a preposition behind it."""
+    """The owners of a role, one mention for each country: its modifiers, else the complement of a preposition."""
     out: dict[str, Mention] = {}
     for child in (*found.last.lefts, *(c for t in (found.first,) if t.i != found.last.i for c in t.lefts)):
         about = child.dep_ == "compound" and found.last.lemma_.lower() in cast.words.experts
@@ -203,7 +225,7 @@ def owners(found: RolePhrase, index: MentionIndex, cast: Cast) -> Mapping[str, M
 
 
 def _owner(child: Token, index: MentionIndex, cast: Cast) -> Iterator[Mention]:
-    """The actors in a modifier, through coordination ("Russian and Turkish") and "-led"; backers are not owners."""
+    """The owners in a modifier, also in "Russian and Turkish" and "US-led"; not in "US-backed"."""
     if {child.lemma_.lower(), child.lower_.rpartition("-")[2]} & cast.words.backing:
         return
     for token in (child, *(c for c in child.children if c.dep_ in {"conj", "compound", "amod", "npadvmod", "poss"})):
@@ -212,13 +234,13 @@ def _owner(child: Token, index: MentionIndex, cast: Cast) -> Iterator[Mention]:
 
 
 def _leaning(token: Token, cast: Cast) -> bool:
-    """ "Pro-Russian parties", "anti-French riots": whom they are for or against does not own them."""
+    """Is it whom something is for or against ("pro-RUSSIAN parties", "anti-FRENCH riots"), and so no owner?"""
     before = token.doc[max(0, token.i - 2) : token.i]
     return len(before) == 2 and before[1].text == "-" and before[0].lower_ in cast.words.leaning
 
 
 def _behind(found: RolePhrase, index: MentionIndex, cast: Cast) -> Iterator[Mention]:
-    """The owners a preposition names behind the role word, each of several ("leaders of Ghana and Togo")."""
+    """The owners in the first prepositional phrase after the role that has any ("leaders of Ghana and Togo")."""
     for prep in found.last.rights:
         abroad = prep.lower_ == "for" and found.last.lemma_ in cast.words.abroad
         if prep.dep_ != "prep" or prep.lower_ not in cast.words.behind or abroad:
@@ -230,6 +252,7 @@ def _behind(found: RolePhrase, index: MentionIndex, cast: Cast) -> Iterator[Ment
 
 
 def _objects(prep: Token) -> Iterator[Token]:
+    """The complement of a preposition and its conjuncts."""
     stack = [c for c in prep.children if c.dep_ == "pobj"]
     while stack:
         noun = stack.pop()
@@ -238,13 +261,13 @@ def _objects(prep: Token) -> Iterator[Token]:
 
 
 def _broad(noun: Token, index: MentionIndex, cast: Cast) -> Mention | None:
-    """The state, place or named body a noun or its modifiers stand for."""
+    """A mention of a known country that a noun or its modifiers bear: a state, place or named body."""
     near = (*index.at(noun), *(x for c in noun.lefts for x in index.at(c)))
     return next((m for m in near if m.kind in BROAD and cast.country(m) != UNKNOWN), None)
 
 
 def _accredited(found: RolePhrase, owner: Mention, entity: Entity, cast: Cast) -> bool:
-    """Is it known otherwise whose somebody is: by his office on the date, or as the "UN ambassador" of a state?"""
+    """Is a person's country known better than by the role: from an office held, or as a state's UN ambassador?"""
     if entity.country == UNKNOWN:
         return False
     abroad = found.last.lemma_.lower() in cast.words.abroad and cast.country(owner) == "IGO"
@@ -254,7 +277,10 @@ def _accredited(found: RolePhrase, owner: Mention, entity: Entity, cast: Cast) -
 def _attach(
     named: Mention, found: RolePhrase, countries: Mapping[str, Mention], cast: Cast, index: MentionIndex
 ) -> None:
-    """Give a named person the country, sector and role of the phrase, where the register has none on the date."""
+    """Add a description of a named person, who takes its role, and its country and sector where the register has none.
+
+    `countries` are the owners of the role, by country.
+    """
     entity = cast.entities[named.actor]
     if found.role.role and not _former(found, cast):
         entity.roles[found.role.role] = None

@@ -1,6 +1,6 @@
-"""The stage that finds the actors of an article: names, then descriptions, then what stands for them, in that order.
+"""The stage that finds the actors of an article: first by name, then by description, then by pronoun.
 
-Every mention ends with the country and sector its actor has once the whole article is read.
+A mention has the country and sector that its actor has once the whole article is read.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dragoman.entities.descriptions import find_descriptions
 from dragoman.entities.mention_index import MentionIndex
 from dragoman.entities.names import find_names
 
+#: Sectors of groups that, without a stated country, are of the country the article is about.
 LOCAL = frozenset({"REB", "UAF", "CVL", "COP", "OPP", "MIL"})
 
 
@@ -34,13 +35,14 @@ def find_entities(document: Document) -> Document:
 
 
 def _settled(m: Mention, cast: Cast) -> Mention:
+    """A mention with what is known of its actor at the end of the article."""
     entity = cast.entities[m.actor]
     sector = entity.sector if m.sector == UNKNOWN or entity.kind == "person" else m.sector
     return replace(m, country=entity.country, sector=sector, inferred=entity.inferred)
 
 
 def _toponyms(places: Sequence[PlaceMention], cast: Cast, index: MentionIndex) -> None:
-    """Cities and regions stand for their country where an act is aimed at them ("shelled Idlib")."""
+    """Add a mention of its state for every city and region, which may be the target of an act ("shelled Idlib")."""
     for p in places:
         if p.place.use != "location" or not p.place.country or any(index.at(p.first)):
             continue
@@ -52,9 +54,9 @@ def _toponyms(places: Sequence[PlaceMention], cast: Cast, index: MentionIndex) -
 
 
 def _localised(places: Sequence[PlaceMention], cast: Cast) -> None:
-    """Fighters, police and people of no stated country are of the country most of the article takes place in.
+    """Give fighters, police and people of no stated country the country of most places of the article.
 
-    For armed groups that is the guidelines' rule: where they fight.
+    For armed groups this is the coding guidelines' rule: they are of the country where they fight.
     """
     counts = Counter(p.place.country for p in places if p.place.use == "location" and p.place.country)
     if not counts:

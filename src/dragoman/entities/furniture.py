@@ -1,4 +1,4 @@
-"""What of an article names nobody: the furniture of its page, bylines, and the credits of pictures inside a text."""
+"""Text in which no actor is named: page furniture, bylines, and photo credits inside a paragraph."""
 
 from __future__ import annotations
 
@@ -9,16 +9,22 @@ from spacy.tokens import Doc
 from dragoman.annotations import Block
 from dragoman.knowledge.lexicon.furniture import FurnitureCues
 
+#: Kinds of paragraphs that name no actor.
 FURNITURE = frozenset({"credit", "link"})
 
 
 def is_furniture(block: Block) -> bool:
-    """Is a segment a credit or a link, in which nobody acts and nobody is brought in?"""
+    """Is a paragraph a credit or a link, which names no actor?"""
     return block.kind in FURNITURE
 
 
 def credited(doc: Doc, cues: FurnitureCues) -> frozenset[int]:
-    """The tokens inside credits of pictures ("Ministers in Kisumu. Jane Doe/AFP/Getty Images"); `cues` tell them."""
+    """The positions of the tokens inside photo credits ("Ministers in Kisumu. Jane Doe/AFP/Getty Images").
+
+    Args:
+        doc: a paragraph.
+        cues: the patterns by which a credit is recognised.
+    """
     spans = cues.credits(doc.text)
     if not spans:
         return frozenset()

@@ -1,4 +1,4 @@
-"""Mentions by the tokens they cover, and role phrases: what the stages of grounding hand to each other."""
+"""The mentions of an article by token, and role phrases: what the steps of entity recognition pass to each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from dragoman.knowledge.register.loader import Role
 
 @dataclass(frozen=True)
 class RolePhrase:
-    """A role phrase in a block: its tokens, and what the lexicon says."""
+    """Words for a role in a paragraph ("foreign minister"), without its modifiers.
+
+    Args:
+        first: the first token.
+        last: the last token, which is the head noun.
+        role: what the register's role words say of it: office, sector, kind of actor.
+    """
 
     first: Token
     last: Token
@@ -20,7 +26,11 @@ class RolePhrase:
 
 
 class MentionIndex:
-    """Mentions by the tokens they cover, for looking up what a word of the parse stands for."""
+    """The mentions of an article by the tokens they cover.
+
+    Args:
+        mentions: the mentions to begin with; `add` appends to this list.
+    """
 
     def __init__(self, mentions: list[Mention]) -> None:
         self.all = mentions
@@ -33,11 +43,11 @@ class MentionIndex:
             self._by.setdefault((id(m.head.doc), i), []).append(m)
 
     def add(self, m: Mention) -> None:
-        """Enter one more mention."""
+        """Add a mention."""
         self.all.append(m)
         self._enter(m)
 
     def at(self, token: Token) -> list[Mention]:
-        """The mentions that cover a token, those it index first."""
+        """The mentions that cover a token; those that it is the head of come first."""
         found = self._by.get((id(token.doc), token.i), [])
         return sorted(found, key=lambda m: m.head.i != token.i)

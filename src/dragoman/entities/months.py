@@ -1,4 +1,4 @@
-"""Months that are names too: "May" is Theresa May only where the text gives a reason, and the month everywhere else."""
+"""Is "May" a month or a person? It is Theresa May only where the text gives a reason, and the month elsewhere."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from spacy.tokens import Doc, Token
 
 from dragoman.entities.cast import Cast
 
-TITLE = 4  # words that a title before a name has at most
+TITLE = 4  # longest title before a name, in words
 YEAR = 4  # digits
 HYPHENS = frozenset({"-", "–"})
-JOINING = frozenset({"-", "–", "—", "/", ",", "and", "or", "to"})
 NAMELIKE = frozenset({"PERSON", ""})
-AGENT = frozenset({"nsubj", "nsubjpass"})
-TOLD = frozenset({"dobj", "dative"})
+SUBJECT = frozenset({"nsubj", "nsubjpass"})
+OBJECT = frozenset({"dobj", "dative"})
 
 
 def named_months(cast: Cast) -> frozenset[str]:
-    """The months that somebody is called by in full in an article ("Theresa May", "Prime Minister May")."""
+    """The month names that some person of the article bears by full name or title ("Theresa May", "Mrs May")."""
     docs = (block.doc for block in cast.document.blocks)
     return frozenset(
         t.text for doc in docs for t in doc if _is_month(t, cast) and (_full_name(t, cast) or _titled(t, cast))
@@ -26,13 +25,19 @@ def named_months(cast: Cast) -> frozenset[str]:
 
 
 def dates(doc: Doc, cast: Cast, named: Iterable[str]) -> frozenset[int]:
-    """The tokens of a document that are a month and nobody's name; `named`: the months that persons are called by."""
+    """The positions of the tokens that are a month, and no person's name.
+
+    Args:
+        doc: a paragraph.
+        cast: the article, with its word lists and register.
+        named: the month names that persons of the article bear, from `named_months`.
+    """
     months = (t for t in doc if _is_month(t, cast))
     return frozenset(t.i for t in months if not _bears(t, cast, t.text in named))
 
 
 def _bears(token: Token, cast: Cast, named: bool) -> bool:
-    """Does somebody bear this name here? `named`: the article calls somebody so in full."""
+    """Is the token a person's name here? `named`: a person of the article bears it in full."""
     if _titled(token, cast) or (_full_name(token, cast) and not _timely(_before(token), cast)):
         return True
     if _counted(token, cast) or (_timely(_before(token), cast) and not (named and _trusted(token, cast))):
@@ -46,11 +51,12 @@ def _bears(token: Token, cast: Cast, named: bool) -> bool:
 
 
 def _is_month(token: Token, cast: Cast) -> bool:
+    """Is it the name of a month with a capital letter?"""
     return token.is_title and token.lower_ in cast.words.months
 
 
 def _full_name(token: Token, cast: Cast) -> bool:
-    """Does it end a person's name of several words, the word before it being no month and no word of time?"""
+    """Is it the last word of a person's name of several words ("Theresa May")?"""
     before = _before(token)
     if before is None or not (before.is_title and before.is_alpha and {before.ent_type_, token.ent_type_} <= NAMELIKE):
         return False
@@ -78,19 +84,19 @@ def _counted(token: Token, cast: Cast) -> bool:
         return True
     if before and before[0].text[0].isdigit():
         return not any(_is_month(t, cast) for t in before[1:])  # "on July 5 May said"
-    joined = [two for two in (before, after) if len(two) == 2 and two[0].lower_ in JOINING]
+    joined = [two for two in (before, after) if len(two) == 2 and two[0].lower_ in cast.words.joining]
     year = len(after) == 2 and after[0].text == "," and after[1].is_digit and len(after[1]) == YEAR
     return year or any(_is_month(two[1], cast) for two in joined)
 
 
 def _timely(token: Token | None, cast: Cast) -> bool:
-    """Is it a word that makes the month after it one, also with a hyphen between ("mid-May")?"""
+    """Is the token before the month a word of time ("last May", and "mid-May" with its hyphen)?"""
     before = _before(token) if token is not None and token.text in HYPHENS else token
     return before is not None and before.lower_ in cast.words.timely
 
 
 def _when(token: Token, cast: Cast) -> bool:
-    """May it be the month even where somebody is called so ("by May", but "rejected by May"; "the end of May")?"""
+    """May it be the month even where a person bears the name ("by May", "the end of May"; not "rejected by May")?"""
     before = _before(token)
     if before is None or before.dep_ == "agent":
         return False
@@ -100,20 +106,21 @@ def _when(token: Token, cast: Cast) -> bool:
 
 
 def _trusted(token: Token, cast: Cast) -> bool:
-    """ "No confidence in May": whom one trusts in."""
+    """Is it the complement of a word of trust ("no confidence in MAY"), and so a person?"""
     before = _before(token)
     return before is not None and before.dep_ == "prep" and before.head.lemma_.lower() in cast.words.trust
 
 
 def _acts(token: Token, cast: Cast) -> bool:
-    """Does it do, or is it told, what persons do and are told ("May said", "told May", "May and Merkel met")?"""
+    """Is it subject or object of a verb whose arguments are persons ("May said", "told May", "May and Merkel met")?"""
     first = token
     while first.dep_ == "conj" and first.head.pos_ == "PROPN":
         first = first.head
-    return first.dep_ in AGENT | TOLD and first.head.lemma_.lower() in cast.words.personal
+    return first.dep_ in SUBJECT | OBJECT and first.head.lemma_.lower() in cast.words.personal
 
 
 def _before(token: Token) -> Token | None:
+    """The token before, None at the start of the paragraph."""
     return token.nbor(-1) if token.i else None
 
 

@@ -1,4 +1,4 @@
-"""Names in text to actors: register entries, persons introduced here, and office-holders known by surname."""
+"""Names to actors: entries of the register, persons whom the article introduces, and office-holders by surname."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PLACELIKE = frozenset({"GPE", "LOC", "FAC"})
 
 
 def find_names(cast: Cast) -> list[Mention]:
-    """Every name of the article, in order; introduces the persons it meets to the cast."""
+    """A mention for every name of the article, in the order of the text; the persons it introduces join the cast."""
     out: list[Mention] = []
     named = named_months(cast)
     for block in cast.document.blocks:
@@ -59,6 +59,17 @@ def _in_block(block: Block, cast: Cast, months: Container[int]) -> Iterator[Ment
 def _at(
     cast: Cast, doc: Doc, texts: Sequence[str], i: int, person: Words | None, organisation: Words | None, month: bool
 ) -> Mention | None:
+    """The mention of the name that begins at token `i`, if one does.
+
+    Args:
+        cast: the actors of the article so far.
+        doc: the paragraph.
+        texts: the texts of its tokens.
+        i: the token.
+        person: spaCy's PERSON entity that begins there.
+        organisation: spaCy's ORG entity that begins there.
+        month: is the token a month, and so no surname?
+    """
     hit = cast.register.match(texts, i)
     if organisation is not None and person is None:
         if hit is None and len(organisation) == 1 and not month and (known := _surname(cast, doc, i)) is not None:
@@ -79,7 +90,7 @@ def _at(
 
 
 def _acronym(cast: Cast, doc: Doc, i: int) -> Mention | None:
-    """ "The FPR said": initials that do what persons and bodies do, and that the entity recogniser missed."""
+    """The mention of a body by initials that spaCy missed, as the subject of a personal verb ("the FPR said")."""
     token = doc[i]
     if not (2 < len(token) < 7 and token.is_upper and token.is_alpha and token.ent_type_ in {"", "ORG"}):
         return None
@@ -90,7 +101,7 @@ def _acronym(cast: Cast, doc: Doc, i: int) -> Mention | None:
 
 
 def _choose(cast: Cast, aliases: Sequence[Alias], doc: Doc, i: int, length: int) -> Alias | None:
-    """Among entries of one name: one the article has met, else one in office, else the first of the register."""
+    """Of the entries that share a name: one the article names already, else one in office, else the first."""
     usable = [a for a in aliases if not (a.ambiguous and _personlike(cast, doc, i, length))]
     if not usable:
         return None
@@ -104,7 +115,7 @@ def _choose(cast: Cast, aliases: Sequence[Alias], doc: Doc, i: int, length: int)
 
 
 def _personlike(cast: Cast, doc: Doc, i: int, length: int) -> bool:
-    """Part of a longer person's name: a person is brought in by more than a bare word ("Chad Smith", "Mr Chad")."""
+    """Is an ambiguous name part of a person's: with a title or a second name beside it ("Mr Chad", "Chad Smith")?"""
     if not any(t.ent_type_ == "PERSON" for t in doc[i : i + length]):
         return False
     titled = i > 0 and doc[i - 1].lower_.strip(".") in cast.words.honorifics
@@ -124,11 +135,12 @@ def _swallowed(doc: Doc, i: int, length: int, alias: Alias) -> bool:
 
 
 def _scene(cast: Cast, last: Token, alias: Alias) -> bool:
-    """Does a capital say where something takes place or lies ("the Brussels bombings"), and not who acts?"""
+    """Does a capital give the place of something ("the Brussels bombings"), rather than stand for its government?"""
     return alias.use == "metonym" and last.dep_ == "compound" and last.head.lemma_.lower() in cast.words.happenings
 
 
 def _registered(cast: Cast, alias: Alias, words: Words) -> Mention:
+    """The mention of a register entry by one of its aliases."""
     entity = cast.entry(cast.register.entries[alias.entry])
     kind = KINDS.get(alias.use, "name")
     m = cast.mention(entity, kind, words, reason=f"register {alias.use} of {entity.name}")
@@ -136,7 +148,7 @@ def _registered(cast: Cast, alias: Alias, words: Words) -> Mention:
 
 
 def _persons(cast: Cast, doc: Doc, pictures: Container[int]) -> Iterator[Words]:
-    """spaCy's PERSON entities without titles, possessive marks, credits of pictures and words that cannot be a name."""
+    """spaCy's PERSON entities without titles, possessive marks and photo credits, of at most six tokens."""
     for ent in doc.ents:
         if ent.label_ != "PERSON":
             continue
@@ -155,6 +167,7 @@ def _persons(cast: Cast, doc: Doc, pictures: Container[int]) -> Iterator[Words]:
 
 
 def _person(cast: Cast, words: Words) -> Mention | None:
+    """The mention of a person's name: of a known person whose name it fits, else of a new one."""
     name = words.text
     if len(words) == 1:
         known = cast.called(name) or _incumbent(cast, name)
@@ -168,11 +181,12 @@ def _person(cast: Cast, words: Words) -> Mention | None:
 
 
 def _nameable(token: Token) -> bool:
+    """May a lone word introduce a person: a capitalised proper noun of three letters or more, and no acronym?"""
     return token.pos_ == "PROPN" and token.text[0].isupper() and len(token) > 2 and not token.is_upper
 
 
 def _compatible(known: str, name: str) -> bool:
-    """ "Xi" and "Xi Jinping" may be one person, "Hillary Clinton" and "Bill Clinton" not."""
+    """May two names be of one person: "Xi" and "Xi Jinping", but not "Hillary Clinton" and "Bill Clinton"?"""
     a, b = set(known.casefold().split()), set(name.casefold().split())
     return a <= b or b <= a
 
@@ -193,14 +207,14 @@ def _surname(cast: Cast, doc: Doc, i: int) -> Mention | None:
 
 
 def _bearable(token: Token, cast: Cast) -> bool:
-    """May a word be somebody's family name: a name, or one that stands where a person does and no place?"""
+    """May a word be a family name: a proper noun, or a word in a grammatical role that persons have?"""
     if token.ent_type_ in PLACELIKE:
         return token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "poss"}
     return token.pos_ == "PROPN" or bool(token.ent_type_) or _speaks(token, cast)
 
 
 def _speaks(token: Token, cast: Cast) -> bool:
-    """ "TRUMP tweeted", "TRUMP and Merkel will meet": a bare common noun to the tagger that does what a person does."""
+    """Is a word tagged as a common noun a person's name by what it does ("TRUMP tweeted", "TRUMP and Merkel met")?"""
     if token.tag_ != "NN" or token.dep_ != "nsubj" or any(c.dep_ in {"det", "amod"} for c in token.children):
         return False
     with_name = any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
@@ -208,7 +222,7 @@ def _speaks(token: Token, cast: Cast) -> bool:
 
 
 def _inside_longer_name(doc: Doc, i: int, known: Entity) -> bool:
-    """ "Xi" inside "Xi'an", or a given name that someone else bears before another surname."""
+    """Is a surname only the first part of somebody else's name (a word of the same PERSON entity follows)?"""
     after = doc[i + 1] if i + 1 < len(doc) else None
     return (
         after is not None
@@ -219,18 +233,22 @@ def _inside_longer_name(doc: Doc, i: int, known: Entity) -> bool:
 
 
 def _incumbent(cast: Cast, surname: str) -> Entity | None:
-    """Whom a surname means on the article's date; of several as prominent, of one country, it is not known which."""
+    """The office-holder whom a surname means on the article's date.
+
+    Of several equally prominent ones of one country, a person of that country with no more than the surname; of
+    several countries, None.
+    """
     if not surname[:1].isupper():
         return None
     bearers = cast.register.namesakes(surname, cast.on)
     if len(bearers) == 1:
         return cast.entry(cast.register.entries[bearers[0].id])
-    once = cast.register.former(surname, cast.on) if cast.on and not bearers else None
-    if once is not None:
-        return cast.entry(cast.register.entries[once.id])
+    former = cast.register.former(surname, cast.on) if cast.on and not bearers else None
+    if former is not None:
+        return cast.entry(cast.register.entries[former.id])
     countries = {cast.register.entries[p.id].country for p in bearers}
     if len(countries) != 1:
         return None
-    entity = cast.person(surname)  # one of several of one country ("the Bush administration")
+    entity = cast.person(surname)  # either of two presidents: "the Bush administration"
     entity.country, entity.inferred = countries.pop(), True
     return entity

@@ -1,4 +1,4 @@
-"""The person a title belongs to: "foreign minister Jeremy Hunt", "the press secretary, Sarah Sanders"."""
+"""Who bears a title: "foreign minister Jeremy Hunt", "the press secretary, Sarah Sanders"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from dragoman.entities.mention_index import MentionIndex, RolePhrase
 
 
 def bearer(found: RolePhrase, index: MentionIndex, cast: Cast) -> Mention | None:
-    """The person a role phrase names: a title before the name, or in apposition to it on either side."""
+    """The mention of the person who bears a role: the role is a title before the name or an apposition beside it.
+
+    A name there that the entity recogniser missed is added to `cast` and `index`. None where no person bears the role.
+    """
     head = found.last
     candidates = [head.head] if head.dep_ in {"compound", "nmod", "appos", "amod"} else []
     candidates += [c for c in head.children if c.dep_ in {"appos", "nmod", "flat"}]
@@ -27,13 +30,13 @@ def bearer(found: RolePhrase, index: MentionIndex, cast: Cast) -> Mention | None
 
 
 def _apposed(head: Token, name: Token) -> bool:
-    """Is a name behind a comma another name of the role, and not who tells it ("... refugees, LEE says")?"""
+    """Is the name after a comma in apposition to the role, and no subject of its own ("... refugees, LEE says")?"""
     tells = any(t.dep_ == "nsubj" and t.i > head.i for t in (name, name.head))
     return name.pos_ == "PROPN" and not (tells and head.dep_ in {"dobj", "pobj", "attr"})
 
 
 def _unseen(candidates: list[Token], cast: Cast, index: MentionIndex) -> Mention | None:
-    """A name the entity recogniser missed: two or more capitalised words where grammar puts the bearer of a title."""
+    """A new mention for a name that the entity recogniser missed: 2 to 5 proper nouns where a title's bearer stands."""
     for token in candidates:
         first = last = token.i
         doc = token.doc
@@ -50,6 +53,7 @@ def _unseen(candidates: list[Token], cast: Cast, index: MentionIndex) -> Mention
 
 
 def _namelike(token: Token, cast: Cast) -> bool:
+    """May a token be part of a person's name: a capitalised proper noun, or a particle such as "van"?"""
     return (
         token.pos_ == "PROPN"
         and (token.text[:1].isupper() or token.lower_ in cast.words.particles)

@@ -1,7 +1,7 @@
-"""Large YAML files, parsed once: what they hold is kept as JSON beside them, as Python keeps its compiled modules.
+"""A cache of parsed YAML: the content of a file is kept as JSON beside it, as Python keeps its compiled modules.
 
-The copy lies in `__pycache__` under the digest of the file, so a changed file is parsed anew and a copy is never stale;
-where the folder cannot be written, the file is parsed every time.
+The copy is in `__pycache__`, named by the digest of the file, so that a changed file is parsed anew; where the folder
+cannot be written, the file is parsed every time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PARSERS = {
 
 
 def parsed(path: Path, kind: str = "text") -> Any:
-    """What a YAML file holds: `text` leaves every scalar a string, `typed` reads numbers and booleans.
+    """The content of a YAML file: `text` leaves every scalar a string, `typed` reads numbers and booleans.
 
     Raises `yaml.YAMLError`, `UnicodeDecodeError` or `OSError` as reading and parsing do.
     """
@@ -37,9 +37,9 @@ def parsed(path: Path, kind: str = "text") -> Any:
 
 
 def _keep(kept: Path, content: Any) -> None:
-    """Write the copy whole or not at all, and take away those of earlier versions of the file.
+    """Write the copy, whole or not at all, and delete those of earlier versions of the file.
 
-    JSON has text keys only: what has others is not kept, so that it reads alike every time.
+    JSON has text keys only, so content with other keys is not kept.
     """
     if not _text_keys(content):
         return

@@ -1,4 +1,4 @@
-"""What is wrong with a knowledge file, told by file, line and the nearest known word."""
+"""Error messages for knowledge files: the file, the line, what is wrong, and the nearest known word."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from dragoman.errors import BadKnowledge
 Loc = tuple[int | str, ...]
 Layers = Sequence[tuple[Path, Any]]
 
-#: The step by which pydantic says that it is the key of a mapping that is wrong.
+#: The step in pydantic's path that means: the key of the mapping is wrong, not the value.
 KEY = "[key]"
 QUOTED = re.compile(r"'([^']*)'")
 UNKNOWN_FIELD = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
-#: Pydantic's words for these speak of Python; a reader of YAML is told of YAML.
+#: Messages in terms of YAML for errors that pydantic describes in terms of Python.
 PLAIN = {
     **dict.fromkeys(("model_type", "model_attributes_type", "dict_type", "mapping_type"), "must be a mapping"),
     **dict.fromkeys(("list_type", "tuple_type", "frozen_set_type", "set_type"), "must be a list"),
@@ -33,27 +33,27 @@ PLAIN = {
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """A hint at the known words that look most like one: "; did you mean 'SUPPORT'?"; "" where none does."""
+    """A hint at the known words most similar to `word` ("; did you mean 'SUPPORT'?"), "" if none is similar."""
     found = closest(word, words)
     return f"; did you mean {' or '.join(map(repr, found))}?" if found else ""
 
 
 def closest(word: str, words: Iterable[str]) -> list[str]:
-    """At most two of the known words, those that look most like one; none where no word looks like it."""
+    """Up to two of the known words, the most similar to `word` first; none if none is similar."""
     by = {str(w).lower(): str(w) for w in words if str(w) != str(word)}
     return [by[f] for f in difflib.get_close_matches(str(word).lower(), list(by), n=2, cutoff=0.6)]
 
 
 def placed(layers: Layers, adapter: TypeAdapter[Any], error: ValidationError, at: Loc = ()) -> BadKnowledge:
-    """The first thing that pydantic found wrong, in the file and line where it stands.
+    """The error that tells a user of the first fault that pydantic found, with its file and line.
 
-    A field of an unknown name is told before one that is missing: it may be that one, misspelled.
+    An unknown field comes before a missing one: it may be that one, misspelled.
 
     Args:
-        layers: the files with their raw contents, the one that counts first before the others.
-        adapter: the type that was wanted.
+        layers: the files with their raw contents, the one that takes precedence first.
+        adapter: the type that the content must have.
         error: what pydantic found.
-        at: the place in the content that must be of that type.
+        at: the path to the part of the content that was validated.
     """
     errors = error.errors(include_url=False)
     first = next((e for e in errors if e["type"] in UNKNOWN_FIELD), errors[0])
@@ -80,9 +80,9 @@ def _reason(first: ErrorDetails, fields: Iterable[str]) -> str:
 
 
 def _whence(layers: Layers, loc: Loc) -> tuple[Path, Any, Loc]:
-    """The file in which a place of the joined content stands, its content, and the place in it.
+    """The file that a path in the joined content belongs to, its content, and the path in that file.
 
-    The place goes as far as the content does: a field that is missing has none.
+    The path is cut where the content ends: a missing field has no place of its own.
     """
     standing: list[tuple[Path, Any, Any, Loc]] = [(path, raw, raw, ()) for path, raw in layers if raw is not None]
     standing = standing or [(path, raw, raw, ()) for path, raw in layers]
@@ -104,7 +104,7 @@ def _whence(layers: Layers, loc: Loc) -> tuple[Path, Any, Loc]:
 
 
 def _row(raw: Any, loc: Loc) -> str:
-    """The name or id of the row that a place is in, for a reader who looks for it."""
+    """The name or id of the row that a path leads into, for the message; "" if it has none."""
     found, node = "", raw
     for step in loc:
         node = node[step]
@@ -114,7 +114,7 @@ def _row(raw: Any, loc: Loc) -> str:
 
 
 def line_of(path: Path, loc: Loc) -> int | None:
-    """The line, from 1, at which a place of a YAML file stands, or the nearest place above it that is there."""
+    """The line, from 1, of a path in a YAML file, or of as much of the path as exists; None if none of it does."""
     node = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     line: int | None = None
     for step in loc:
@@ -132,12 +132,12 @@ def line_of(path: Path, loc: Loc) -> int | None:
 
 
 def _is(key: yaml.Node, step: int | str) -> bool:
-    """Is it the key that was read as this: `ON` is read as True?"""
+    """Is it the key that was read as `step`, also as a boolean (`ON` is read as True)?"""
     return key.value == str(step) or (isinstance(step, bool) and key.tag.endswith(":bool"))
 
 
 def _fields(adapter: TypeAdapter[Any], loc: Loc) -> list[str]:
-    """The fields that a type has at a place: what a wrong one may have meant."""
+    """The names of the fields that a type has at a path, for a hint at what a misspelled one means."""
     try:
         schema = adapter.json_schema()
     except (PydanticInvalidForJsonSchema, PydanticUserError):
@@ -149,7 +149,7 @@ def _fields(adapter: TypeAdapter[Any], loc: Loc) -> list[str]:
 
 
 def _parts(node: Any, schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """A node of a JSON schema, or those it refers to or is any of."""
+    """A node of a JSON schema with those that it refers to or is a choice of."""
     if not isinstance(node, dict):
         return
     if "$ref" in node:

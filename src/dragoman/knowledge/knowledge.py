@@ -1,4 +1,4 @@
-"""All that the stages know, loaded once and passed to whoever needs it."""
+"""Knowledge: all that the stages know about actors, places, words and event types, loaded once and passed to each."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ class _Slots(BaseModel):
 class Knowledge:
     """Codebook, predicates, lexicon, register, gazetteer, time rules, parameters and the folder of weights.
 
-    Each part is read when it is first asked for, and kept. Use `load_knowledge`, which keeps the whole.
+    Each part is read when it is first asked for, and kept. Make one with `load_knowledge`, which reuses those it has.
 
     Args:
         own: a user's folder, whose files replace or add to the shipped ones by name (see docs/knowledge.md).
         given: single files or folders by "codebook", "predicates", "parameters", "register" and "weights".
 
-    Raises `BadKnowledge` with file, line and the nearest known word where something is wrong.
+    Raises `BadKnowledge` with file, line and the nearest known word where a file is wrong.
     """
 
     def __init__(self, own: Path | None = None, given: Mapping[str, Path] | None = None) -> None:
@@ -69,7 +69,7 @@ class Knowledge:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The words that each stage goes by."""
+        """The word lists of the stages, by subject."""
         return Lexicon(self.sources, self.codebook.contexts)
 
     @cached_property
@@ -94,7 +94,7 @@ class Knowledge:
 
     @cached_property
     def parameters(self) -> Parameters:
-        """How reports and articles are compared and plans followed."""
+        """Thresholds and weights by which reports and articles are compared and planned events followed."""
         return parameters_of(self.sources)
 
     @property
@@ -109,7 +109,7 @@ class Knowledge:
             getattr(self.lexicon if name in vars(Lexicon) else self, name)
 
     def copy_to(self, folder: Path) -> None:
-        """Write the user's own files to a folder from which they are read alike; nothing where there are none."""
+        """Copy the user's own files, if there are any, to a folder that as `own` gives the same knowledge."""
         for name, path in self.sources.files().items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -119,12 +119,12 @@ class Knowledge:
         return load_knowledge, (self.own, self.given)
 
 
-_HELD: dict[tuple[str | None, ...], Knowledge] = {}
-_MOST = 4
+_LOADED: dict[tuple[str | None, ...], Knowledge] = {}
+_MOST = 4  # knowledge objects kept
 
 
 def load_knowledge(own: Path | str | None = None, given: Mapping[str, Path | str | None] | None = None) -> Knowledge:
-    """The shipped knowledge with a user's on top, loaded once for the same files with the same content.
+    """The shipped knowledge with a user's own on top; the same object for the same files with the same content.
 
     Args:
         own: a folder whose files replace or add to the shipped ones by name.
@@ -135,6 +135,6 @@ def load_knowledge(own: Path | str | None = None, given: Mapping[str, Path | str
     paths = {name: Path(path) for name, path in (given or {}).items() if path is not None}
     made = Knowledge(Path(own) if own is not None else None, paths)
     key = (str(own) if own else None, *(f"{n}={p}" for n, p in sorted(paths.items())), made.digest)
-    if key not in _HELD and len(_HELD) >= _MOST:
-        _HELD.pop(next(iter(_HELD)))
-    return _HELD.setdefault(key, made)
+    if key not in _LOADED and len(_LOADED) >= _MOST:
+        _LOADED.pop(next(iter(_LOADED)))
+    return _LOADED.setdefault(key, made)

@@ -1,7 +1,7 @@
-"""The one loader of knowledge files: which file counts, what it holds, and what is wrong with it, by file and line.
+"""Reads and checks all knowledge files; errors say which file and line are wrong.
 
-A user's folder holds files under the names of the shipped ones. `senses.yaml` stands in for the shipped file of that
-name, `senses.add.yaml` adds to it: mappings are joined key by key, lists are joined with the user's items first.
+A user's folder has files of the same names as the shipped ones. `senses.yaml` replaces the shipped file of that name,
+`senses.add.yaml` adds to it: mappings are merged key by key, lists are joined with the user's items first.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "weights"
-#: Folders of knowledge by the name they have in a user's folder.
+#: The shipped folders, by the name that each has in a user's folder.
 FOLDERS = {
     "codebook": HERE / "codebook",
     "lexicon": HERE / "lexicon",
@@ -40,9 +40,9 @@ FOLDERS = {
     "": HERE,
 }
 ADDED = ".add"
-#: What stands for nothing: a key without a value, where scalars are read as text or typed.
+#: How a key without a value is read, as text and typed.
 EMPTY = ("", None)
-#: Where a copy of a user's knowledge has the register files that were given beside a folder.
+#: Where a copy of a user's knowledge puts the register files that were given in addition to a folder.
 GIVEN = "register/given/"
 #: What a folder of encoder weights holds beside YAML.
 BINARY = frozenset({"encoder.onnx", "tokenizer.json", "labels.json"})
@@ -53,11 +53,12 @@ class Sources:
 
     Args:
         own: a user's folder whose files replace or add to the shipped ones, or None.
-        given: single files by the name they stand for ("codebook/plover.yaml"), and folders by "register" (its files
-            add to the register) and "weights" (it replaces the shipped weights); they count before those of the folder.
+        given: single files by the shipped file that each replaces ("codebook/plover.yaml"), and folders by "register"
+            (its files add to the register) and "weights" (it replaces the shipped weights); they take precedence over
+            the folder's.
 
-    Raises `BadKnowledge` for a folder that is not there, for a file whose name is not that of a knowledge file, and for
-    two files that stand for the same one.
+    Raises `BadKnowledge` for a folder that does not exist, for a file whose name is not that of a knowledge file, and
+    for two files that replace the same one.
     """
 
     def __init__(self, own: Path | None = None, given: Mapping[str, Path] | None = None) -> None:
@@ -73,17 +74,17 @@ class Sources:
             self._give(name, path)
 
     def layers(self, name: str) -> list[Path]:
-        """The files that make up one knowledge file, the user's addition before what it adds to."""
+        """The files that make up the knowledge file of a name, the user's addition before what it adds to."""
         base = self._instead.get(name, shipped()[name])
         return [self._added[name], base] if name in self._added else [base]
 
     def registers(self) -> list[Path]:
-        """The files of the register: the shipped ones or those in their place, then what the user adds."""
+        """The files of the register: the shipped ones or those that replace them, then the user's additions."""
         names = sorted((n for n in shipped() if n.startswith("register/")), key=lambda n: shipped()[n])
         return [p for n in names for p in reversed(self.layers(n))] + list(self._register.values())
 
     def files(self) -> dict[str, Path]:
-        """The user's own files by the name under which a copy of them is read alike; none with shipped knowledge."""
+        """The user's own files, by the name that each must have in a copy to be read the same; may be empty."""
         found = {**self._instead, **{_adding(n): p for n, p in self._added.items()}, **self._register}
         if self.weights != WEIGHTS:
             found |= {f"weights/{n}": self.weights / n for n in sorted(BINARY) if (self.weights / n).is_file()}
@@ -99,7 +100,7 @@ class Sources:
         return sorted(found)
 
     def digest(self) -> str | None:
-        """The hash of the user's own files and their names; None where all knowledge is the shipped one."""
+        """The SHA-256 hash of the user's own files and their names, in hexadecimal; None if there are none."""
         files = self.files()
         if not files:
             return None
@@ -118,10 +119,10 @@ class Sources:
             if path.name in BINARY:
                 self.weights = path.parent
             elif (known := _named(name)) is not None:
-                held = self._added if name.endswith(f"{ADDED}.yaml") else self._instead
-                if known in held:
-                    raise BadKnowledge(path, f"stands for {known}, as {held[known]} does: keep one of them")
-                held[known] = path
+                files = self._added if name.endswith(f"{ADDED}.yaml") else self._instead
+                if known in files:
+                    raise BadKnowledge(path, f"stands for {known}, as {files[known]} does: keep one of them")
+                files[known] = path
             elif name.startswith("register/"):
                 self._register[name] = path
             else:
@@ -155,7 +156,7 @@ _SHIPPED: dict[str, Path] = {}
 
 
 def about(path: Path) -> str:
-    """What a knowledge file holds, in the words of its first line: the first sentence of its comment."""
+    """The first sentence of the comment that a knowledge file begins with; "" where it has none."""
     with path.open(encoding="utf-8") as file:
         line = file.readline().strip()
     return re.split(r" \(|[.:;](?: |$)|,$", line.removeprefix("# "))[0] if line.startswith("# ") else ""
@@ -167,11 +168,11 @@ def load(
     """One knowledge file, validated.
 
     Args:
-        sources: which files count.
-        name: the shipped file's name.
-        kind: the type it must have, a pydantic model or any type that pydantic can validate.
+        sources: the knowledge files in use.
+        name: the name of the shipped file ("lexicon/acts.yaml").
+        kind: the type that its content must have, a pydantic model or any type that pydantic can validate.
         scalars: `typed` reads numbers and booleans, `text` leaves every scalar a string.
-        context: known words by kind ("type", "class"), for the fields that are marked `known`.
+        context: the known words by kind ("type", "class"), for the fields that are marked with `known`.
 
     Raises `BadKnowledge` with the file, the line and the nearest known word where something is wrong.
     """
@@ -181,26 +182,26 @@ def load(
 def checked(
     layers: Layers, kind: type[T] | TypeAdapter[T], context: Mapping[str, Any] | None = None, at: Loc = ()
 ) -> T:
-    """What files hold together, validated; see `load`.
+    """The joined content of several files, validated; see `load`.
 
     Args:
-        layers: the files with their raw contents, the one that counts first before the others.
-        kind: the type it must have.
-        context: known words by kind.
-        at: the place in the content that is of that type; the whole by default.
+        layers: the files with their raw contents, the one that takes precedence first.
+        kind: the type that the content must have.
+        context: the known words by kind.
+        at: the path to the part of the content that is validated; the whole by default.
     """
     adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
-    held = joined([raw for _, raw in layers])
+    content = joined([raw for _, raw in layers])
     for step in at:
-        held = held[step]
+        content = content[step]
     try:
-        return adapter.validate_python(held, context=dict(context or {}))
+        return adapter.validate_python(content, context=dict(context or {}))
     except ValidationError as error:
         raise placed(layers, adapter, error, at) from error
 
 
 def joined(raws: Sequence[Any]) -> Any:
-    """Raw contents as one: mappings key by key, lists one after the other, of two scalars the first."""
+    """Raw contents merged: mappings key by key, lists one after the other, of two scalars the first."""
     first, *rest = [raw for raw in raws if raw not in EMPTY] or [None]
     for other in rest:
         if isinstance(first, dict) and isinstance(other, dict):
@@ -212,7 +213,7 @@ def joined(raws: Sequence[Any]) -> Any:
 
 
 def known(kind: str) -> AfterValidator:
-    """Marks a text field that must be one of the words that the context has under `kind`."""
+    """A validator for a text field whose value must be one of the words that the context has under `kind`."""
 
     def check(value: str, info: ValidationInfo) -> str:
         words = (info.context or {}).get(kind)
@@ -224,18 +225,25 @@ def known(kind: str) -> AfterValidator:
 
 
 def unknown(kind: str, value: str, words: Iterable[str], *field: int | str) -> PydanticCustomError:
-    """The error for a word that is none of the known ones; `field` is where it stands below the row in hand."""
+    """The error for an unknown word, with a hint at the nearest known one.
+
+    Args:
+        kind: what it is a word for ("type"), for the message.
+        value: the word.
+        words: the known words.
+        field: the path to it below the row that is being validated.
+    """
     return wrong(f"unknown {kind} {value!r}{nearest(value, words)}", *field)
 
 
 def wrong(message: str, *field: int | str) -> PydanticCustomError:
-    """An error for a validator to raise; `field` is where the fault stands below the row in hand."""
+    """An error for a validator to raise; `field` is the path to the fault below the row that is being validated."""
     plain = message.replace("{", "(").replace("}", ")")
     return PydanticCustomError("wrong", plain, {"field": field} if field else None)
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; raises `BadKnowledge` where it cannot be read."""
+    """The bytes of a file; raises `BadKnowledge` if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -243,7 +251,12 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_yaml(path: Path, scalars: str = "typed") -> Any:
-    """The raw content of a YAML file; raises `BadKnowledge` with the line where it is none."""
+    """The raw content of a YAML file; raises `BadKnowledge` with the line if it is not YAML.
+
+    Args:
+        path: the file.
+        scalars: `typed` reads numbers and booleans, `text` leaves every scalar a string.
+    """
     try:
         return parsed(path, scalars)
     except yaml.MarkedYAMLError as error:
@@ -265,7 +278,7 @@ def _yaml(folder: Path, *, deep: bool = True) -> list[Path]:
 
 
 def _named(name: str) -> str | None:
-    """The shipped file that a user's file stands in for or adds to, by its path or by its last part alone."""
+    """The shipped file that a user's file replaces or adds to, by its path or its file name; None if there is none."""
     plain = name.replace(f"{ADDED}.yaml", ".yaml")
     if plain in shipped():
         return plain
@@ -278,6 +291,6 @@ def _adding(name: str) -> str:
 
 
 def _apart(path: Path) -> bool:
-    """Files that are no knowledge: hidden ones, compiled ones, notes."""
+    """Is a file in a user's folder no knowledge: hidden, compiled, or a note (.md, .txt, .rst)?"""
     hidden = any(part.startswith((".", "_")) for part in path.parts)
     return hidden or path.suffix.lower() in {".md", ".txt", ".rst"}

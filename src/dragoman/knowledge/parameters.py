@@ -1,4 +1,4 @@
-"""The parameters of comparison (parameters.yaml): how reports and articles are compared and plans followed."""
+"""The parameters of clustering (parameters.yaml): how reports and articles are compared and planned events followed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Numbers = Mapping[str, Annotated[float, Field(ge=0)]]
 
 
 class Parameters(BaseModel):
-    """Numbers by group and name; the comments of parameters.yaml say what each means."""
+    """Numbers of at least 0 by group and name; the comments of parameters.yaml say what each means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -28,9 +28,9 @@ class Parameters(BaseModel):
 
 
 def parameters_of(sources: Sources) -> Parameters:
-    """The parameters of the files that count.
+    """The parameters in the files of `sources`.
 
-    Raises `BadKnowledge` where a group or number of the shipped file is missing, is none, is negative or is unknown.
+    Raises `BadKnowledge` if a number is unknown, negative or no number, or if one of the shipped file is missing.
     """
     held, path = load(sources, NAME, Parameters), sources.layers(NAME)[0]
     for group, names in read_yaml(shipped()[NAME]).items():

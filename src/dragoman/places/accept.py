@@ -1,4 +1,7 @@
-"""Is a name that the gazetteer holds a place here? Grammar and spaCy's entities decide, not the sentence's words."""
+"""Is a name of the gazetteer a place where it occurs ("Jordan" the country), or a person or thing of that name?
+
+The words around it, its dependencies and spaCy's entity labels decide.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,18 @@ from dragoman.places.candidates import ToponymCandidate
 from dragoman.places.surroundings import capitalised, governor, reached
 
 TOWNS = frozenset({"city", "capital"})
+#: spaCy's entity labels of places and peoples.
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
-ACRONYM = 4
-# Populations that a city must have to be believed without an entity label, in a longer name, and after a preposition.
+ACRONYM = 4  # letters, at most
+# Least populations of a city to be accepted without an entity label, inside a longer name, and after a preposition.
 BARE, PARTIAL, GOVERNED = 300_000, 20_000, 500
 
 
 class Acceptance:
-    """Which candidates of an article are places.
+    """Decides which candidates of an article are places.
 
     Args:
-        candidates: all of the article, in order.
+        candidates: all candidates of the article, in the order of the text.
         words: the lists of words that tell how a toponym is used.
     """
 
@@ -30,12 +34,12 @@ class Acceptance:
         self._persons = _persons(candidates)
 
     def kept(self, contained: Container[int]) -> list[int]:
-        """The numbers of the candidates that are places.
+        """The indices of the candidates that are places.
 
-        A name that is a place once is one wherever it does not stand in a longer name: one sense per article.
+        A name that is a place once is a place throughout the article, except inside a longer name or a person's.
 
         Args:
-            contained: the numbers of those that stand with the place they lie in ("Austin, Texas"): they are places.
+            contained: the indices of candidates beside the place they lie in ("Austin, Texas"), which are places.
         """
         names = list(enumerate(self._candidates))
         sure = {n for n, name in names if n in contained or self._accepts(name)}
@@ -46,7 +50,7 @@ class Acceptance:
         return not (name.text in self._persons or self._titled(name) or _person(name) or self._partial(name))
 
     def _accepts(self, name: ToponymCandidate) -> bool:
-        """Is a name a place by what stands around it?"""
+        """Is a candidate a place by its own context?"""
         if self._titled(name) or _person(name) or self._street(name) or name.text.lower() in self._words.common:
             return False
         best = name.referents[0]
@@ -61,7 +65,10 @@ class Acceptance:
         return self._evident(name)
 
     def _evident(self, name: ToponymCandidate) -> bool:
-        """Is there a sign that a name which may be something else is a place here?"""
+        """Is there evidence that a name which may be something else is a place here?
+
+        A type after it ("region"), spaCy's label, a preposition or verb of place, or else a large population.
+        """
         population = max((r.location.population for r in name.referents if r.location.kind in TOWNS), default=0)
         label = _label(name)
         if len(name.tokens) > 1 and name.tokens[-1].lower_ in self._words.types:
@@ -79,23 +86,23 @@ class Acceptance:
         return population >= BARE and not (label and self._partial(name))
 
     def _at(self, name: ToponymCandidate) -> bool:
-        """Is something put at it, or does somebody go to it, take it or strike it?"""
+        """Is it the complement of a static preposition ("in Jordan"), or the object of a verb of going or striking?"""
         preposition = governor(name.tokens)
         static = preposition is not None and preposition.lower_ in self._words.static
         return static or reached(name.tokens, self._words)
 
     def _titled(self, name: ToponymCandidate) -> bool:
-        """Does a title stand before it: "Mr. Jordan"?"""
+        """Is there a title before it ("Mr. Jordan")?"""
         first = name.tokens[0]
         return first.i > 0 and first.nbor(-1).lower_ in self._words.titles and capitalised(first.nbor(-1))
 
     def _street(self, name: ToponymCandidate) -> bool:
-        """Is it the first part of a street's name: "Lincoln Avenue"?"""
+        """Is it the first part of a street's name ("Lincoln Avenue")?"""
         after = _around(name)[1]
         return after is not None and after.lower_ in self._words.thoroughfares and capitalised(after)
 
     def _partial(self, name: ToponymCandidate) -> bool:
-        """Is it only a piece of a longer capitalised name ("Royal Street", "Lincoln Center")?"""
+        """Is it only part of a longer capitalised name ("Royal Street", "Lincoln Center")?"""
         before, after = _around(name)
         longer = before is not None and before.pos_ == "PROPN" and _name(before)
         if longer and before is not None and before.lower_ not in self._words.narrowing:
@@ -105,18 +112,19 @@ class Acceptance:
 
 
 def _persons(candidates: Sequence[ToponymCandidate]) -> frozenset[str]:
-    """The first and last names of the persons in the blocks that have names: "Woody Allen" makes a lone Allen one."""
+    """The first and last names of persons: with "Woody Allen" in the article, "Allen" alone is a person too."""
     docs = {c.block.index: c.tokens.doc for c in candidates}
     entities = (e for doc in docs.values() for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
     return frozenset(t.text for e in entities for t in (e[0], e[-1]) if t.is_alpha)
 
 
 def _acronym(text: str) -> bool:
-    """UN and OAS are no villages, though Oas is."""
+    """Is it an acronym, and so no village ("OAS", but not "Oas")?"""
     return len(text) <= ACRONYM and text.isupper()
 
 
 def _label(name: ToponymCandidate) -> str:
+    """spaCy's entity label of a name, "" if it has none."""
     return str(name.tokens.root.ent_type_ or name.tokens[0].ent_type_)
 
 
@@ -133,7 +141,7 @@ def _neighbours(name: ToponymCandidate) -> list[Token]:
 
 
 def _same(token: Token, first: Token) -> bool:
-    """Do two tokens stand in one entity?"""
+    """Are two tokens in the same entity?"""
     early, late = sorted((token, first), key=lambda t: t.i)
     return all(token.doc[i].ent_iob_ == "I" for i in range(early.i + 1, late.i + 1))
 
@@ -143,6 +151,6 @@ def _name(token: Token) -> bool:
 
 
 def _around(name: ToponymCandidate) -> tuple[Token | None, Token | None]:
-    """The tokens before and after a name."""
+    """The tokens just before and after a name, None at the ends of the paragraph."""
     doc, tokens = name.tokens.doc, name.tokens
     return (doc[tokens.start - 1] if tokens.start else None), (doc[tokens.end] if tokens.end < len(doc) else None)

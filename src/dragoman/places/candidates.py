@@ -1,4 +1,4 @@
-"""The longest names of the gazetteer that stand in a block, before any is accepted."""
+"""Candidates for places: the longest names of the gazetteer in a paragraph, before any is accepted."""
 
 from __future__ import annotations
 
@@ -13,12 +13,21 @@ from dragoman.knowledge.gazetteer.location import Referent
 from dragoman.model import Span as Offsets
 from dragoman.places.surroundings import capitalised
 
+#: Marks that no name goes beyond.
 ENDS = frozenset('.;:!?()[]"“”—')
 
 
 @dataclass(frozen=True, slots=True)
 class ToponymCandidate:
-    """A name in the text with all it may refer to; `span` are offsets in the article, `tokens` those that hold it."""
+    """A name of the gazetteer in the text.
+
+    Args:
+        block: its paragraph.
+        tokens: the tokens that contain it ("US-backed" contains "US").
+        span: its offsets in the article.
+        text: the name as written.
+        referents: all places that it may refer to, the best known first.
+    """
 
     block: Block
     tokens: Span
@@ -28,9 +37,9 @@ class ToponymCandidate:
 
 
 def candidates(block: Block, gazetteer: Gazetteer) -> Iterator[ToponymCandidate]:
-    """The names of the gazetteer in a block from left to right, the longest at each place.
+    """The names of the gazetteer in a paragraph, from left to right, the longest at each position.
 
-    Only capitalised words begin one; whether it is a place where it stands is not asked here.
+    A name begins with a capital letter. Whether it is a place here is decided later, by `accept.Acceptance`.
     """
     doc, text, i = block.doc, block.doc.text, 0
     while i < len(doc):
@@ -60,7 +69,7 @@ def _at(block: Block, all_text: str, i: int, gazetteer: Gazetteer) -> Iterator[T
 
 
 def _reach(doc: Doc, i: int) -> int:
-    """How many tokens a name that starts here may have: none beyond a bracket, quotation mark or full stop."""
+    """The most tokens that a name from token `i` may have: up to a blank, bracket, quotation mark or full stop."""
     for j in range(i + 1, min(len(doc), i + LONGEST)):
         if doc[j].is_space or doc[j].text in ENDS:
             return j - i

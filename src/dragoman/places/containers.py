@@ -1,4 +1,4 @@
-"""Places that stand beside a name and that it lies in: "Austin, Texas"."""
+"""Containers: a place named after a name and a comma or bracket, in which it lies ("Austin, TEXAS")."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ CONTAINERS = frozenset({"country", "admin1", "region"})
 
 
 def containers(candidates: Sequence[ToponymCandidate]) -> dict[int, Location]:
-    """The place that stands after a name and a comma, and that it lies in, by the number of the name.
+    """The containers of candidates, by the index of the candidate.
 
-    The name of that place has it too.
+    The container's own candidate is included, and has the same place.
+
+    Args:
+        candidates: the candidates of an article, in the order of the text.
     """
     found: dict[int, Location] = {}
     for n in range(len(candidates) - 1, 0, -1):
@@ -30,10 +33,12 @@ def containers(candidates: Sequence[ToponymCandidate]) -> dict[int, Location]:
 
 
 def _country(name: ToponymCandidate) -> bool:
+    """Is a name surely a country or people, which has no container?"""
     first = name.referents[0]
     return first.people or (first.curated and not first.ambiguous and first.location.kind == "country")
 
 
 def _beside(inner: ToponymCandidate, outer: ToponymCandidate) -> bool:
+    """Is only a comma or an opening bracket between two names?"""
     doc, comma = inner.tokens.doc, inner.tokens.end
     return outer.tokens.start == comma + 1 and doc[comma].text in (",", "(")

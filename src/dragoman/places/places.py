@@ -18,10 +18,10 @@ from dragoman.places.use import use_of
 
 @stage(needs=("blocks",), adds=("places",))
 def find_places(document: Document) -> Document:
-    """Every toponym of the article, title and captions too, in the order of the text.
+    """Every toponym of the article, also of its title and captions, in the order of the text.
 
-    Each is a location, a metonym or a demonym, with the place it most likely means and why; those that the gazetteer
-    lacks are among them, without a point.
+    Each has its use (location, metonym or demonym), the place that it most likely refers to, and why. Toponyms that the
+    gazetteer lacks are included, without a point of their own.
     """
     listed = tuple(_listed(document))
     found = (*listed, *unlisted(document, listed))
@@ -29,7 +29,7 @@ def find_places(document: Document) -> Document:
 
 
 def _listed(document: Document) -> Iterator[PlaceMention]:
-    """The places that the gazetteer holds."""
+    """The toponyms that are in the gazetteer."""
     names = [c for block in document.blocks for c in candidates(block, document.knowledge.gazetteer)]
     words, inside = document.knowledge.lexicon.toponyms, containers(names)
     kept = [(names[n], inside.get(n)) for n in Acceptance(names, words).kept(inside)]

@@ -1,6 +1,6 @@
-"""Which place a name means in this article: population, the article's countries, nearness, and what stands beside it.
+"""Toponym resolution: which place does a name refer to, by population, the article's countries, distance and container?
 
-One sense per article: a name means the same wherever no container beside it says otherwise.
+One sense per article: a name refers to the same place throughout, except where a container beside it says otherwise.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from math import cos, log10, radians, sqrt
 from dragoman.knowledge.gazetteer.location import Location, Referent
 from dragoman.places.candidates import ToponymCandidate
 
-# Weights are in powers of ten of population: where all of an article is about a country, that outweighs a rival city
-# elsewhere of 60 times the population. Set on GeoWebNews, which hardly feels them: 1.2 or 2.5 for COUNTRY cost .003.
+# Weights are in powers of ten of population: if an article is about one country only, a place there outweighs a place
+# elsewhere of 60 times the population (COUNTRY = 1.8). They were set on GeoWebNews, where results hardly depend on
+# them: 1.2 or 2.5 for COUNTRY costs .003.
 PRIOR = {"country": 6.6, "continent": 6.5, "region": 3.0, "admin1": 4.0, "water": 6.0, "facility": 6.0}
 CURATED = {"region": 6.0, "admin1": 6.0}
 CAPITAL, COUNTRY, ADMIN1, NEAR, INSIDE = 0.6, 1.8, 1.2, 1.0, 10.0
@@ -26,9 +27,12 @@ Contained = tuple[ToponymCandidate, Location | None]
 
 @dataclass
 class Focus:
-    """The geographic focus of an article, by its certain places.
+    """The geographic focus of an article, from the places named in it without doubt.
 
-    Mentions by country and by country and subdivision, and the points of cities to be near to.
+    Args:
+        countries: mentions by country (ISO 3166-1 alpha-3).
+        admins: mentions by country and first-level subdivision.
+        anchors: cities named, to which other places may be near; at most `ANCHORS`.
     """
 
     countries: Counter[str] = field(default_factory=Counter)
@@ -36,7 +40,7 @@ class Focus:
     anchors: list[Location] = field(default_factory=list)
 
     def add(self, location: Location) -> None:
-        """Count one certain mention."""
+        """Count one mention of a place."""
         if location.country:
             self.countries[location.country] += 1
             if location.admin1:
@@ -47,14 +51,14 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The referent taken and why."""
+    """The referent chosen for a name, and the reason in words."""
 
     referent: Referent
     reason: str
 
 
 def focus_of(candidates: Iterable[ToponymCandidate]) -> Focus:
-    """The countries and subdivisions named without doubt."""
+    """The focus of an article from those candidates that can only be in one country."""
     focus = Focus()
     for name in candidates:
         if name.referents[0].curated and len({r.location.country for r in name.referents if r.curated}) == 1:
@@ -63,9 +67,12 @@ def focus_of(candidates: Iterable[ToponymCandidate]) -> Focus:
 
 
 def resolve(names: Sequence[Contained]) -> list[Resolution]:
-    """What each name of an article refers to: one sense for each, wherever no container beside it says otherwise.
+    """The referent of each name of an article, in the order given.
 
-    Those with a container are resolved first, then the best known; each adds to the focus of the article.
+    Names with a container are resolved first, then the others from the best known on; each adds to the focus.
+
+    Args:
+        names: the accepted names, each with its container or None.
     """
     focus = focus_of(name for name, _ in names)
     senses: dict[tuple[str, Location | None], Resolution] = {}
@@ -90,8 +97,8 @@ def choose(name: ToponymCandidate, focus: Focus, inside: Location | None = None)
 
     Args:
         name: the name with all it may refer to.
-        focus: what the article has named so far.
-        inside: the place that stands beside it and that it lies in, if one does.
+        focus: the focus of the article so far.
+        inside: its container, if it has one.
     """
     total = sum(focus.countries.values())
     scored = [(_score(r, focus, total, inside), -n, r) for n, r in enumerate(_eligible(name.referents))]
@@ -100,7 +107,7 @@ def choose(name: ToponymCandidate, focus: Focus, inside: Location | None = None)
 
 
 def _eligible(referents: Sequence[Referent]) -> Sequence[Referent]:
-    """A country's name means no small place of that name; a city may still rival a subdivision (New York)."""
+    """The referents that may be meant: if the name is that of a country, only curated ones; else all."""
     sure = [r for r in referents if r.curated and not r.short]
     return sure if sure and sure[0].location.kind in ("country", "continent") else referents
 
@@ -122,7 +129,7 @@ def _score(referent: Referent, focus: Focus, total: int, inside: Location | None
 
 
 def prior(referent: Referent) -> float:
-    """How likely a place is to be meant without context, in powers of ten of population."""
+    """How likely a place is to be meant without any context, in powers of ten of population."""
     location = referent.location
     if location.kind in ("city", "capital"):
         return log10(location.population + 10) + (CAPITAL if location.kind == "capital" else 0.0)
@@ -131,7 +138,7 @@ def prior(referent: Referent) -> float:
 
 
 def within(location: Location, outer: Location) -> bool:
-    """Does a place lie in a country or subdivision?"""
+    """Is a place in another one, a country or subdivision?"""
     if outer.kind == "country":
         return location.country == outer.country and location.kind != "country"
     return (
@@ -142,7 +149,7 @@ def within(location: Location, outer: Location) -> bool:
 
 
 def distance(a: Location, b: Location) -> float:
-    """Kilometres between two points, good enough for a few hundred."""
+    """The distance of two places in kilometres, by an approximation that is good for a few hundred."""
     east = (a.lon - b.lon) * cos(radians((a.lat + b.lat) / 2))
     return 111.2 * sqrt(east * east + (a.lat - b.lat) ** 2)
 

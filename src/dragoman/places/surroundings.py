@@ -1,4 +1,4 @@
-"""What stands around a name: its preposition, its verb, its capital."""
+"""The grammatical context of a name: its preposition, its verb, its capital letter."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from spacy.tokens import Span, Token
 
 from dragoman.knowledge.lexicon.lists import ToponymWords
 
-CHAIN = 8  # nouns between a name and what governs it, at most
+CHAIN = 8  # steps up the parse, at most
 
 
 def governor(tokens: Span) -> Token | None:
-    """The preposition that a name, or the noun phrase it is the head or an apposition of, depends on."""
+    """The preposition that governs a name, also through coordination and apposition; None if there is none."""
     token = tokens.root
     for _ in range(CHAIN):
         head = token.head
@@ -23,7 +23,7 @@ def governor(tokens: Span) -> Token | None:
 
 
 def chain_head(tokens: Span) -> Token:
-    """The head of a name; of a later part of a coordination that of its first ("Kyiv and Lviv said")."""
+    """The head token of a name; in a coordination that of its first part ("KYIV and Lviv said")."""
     token = tokens.root
     for _ in range(CHAIN):
         if token.dep_ != "conj" or token.head.i == token.i:
@@ -33,7 +33,7 @@ def chain_head(tokens: Span) -> Token:
 
 
 def reached(tokens: Span, words: ToponymWords) -> bool:
-    """Is a name the object of going to, taking or striking a place?"""
+    """Is a name the object of a verb of going to, taking or striking a place ("visited JORDAN", "shelled HOMS")?"""
     token = chain_head(tokens)
     return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in words.reaching
 

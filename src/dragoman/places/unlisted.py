@@ -1,4 +1,4 @@
-"""Toponyms the gazetteer does not hold: spaCy calls them places and a preposition puts something there."""
+"""Toponyms that are not in the gazetteer: entities labelled as places after a preposition of place."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from dragoman.knowledge.lexicon.lists import ToponymWords
 from dragoman.model import Place
 from dragoman.places.surroundings import capitalised, governor
 
+#: The kind of place for spaCy's entity labels.
 KINDS = {"GPE": "city", "LOC": "region", "FAC": "facility"}
 
 
 def unlisted(document: Document, listed: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
-    """The entities that spaCy calls places and that overlap no listed one, where a preposition puts something there.
+    """Mentions of places that are not in the gazetteer.
 
     Args:
-        document: the blocks and the word lists.
-        listed: the places that the gazetteer holds; one beside an entity ("Bellmore, New York") lends it its point.
+        document: the document, with its paragraphs.
+        listed: the mentions of places that are in the gazetteer; an unlisted place has the point of a listed one beside
+            it ("Bellmore, New York"), else none.
     """
     words = document.knowledge.lexicon.toponyms
     covered = {(id(m.first.doc), i): m for m in listed for i in range(m.first.i, m.last.i + 1)}
@@ -35,7 +37,7 @@ def unlisted(document: Document, listed: Sequence[PlaceMention]) -> Iterator[Pla
 
 
 def _name(entity: Span) -> Span | None:
-    """An entity without its article, if it is a proper name."""
+    """The tokens of an entity without article, None if it is not labelled as a place or no proper name."""
     if entity.label_ not in KINDS:
         return None
     tokens = entity[1:] if entity[0].lower_ == "the" and len(entity) > 1 else entity
@@ -44,7 +46,7 @@ def _name(entity: Span) -> Span | None:
 
 
 def _beside(tokens: Span, covered: Mapping[tuple[int, int], PlaceMention], words: ToponymWords) -> Place | None:
-    """The listed place that follows after a comma or "in"."""
+    """The listed place that follows after a comma or "in", if one does."""
     if tokens.end + 1 >= len(tokens.doc) or tokens.doc[tokens.end].lower_ not in words.beside:
         return None
     mention = covered.get((id(tokens.doc), tokens.end + 1))

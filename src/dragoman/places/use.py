@@ -1,4 +1,4 @@
-"""Location, metonym or demonym: what a toponym is used for, after the taxonomy of Gritta et al. 2019."""
+"""The use of a toponym: location, metonym or demonym, after the taxonomy of Gritta et al. (2019)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from dragoman.knowledge.lexicon.lists import ToponymWords
 from dragoman.places.surroundings import chain_head, governor, reached
 
 Use = Literal["location", "metonym", "demonym"]
-#: Kinds that stand for who rules there even as a mere object ("told Moscow").
+#: Kinds of places that stand for their government also as objects ("told MOSCOW").
 RULERS = frozenset({"country", "capital", "facility"})
 
 
 def use_of(tokens: Span, referent: Referent, words: ToponymWords) -> tuple[Use, str | None]:
-    """The use of a toponym, and the preposition that governs it, in lower case.
+    """The use of a toponym, and the preposition that governs it in lower case, None if there is none.
 
     Args:
         tokens: its tokens.
@@ -33,7 +33,7 @@ def use_of(tokens: Span, referent: Referent, words: ToponymWords) -> tuple[Use, 
 
 
 def _acts(tokens: Span, preposition: Token | None, referent: Referent, words: ToponymWords) -> bool:
-    """Does it do, say, undergo as a party, or own what only people can?"""
+    """Does a toponym stand for an actor: as agent, partner ("talks WITH Moscow"), addressee, or in a body's name?"""
     if preposition is not None:
         between = preposition.lower_ in words.among and preposition.head.pos_ == "NOUN"
         return preposition.lower_ in words.partners or (between and referent.location.kind in RULERS)

@@ -1,4 +1,4 @@
-"""Words between marks with their speakers: each quoted piece, the word of saying near it, and a speech that goes on."""
+"""Direct speech: words between quotation marks, each with the reporting verb (cue) near it and its speaker."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from dragoman.model import Quote, Quoted, Span, Speaker
 from dragoman.quotes.marks import Piece, pieces
 from dragoman.quotes.speakers import speaker, teller
 
-SCARE = 3
+SCARE = 3  # words: as few between marks may be scare quotes
 DASHES = frozenset({"-", "--", "–", "—", "―"})
+#: Labels of what a reporting verb takes and that may be quoted in part.
 PHRASE = frozenset({"dobj", "oprd", "ccomp", "xcomp", "attr", "acomp", "prep", "dative", "agent"})
 
 
 def spoken(parties: Parties) -> Iterator[Quote]:
-    """Quoted pieces with their speakers, paragraph by paragraph; a speech that goes on keeps its speaker."""
+    """The direct quotes of a document; speech that goes on, also into the next paragraph, keeps its speaker."""
     before: tuple[Quote, bool] | None = None
     for block in parties.document.blocks:
         if block.kind not in {"prose", "title", "standfirst", "caption"}:
@@ -43,7 +44,7 @@ def spoken(parties: Parties) -> Iterator[Quote]:
 
 
 def _continues(last: Quote, quote: Quote) -> bool:
-    """ "...," she said. "...": the speech goes on; or the same phrase holds both pieces."""
+    """Do two quotes belong together: speech that goes on after its cue, or two pieces of one phrase?"""
     if quote.span[0] <= last.span[0] and last.span[1] <= quote.span[1]:
         return True
     same = quote.speaker == last.speaker and last.kind == quote.kind == "direct"
@@ -51,11 +52,12 @@ def _continues(last: Quote, quote: Quote) -> bool:
 
 
 def _whole(found: Sequence[Piece], block: Block) -> bool:
-    """Is the paragraph one quotation with no word outside it?"""
+    """Is the whole paragraph one quotation?"""
     return len(found) == 1 and len(block.doc.text.strip()) - (found[0].outer[1] - found[0].outer[0]) <= 2
 
 
 def _joined(first: Quote, second: Quote) -> Quote:
+    """Two quotes that belong together as one."""
     if second.span[0] <= first.span[0] and first.span[1] <= second.span[1]:
         return second.model_copy(update={"quoted": (*first.quoted, *second.quoted)})
     return second.model_copy(
@@ -70,6 +72,10 @@ def _joined(first: Quote, second: Quote) -> Quote:
 
 
 def _quote(block: Block, piece: Piece, parties: Parties, last: Quote | None) -> Quote | None:
+    """The quote of a piece between marks, None where it has no speaker; `last` is the quote before, if it may go on.
+
+    Its confidence, 0 to 1, is by the way the speaker was found, and less where no mark closes the piece.
+    """
     document = parties.document
     inner = block.doc.char_span(piece.start, piece.end, alignment_mode="expand")
     if inner is None:
@@ -91,7 +97,7 @@ def _quote(block: Block, piece: Piece, parties: Parties, last: Quote | None) -> 
 
 
 def _phrase(cue: Token, own: Span, who: Speaker, document: Document) -> Span:
-    """The whole phrase a verb takes that is quoted in part ("called the plan 'a mistake'")."""
+    """The offsets of the whole phrase that is quoted in part ("called THE PLAN 'A MISTAKE'"), else of the piece."""
     parts = [c for c in cue.children if c.i > cue.i and c.dep_ in PHRASE]
     if not parts:
         return own
@@ -105,7 +111,17 @@ def _phrase(cue: Token, own: Span, who: Speaker, document: Document) -> Span:
 def _attributed(
     block: Block, piece: Piece, start: int, end: int, parties: Parties
 ) -> tuple[Token | None, Speaker | None, float]:
-    """The word of saying nearest to a piece and its speaker: behind it, before it, or above it in the parse."""
+    """The cue of a piece between marks, its speaker, and how sure that is (0 to 1); None twice where there is none.
+
+    Looked for after the piece, before it, above it in the parse, then as "according to" and as a signature.
+
+    Args:
+        block: the paragraph.
+        piece: the words between marks.
+        start: the first token of the piece.
+        end: the token after its last.
+        parties: the actors that the document's words refer to.
+    """
     doc, words, syntax = block.doc, parties.document.knowledge.lexicon.quotations, parties.document.syntax
     whole = end - start > SCARE and (doc[end - 1].is_punct or doc[end : end + 1].text[:1] in {",", ""})
     stopped = doc[end - 1].text == "." and piece.closed
@@ -128,7 +144,7 @@ def _attributed(
 
 
 def _signed(doc: Doc, end: int) -> Token | None:
-    """ "..." - Lena Hart: the dash between a quotation and the name that signs it."""
+    """The dash between a quotation and the name that signs it ('"..." — Lena Hart'), if there is one."""
     rest = [t for t in doc[end : end + 4] if not t.is_space and not t.is_quote]
     if len(rest) < 2 or rest[0].text not in DASHES or rest[1].pos_ != "PROPN":
         return None
@@ -136,6 +152,7 @@ def _signed(doc: Doc, end: int) -> Token | None:
 
 
 def _signer(dash: Token) -> Token:
+    """The last word of the name after a dash."""
     name = dash
     for token in dash.doc[dash.i + 1 :]:
         if token.pos_ != "PROPN":
@@ -145,7 +162,7 @@ def _signer(dash: Token) -> Token:
 
 
 def _after(doc: Doc, end: int, words: QuotationWords) -> Iterator[Token]:
-    """ "...," Wang said, said Wang: a word of saying before anything else is said."""
+    """The reporting verb after a piece ('"...," Wang SAID', '"...," SAID Wang'), before the sentence ends."""
     tokens = list(doc)[end : end + 14]
     seen = 0
     for token in tokens:
@@ -166,7 +183,7 @@ def _marks(token: Token) -> bool:
 
 
 def _before(doc: Doc, start: int, words: QuotationWords) -> Iterator[Token]:
-    """Wang said: "...": a word of saying just before, with nothing but the one addressed or an adverb between."""
+    """The last reporting verb in the 12 tokens before a piece ('Wang SAID: "..."'), in the same sentence."""
     tokens = list(doc)[max(0, start - 12) : start]
     for token in reversed(tokens):
         if token.text in {".", "!", "?", ";"} or token.text in {"”", "’"}:
@@ -177,7 +194,7 @@ def _before(doc: Doc, start: int, words: QuotationWords) -> Iterator[Token]:
 
 
 def _above(doc: Doc, start: int, end: int, words: QuotationWords) -> Iterator[Token]:
-    """The verbs above a quoted phrase, nearest first."""
+    """The verbs above a quoted phrase in the parse that report or hold something, nearest first."""
     head = list(doc)[start:end]
     inside = {t.i for t in head}
     root = next((t for t in head if t.head.i not in inside), None)
@@ -192,6 +209,7 @@ def _above(doc: Doc, start: int, end: int, words: QuotationWords) -> Iterator[To
 
 
 def _according(doc: Doc, start: int) -> Token | None:
+    """The "according" of the sentence that a piece begins in, if there is one."""
     sentence = list(doc)[start].sent
     return next((t for t in sentence if t.lower_ == "according"), None)
 
@@ -201,7 +219,7 @@ def _object(token: Token) -> Token | None:
 
 
 def once(quotes: list[Quote]) -> list[Quote]:
-    """Words quoted in a headline and again in the text are one quote: that of the text. A reopened one is the whole."""
+    """The quotes without those that are quoted again later: a headline's words, or part of a longer speech."""
     out: list[Quote] = []
     for n, quote in enumerate(quotes):
         words = quote.text.casefold().strip(" ,.")

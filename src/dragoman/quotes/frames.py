@@ -1,9 +1,9 @@
-"""Which phrases a word could attribute to whom: by the parse alone, right or wrong; `judge.py` says how likely each is.
+"""Frames: candidates for an attribution, each a cue with its content and source, from the parse alone (see judge.py).
 
-A frame names its relation, the grammatical way from the cue to what is said or held: `clause` ("said that ..."),
-`infinitive` ("vowed to ..."), `object` ("denounced the raid"), `pobj:for` ("called for talks"), `noun.clause` ("his
-claim that ..."), `light.clause` ("issued a warning that ..."), `adj.clause` ("is sure that ..."), `according`, `colon`.
-A relation with + takes what stands behind the phrase along; one with - leaves the last part of the clause out.
+Its relation is the grammatical way from cue to content: `clause` ("said that ..."), `infinitive` ("vowed to ..."),
+`object` ("denounced the raid"), `pobj:for` ("called for talks"), `noun.clause` ("his claim that ..."), `light.clause`
+("issued a warning that ..."), `adj.clause` ("is sure that ..."), `according`, `colon`. With + the content includes what
+follows the phrase, with - it lacks the last part of the clause.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.quotes.speakers import teller
-from dragoman.syntax.arguments import antecedent
 from dragoman.syntax.syntax import Syntax
 
+#: Labels of what may follow an object in the content; of a clause's doubtful last part; of a preposition's complement.
 BEHIND = frozenset({"prep", "dative", "oprd", "advcl", "acl", "xcomp", "npadvmod", "agent"})
 TAILS = frozenset({"advcl", "conj"})
 OBJECTS = frozenset({"pobj", "pcomp"})
@@ -24,10 +24,15 @@ OBJECTS = frozenset({"pobj", "pcomp"})
 
 @dataclass(frozen=True)
 class Frame:
-    """A cue, its lemma (with the particle or noun it stands with), the relation, what it takes and whose it is.
+    """A candidate for an attribution.
 
-    `words` are the positions of the content in the document, `head` is its head and `tail` the part cut or kept at
-    its end that might not belong to it.
+    Args:
+        cue: the word that reports: verb, noun, adjective, "according" or a colon.
+        lemma: its lemma, with the particle or noun it goes with ("call_for", "issue_warning").
+        relation: the grammatical way from the cue to the content.
+        head, words: the content's head, and the positions of its tokens in the paragraph.
+        source: the head of the words for whoever says or believes it.
+        tail: the part at the content's end, in or out of it, that may not belong to it.
     """
 
     cue: Token
@@ -40,7 +45,7 @@ class Frame:
 
 
 def frames(token: Token, syntax: Syntax) -> Iterator[Frame]:
-    """Every frame that a word is the cue of; `syntax` is that of the word's document."""
+    """Every frame of which a token is the cue; `syntax` is the grammar of its document."""
     if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
         yield from _verb(token, syntax)
     elif token.pos_ == "NOUN":
@@ -56,13 +61,14 @@ def frames(token: Token, syntax: Syntax) -> Iterator[Frame]:
 def _frame(
     cue: Token, lemma: str, relation: str, head: Token, words: Iterable[int], source: Token, tail: Token | None = None
 ) -> Iterator[Frame]:
-    own = sorted(set(words) - {cue.i})
-    if own and source.i not in own:
-        yield Frame(cue, lemma, relation, head, tuple(own), source, tail)
+    """The frame, unless its content is empty or contains its source."""
+    content = sorted(set(words) - {cue.i})
+    if content and source.i not in content:
+        yield Frame(cue, lemma, relation, head, tuple(content), source, tail)
 
 
 def _under(head: Token, *apart: Token) -> set[int]:
-    """The positions of a word's subtree; by its edges, unless a word that stands apart lies between them."""
+    """The positions of a word's subtree, gaps included unless one of the words `apart` is in them."""
     first, last = head.left_edge.i, head.right_edge.i
     if any(first <= a.i <= last for a in apart):
         return {t.i for t in head.subtree}
@@ -70,10 +76,12 @@ def _under(head: Token, *apart: Token) -> set[int]:
 
 
 def _from(first: Token, last: Token) -> set[int]:
+    """The positions from the start of one word's subtree to the end of another's."""
     return set(range(first.left_edge.i, last.right_edge.i + 1))
 
 
 def _verb(verb: Token, syntax: Syntax) -> Iterator[Frame]:
+    """The frames of a verb: by its clauses, complements, prepositional phrases, object, and what it depends on."""
     who = teller(verb, syntax)
     if who is None:
         return
@@ -86,7 +94,7 @@ def _verb(verb: Token, syntax: Syntax) -> Iterator[Frame]:
     if verb.pos_ == "AUX":
         return
     if syntax.passive(verb):
-        yield from _passive(verb, lemma, kids, who)
+        yield from _passive(verb, lemma, kids, who, syntax)
     for child in behind:
         if child.dep_ == "xcomp":
             yield from _frame(verb, lemma, _xcomp(child), child, _under(child, who), who)
@@ -99,7 +107,7 @@ def _verb(verb: Token, syntax: Syntax) -> Iterator[Frame]:
     objects = [c for c in behind if c.dep_ == "dobj" and c.i != who.i]
     if objects:
         yield from _object(verb, lemma, objects[0], behind, who)
-    yield from _above(verb, lemma, kids, bool(objects), who)
+    yield from _above(verb, lemma, kids, bool(objects), who, syntax)
 
 
 def _clause(verb: Token, lemma: str, clause: Token, behind: list[Token], who: Token) -> Iterator[Frame]:
@@ -119,16 +127,17 @@ def _clause(verb: Token, lemma: str, clause: Token, behind: list[Token], who: To
 
 
 def _xcomp(child: Token) -> str:
+    """The relation of a clause without a subject: infinitive, gerund, or small clause."""
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
         return "infinitive"
     return "gerund" if child.tag_ == "VBG" else "small"
 
 
-def _passive(verb: Token, lemma: str, kids: list[Token], who: Token) -> Iterator[Frame]:
-    """ "X was backed by Y", "the bill backed by Y": what is acted on is the content."""
+def _passive(verb: Token, lemma: str, kids: list[Token], who: Token, syntax: Syntax) -> Iterator[Frame]:
+    """The frames of a passive, whose content is what is acted on ("X was backed by Y", "the bill backed by Y")."""
     for child in kids:
         if child.dep_ in {"nsubjpass", "csubjpass"}:
-            noun = antecedent(child)
+            noun = syntax.antecedent(child)
             words = _under(child) if noun.i == child.i else _without(noun, verb)
             yield from _frame(verb, lemma, "patient", noun, words, who)
     if verb.dep_ == "acl":
@@ -171,15 +180,15 @@ def _preposition(verb: Token, lemma: str, prep: Token, behind: list[Token], who:
                     yield from _frame(verb, lemma, relation, inner, _under(inner), who)
 
 
-def _above(verb: Token, lemma: str, kids: list[Token], full: bool, who: Token) -> Iterator[Frame]:
-    """What the verb hangs on: "as X said", an aside, the head of a relative clause with a gap."""
+def _above(verb: Token, lemma: str, kids: list[Token], full: bool, who: Token, syntax: Syntax) -> Iterator[Frame]:
+    """The frames whose content the verb depends on: "as X said", an aside, the antecedent of a relative clause."""
     if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in kids):
         yield from _frame(verb, lemma, "as", verb.head, _apart(verb.head, verb), who)
     elif verb.dep_ == "parataxis":
         yield from _frame(verb, lemma, "aside", verb.head, _apart(verb.head, verb), who)
     elif verb.dep_ == "relcl" and not full and not any(c.dep_ == "ccomp" for c in kids):
         own = [c for c in kids if c.dep_ == "nsubj"]
-        if own and antecedent(own[0]).i == own[0].i:
+        if own and syntax.antecedent(own[0]).i == own[0].i:
             yield from _frame(verb, lemma, "gap", verb.head, _without(verb.head, verb), who)
 
 
@@ -188,7 +197,7 @@ def _apart(head: Token, part: Token) -> set[int]:
 
 
 def _light(verb: Token, lemma: str, noun: Token, who: Token) -> Iterator[Frame]:
-    """A noun whose owner is the subject of the verb above it ("issued a warning that")."""
+    """The frames of a noun whose source is the subject of the verb above it ("issued a WARNING that")."""
     if noun.pos_ == "NOUN" and not any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.children):
         yield from _complements(verb, lemma, noun, who, "light.")
 
@@ -209,7 +218,7 @@ def _complements(cue: Token, lemma: str, noun: Token, who: Token, prefix: str) -
 
 
 def _noun(noun: Token, syntax: Syntax) -> Iterator[Frame]:
-    """ "X's claim that", "the warning by X that", "the X plan to", "is a supporter of", "his view is that"."""
+    """The frames of a noun: "X's CLAIM that", "the WARNING by X that", "the X PLAN to", "his VIEW is that"."""
     prefix, who = _owner(noun, syntax)
     if who is None:
         return
@@ -222,6 +231,7 @@ def _noun(noun: Token, syntax: Syntax) -> Iterator[Frame]:
 
 
 def _owner(noun: Token, syntax: Syntax) -> tuple[str, Token | None]:
+    """How a noun's relations begin by the way it names its source, and the source if there is one."""
     kids = list(noun.children)
     for child in kids:
         if child.dep_ == "poss":
@@ -235,7 +245,7 @@ def _owner(noun: Token, syntax: Syntax) -> tuple[str, Token | None]:
 
 
 def _adjective(word: Token, syntax: Syntax) -> Iterator[Frame]:
-    """ "is confident that", "was critical of", "remains opposed to"."""
+    """The frames of a predicative adjective: "is CONFIDENT that", "was CRITICAL of", "remains OPPOSED to"."""
     top = word.head if word.dep_ == "conj" and word.head.dep_ == "acomp" else word
     if top.dep_ not in {"acomp", "oprd"} or top.head.pos_ not in {"AUX", "VERB"} or syntax.passive(top.head):
         return
@@ -254,7 +264,7 @@ def _adjective(word: Token, syntax: Syntax) -> Iterator[Frame]:
 
 
 def _according(word: Token) -> Iterator[Frame]:
-    """ "according to X" and, before the verb, "in a survey of X": the sentence, or the clause it hangs on."""
+    """The frames of "according to X" and, before the verb, "in a survey of X": the rest of the sentence or clause."""
     if word.lower_ == "according":
         who = next((n for to in word.children for n in to.children if n.dep_ == "pobj"), None)
     else:
@@ -278,7 +288,7 @@ def _according(word: Token) -> Iterator[Frame]:
 
 
 def _colon(mark: Token) -> Iterator[Frame]:
-    """ "Minister: talks to go on", "NAME: words": a name before a colon at the paragraph's or sentence's start."""
+    """The frame of a name before a colon at the start of a sentence ("Minister: talks to go on", "NAME: words")."""
     sentence = mark.sent
     before = [t for t in mark.doc[sentence.start : mark.i] if not t.is_space and not t.is_punct and not t.is_quote]
     if not 0 < len(before) <= 6 or mark.i + 2 >= sentence.end:

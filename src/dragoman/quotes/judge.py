@@ -1,6 +1,6 @@
-"""How likely a frame is an attribution: a logistic model whose weights, in log-odds, stand in weights.yaml.
+"""How likely is a frame an attribution? A logistic regression; its weights (log-odds) are in weights/attributions.yaml.
 
-`python -m dragoman.train.quotes` makes the weights from attributions that people marked.
+`python -m dragoman.train.quotes` fits the weights to attributions annotated by people.
 """
 
 from __future__ import annotations
@@ -16,31 +16,46 @@ from dragoman.model import Span
 from dragoman.quotes.frames import Frame
 from dragoman.syntax.syntax import Syntax
 
+#: Upper bounds of the classes of length, in tokens.
 LENGTHS = (1, 2, 3, 5, 8, 12, 18, 26, 40)
+#: Parts of speech with few words: the first word of a content counts as itself if it is one of these.
 CLOSED = frozenset({"SCONJ", "ADP", "PART", "PRON", "DET", "ADV", "CCONJ"})
 
 
 @dataclass(frozen=True)
 class Judge:
-    """The weights by feature, the least probability of an attribution, and the words that never are a cue."""
+    """A logistic model of attribution.
+
+    Args:
+        weights: log-odds by feature ("cue=say").
+        least: the probability, 0 to 1, from which a frame counts as an attribution.
+        never: lemmas that are never a cue.
+    """
 
     weights: Mapping[str, float]
     least: float
     never: frozenset[str]
 
     def probability(self, frame: Frame, marks: Sequence[Span], block: str, syntax: Syntax) -> float:
-        """The probability, 0 to 1, that a frame is an attribution."""
+        """The probability, 0 to 1, that a frame is an attribution; the arguments are those of `features`."""
         score = sum(self.weights.get(f, 0.0) for f in dict.fromkeys(features(frame, marks, block, syntax)))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def judge_of(model: Attributions) -> Judge:
-    """The judge that a model's weights make."""
+    """The judge with the weights of a model."""
     return Judge(model.by_feature, model.least, model.never)
 
 
 def features(frame: Frame, marks: Sequence[Span], block: str, syntax: Syntax) -> Iterator[str]:
-    """What the model looks at; `marks` are the quoted pieces of the paragraph, `block` is its kind."""
+    """The features of a frame, as "group=value".
+
+    Args:
+        frame: the frame.
+        marks: the text between quotation marks in its paragraph, by offsets in the paragraph.
+        block: the kind of its paragraph.
+        syntax: the grammar of its document.
+    """
     cue, family = frame.cue, frame.relation.split(":")[0]
     yield "bias=1"
     yield f"relation={frame.relation}"

@@ -1,4 +1,4 @@
-"""Quotation marks in a paragraph: which open, which close, and what stands between."""
+"""Quotation marks in a paragraph: which open, which close, and the text between them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ INCHES = re.compile(r"\d['’′]\d{1,2}$")
 
 @dataclass(frozen=True)
 class Piece:
-    """Words between marks: inner start and end, and the outer ones with the marks; `closed` if an end mark stands."""
+    """Text between quotation marks; offsets are in the paragraph.
+
+    Args:
+        start: where the text begins, after the opening mark and blanks.
+        end: where it ends.
+        outer: start and end with the marks.
+        closed: is there a closing mark?
+    """
 
     start: int
     end: int
@@ -90,18 +97,19 @@ def _piece(text: str, start: int, end: int | None) -> Piece:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Nothing, a blank, a bracket or a dash before; a letter, digit or bracket after."""
+    """May a mark open: after nothing, a blank, a bracket or a dash, and before anything but a blank?"""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return (not before or before.isspace() or before in '([{-–—/:“"') and bool(after) and not after.isspace()
 
 
 def _closes(text: str, at: int) -> bool:
+    """May a mark close: after anything but a blank, and not before a letter or digit?"""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return not before.isspace() and not after.isalnum()
 
 
 def _ends(text: str, marks: Sequence[re.Match[str]], n: int, opened: str) -> bool:
-    """Does the single mark number `n` end what is open, and is it no apostrophe?"""
+    """Does the single mark number `n` close what the mark `opened` opened, and is it no apostrophe?"""
     at = marks[n].start()
     if text[at] in CLOSERS[opened]:
         return _closes(text, at) and not _possessive(text, at, marks[n + 1 :], opened)
@@ -109,7 +117,7 @@ def _ends(text: str, marks: Sequence[re.Match[str]], n: int, opened: str) -> boo
 
 
 def _mixed(text: str, marks: Sequence[re.Match[str]], n: int, opened: str) -> bool:
-    """Does the mark number `n`, of another kind, close what is open: it stands as closing marks do, and none comes?"""
+    """Does mark number `n`, of another kind than the opening one, close: does no right one before the next opens?"""
     at = marks[n].start()
     if text[at] not in MIXED.get(opened, "") or not _closes(text, at):
         return False
@@ -122,7 +130,7 @@ def _mixed(text: str, marks: Sequence[re.Match[str]], n: int, opened: str) -> bo
 
 
 def _possessive(text: str, at: int, rest: Sequence[re.Match[str]], opened: str) -> bool:
-    """ "‘the rebels’ demands’": an s, then a blank and a small letter, and another mark before any new opening."""
+    """Is a mark the apostrophe of a possessive plural ("‘the rebels’ demands’"), as a closing mark follows?"""
     if not POSSESSIVE.match(text, at - 1):
         return False
     for m in rest:

@@ -1,4 +1,4 @@
-"""Quotes of an article: direct, mixed and indirect, each with its speaker and the word of saying."""
+"""The stage that finds quotes: direct, mixed and indirect speech, each with its speaker and reporting word (cue)."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from dragoman.quotes.direct import once, spoken
 
 @stage(needs=("blocks", "mentions"), adds=("quotes",))
 def find_quotes(document: Document) -> Document:
-    """Every attribution of the article, in order, with its speaker; words between marks that nobody speaks are none."""
+    """Every quote of the article with its speaker, in the order of the text.
+
+    Words between quotation marks that have no speaker ("so-called 'experts'") are no quote.
+    """
     parties = Parties(document)
     direct = once(list(spoken(parties)))
     claims = [c for c in find_claims(parties, direct) if not _repeated(c, direct, document)]
-    kept, held = _settled(direct, claims, document)
-    found = sorted((*kept, *_indirect(document, claims, held)), key=lambda q: (q.span, q.kind))
+    kept, parts = _settled(direct, claims, document)
+    found = sorted((*kept, *_indirect(document, claims, parts)), key=lambda q: (q.span, q.kind))
     return document.adding(quotes=tuple(found))
 
 
 def _repeated(claim: Claim, direct: Sequence[Quote], document: Document) -> bool:
-    """A headline's words ("Hart: port stays open") that the text quotes again are one quote, that of the text."""
+    """Are a headline's words ("Hart: port stays open") quoted again in the text, where they count?"""
     if claim.frame.relation != "colon":
         return False
     words = " ".join(document.text(s) for s in claim.spans).casefold().strip(" ,.‘’“”'\"")
@@ -33,21 +36,21 @@ def _repeated(claim: Claim, direct: Sequence[Quote], document: Document) -> bool
 def _settled(
     direct: Sequence[Quote], claims: Sequence[Claim], document: Document
 ) -> tuple[list[Quote], dict[int, list[Quote]]]:
-    """The direct quotes that stand for themselves, and those that are parts of a claim, by its number."""
+    """The direct quotes outside any claim, and those that are part of one, by the number of the claim."""
     kept: list[Quote] = []
-    held: dict[int, list[Quote]] = {}
+    parts: dict[int, list[Quote]] = {}
     for quote in direct:
         around = [n for n, c in enumerate(claims) if covers(c, quote) and not _nested(c, quote, document)]
         if around:
             best = min(around, key=lambda n: (not _same(claims[n], quote, document), -claims[n].probability, n))
-            held.setdefault(best, []).append(quote)
+            parts.setdefault(best, []).append(quote)
         else:
             kept.append(quote)
-    return kept, held
+    return kept, parts
 
 
 def _nested(claim: Claim, quote: Quote, document: Document) -> bool:
-    """ "Hart said the captain told her 'no'", "praised what she called 'a gift'": a speech in a claim is its own."""
+    """Has a direct quote inside a claim a cue of its own there ("Hart said the captain TOLD her 'no'")?"""
     if quote.cue is None or not any(a <= quote.cue[0] < b for a, b in claim.spans):
         return False
     word = next((t for t in claim.frame.cue.doc if document.at(t) == quote.cue), None)
@@ -56,13 +59,14 @@ def _nested(claim: Claim, quote: Quote, document: Document) -> bool:
 
 
 def _same(claim: Claim, quote: Quote, document: Document) -> bool:
+    """Have a claim and a quote the same cue or the same speaker?"""
     return quote.cue == document.at(claim.frame.cue) or quote.speaker == claim.speaker
 
 
-def _indirect(document: Document, claims: Sequence[Claim], held: dict[int, list[Quote]]) -> Iterator[Quote]:
-    """Claims as quotes; those that hold pieces between marks are mixed."""
+def _indirect(document: Document, claims: Sequence[Claim], parts: dict[int, list[Quote]]) -> Iterator[Quote]:
+    """Claims as quotes: indirect, or mixed where part of the content is between quotation marks."""
     for n, claim in enumerate(claims):
-        quoted = tuple(sorted((x for q in held.get(n, ()) for x in q.quoted), key=lambda x: x.span))
+        quoted = tuple(sorted((x for q in parts.get(n, ()) for x in q.quoted), key=lambda x: x.span))
         yield Quote(
             text=" ".join(document.text(s) for s in claim.spans),
             spans=claim.spans,

@@ -1,4 +1,4 @@
-"""Who speaks: the subject of the word of saying, as the words in the text and the name they stand for."""
+"""Speakers of quotes: the subject of the cue (the reporting verb), as an actor where it is one, else by its words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dragoman.syntax.syntax import Syntax
 
 
 def teller(verb: Token, syntax: Syntax) -> Token | None:
-    """The head of who says: the subject, the "by" of a passive, or an inverted subject ("said Wang")."""
+    """The head of a reporting verb's subject, also after "by" in a passive or after the verb ("said WANG")."""
     if syntax.passive(verb):
         return agent(verb)
     found = syntax.subject(verb)
@@ -26,13 +26,16 @@ def teller(verb: Token, syntax: Syntax) -> Token | None:
 
 
 def speaker(token: Token | None, parties: Parties) -> Speaker | None:
-    """The speaker that a word heads: its mention's name, else its own words."""
+    """The speaker that a token refers to: the actor of its mention, else its noun phrase as written.
+
+    None for no token or one that can be no speaker.
+    """
     if token is None or token.pos_ not in {"PROPN", "NOUN", "PRON", "X", "NUM", "ADJ", "DET"}:
         return None
     found = parties.of(token, weak=False, toponyms=False)
-    own = [m for m in parties.mentions(token) if m in found or m.head.i == token.i or m.last.i == token.i]
-    if own:
-        return of_mention(own[0], parties.document)
+    direct = [m for m in parties.mentions(token) if m in found or m.head.i == token.i or m.last.i == token.i]
+    if direct:
+        return of_mention(direct[0], parties.document)
     document, first, last = parties.document, token, token
     for child in token.children:
         if child.dep_ in {"compound", "amod", "poss", "det", "nummod", "nmod"} and child.i < token.i:

@@ -1,4 +1,4 @@
-"""What is joined to a noun: by "and", "or" and commas, and where the parser joins a name to the wrong word."""
+"""Coordination: the words joined to a noun, also where the parser joins a name to the wrong word."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-AIMED = frozenset({"on", "against", "with", "between", "to"})
 
+def conjuncts(token: Token, picking: Collection[str], sharing: Collection[str]) -> list[Token]:
+    """The token and its conjuncts (joined to it by "and", "or" or commas), in the order of the text.
 
-def conjuncts(token: Token, picking: Collection[str]) -> list[Token]:
-    """The token and all that is joined to it by "and", "or" or commas, in order.
+    The conjuncts of a name in apposition to it count too ("the agency ALPHA and the MINISTRY").
 
-    What is joined to its other name beside it ("the agency ALPHA and the ministry") is joined to it; words with one of
-    `picking` ("notably") before them are not.
+    Args:
+        token: a noun.
+        picking: words that single out one of those named before ("notably"); a word that has one is no conjunct.
+        sharing: prepositions that a noun shares with a name joined to the noun's head ("sanctions ON Peru and Chile").
     """
-    out, stack = [token, *_strayed(token)], [token]
+    out, stack = [token, *_strayed(token, sharing)], [token]
     while stack:
         top = stack.pop()
         for child in (*top.children, *(c for name in top.children if _beside(name) for c in name.children)):
@@ -29,19 +31,22 @@ def conjuncts(token: Token, picking: Collection[str]) -> list[Token]:
     return sorted(out, key=lambda t: t.i)
 
 
-def _strayed(token: Token) -> list[Token]:
-    """ "Sanctions on Peru and CHILE": the parser joins a name to the act, not to the name behind its preposition."""
+def _strayed(token: Token, sharing: Collection[str]) -> list[Token]:
+    """Names that the parser joins to the head noun, not to the name after its preposition.
+
+    "Sanctions on Peru and CHILE".
+    """
     prep = token.head
-    if token.dep_ != "pobj" or token.pos_ != "PROPN" or prep.lower_ not in AIMED or prep.head.pos_ != "NOUN":
+    if token.dep_ != "pobj" or token.pos_ != "PROPN" or prep.lower_ not in sharing or prep.head.pos_ != "NOUN":
         return []
     return [c for c in prep.head.children if c.dep_ == "conj" and c.pos_ == "PROPN" and c.i > token.i]
 
 
 def _beside(name: Token) -> bool:
-    """Is it another name of the noun just before it, without a comma?"""
+    """Is it a name in apposition to the noun just before it, without a comma?"""
     return name.dep_ == "appos" and name.doc[name.left_edge.i - 1].text != ","
 
 
 def _picked(token: Token, picking: Collection[str]) -> bool:
-    """ "Some states, NOTABLY Peru": one of them, not one more."""
+    """Is it singled out from those named before ("some states, NOTABLY Peru"), and so not one more?"""
     return any(c.lower_ in picking for c in token.lefts)

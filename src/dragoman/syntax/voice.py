@@ -1,16 +1,22 @@
-"""Whether a verb is active or passive, and whether what looks like a participle is a past tense."""
+"""Voice: is a verb active or passive, and is an apparent participle a past tense?"""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-#: Where a participle without an auxiliary is a passive below another: "two men were reported KILLED".
+#: Labels under which a participle without an auxiliary is a passive: "two men were reported KILLED".
 BARE = frozenset({"xcomp", "ccomp"})
+#: How many steps up the parse, at most, any search goes, so that it ends.
 DEEPEST = 8
 
 
 def passive(verb: Token, depth: int = 0) -> bool:
-    """Is the verb a passive or a past participle without an auxiliary ("fighters captured by")?"""
+    """Is a verb a passive, or a past participle without an auxiliary ("fighters CAPTURED by")?
+
+    Args:
+        verb: the verb.
+        depth: how many conjuncts the search has gone through so far.
+    """
     if any(c.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for c in verb.children):
         return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ in {"have", "be"} for c in verb.children):
@@ -28,9 +34,9 @@ def passive(verb: Token, depth: int = 0) -> bool:
 
 
 def finite(verb: Token) -> bool:
-    """Is what the parser took for a past participle a past tense?
+    """Is a verb in the past tense though the parser takes it for a participle ("Rebels CAPTURED two towns.")?
 
-    A participle that modifies what it acts on leaves no room for an object, and a full sentence needs a finite verb.
+    A past participle that modifies a noun has no object of its own, and a full sentence needs a finite verb.
     """
     if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.pos_ not in {"NOUN", "PROPN"}:
         return False

@@ -1,4 +1,4 @@
-"""Meanings of the talk of business reports: the quarter, the latest period, year-ago, a year earlier."""
+"""Meanings of time expressions in business reports: the quarter, the latest period, year-ago, a year earlier."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dragoman.times.period import BLANK, Period, period
 
 
 def known_unit(match: RuleMatch, ctx: Context) -> Meaning | None:
-    """The quarter, the year, the period: the one last spoken of, else that of the report."""
+    """The quarter, the year, the period: the one named last, else that of the report."""
     explicit, unit = match.number("y"), match.unit or "Q"
     if explicit:
         return _of_year(explicit, ctx.quarter)
@@ -41,7 +41,7 @@ def _reported_quarter(ctx: Context) -> Meaning | None:
 
 
 def year_ago(match: RuleMatch, ctx: Context) -> Meaning | None:
-    """Year-ago, the year-earlier quarter: what was last spoken of, a year before."""
+    """Year-ago, the year-earlier quarter: a year before the quarter named last."""
     number = match.number("ord")
     if match.get("units"):
         amount = match.number("amount")
@@ -55,7 +55,7 @@ def year_ago(match: RuleMatch, ctx: Context) -> Meaning | None:
 
 
 def a_year_before(ctx: Context, of_quarter: bool = False) -> Meaning | None:
-    """The quarter last spoken of a year before, else the year before publication."""
+    """A year before the quarter named last, else the year before publication; `of_quarter`: a quarter is meant."""
     known = ctx.quarter
     if known is None and of_quarter and ctx.published:
         known = period("Q", ctx.published).shift(-1)

@@ -1,4 +1,4 @@
-"""Meanings of hours: 10:35 a.m., noon, 5 p.m. EST, 4 in the morning; of the day named beside them."""
+"""Meanings of clock times: 10:35 a.m., noon, 5 p.m. EST, 4 in the morning."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dragoman.times.period import Period
 
 
 def clock(match: RuleMatch, ctx: Context) -> Meaning | None:
-    """An hour of the day named last, else of publication, until a day beside it says otherwise."""
+    """An hour of the day named last, else of the day of publication; `join` moves it to a day named beside it."""
     hour = _hour(match)
     if hour is None:
         return None

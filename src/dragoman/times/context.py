@@ -1,4 +1,4 @@
-"""What a time expression is read against: the publication date, its clause, and what was named before."""
+"""The context of time expressions: the publication date, the tense of the clause, and what was named before."""
 
 from __future__ import annotations
 
@@ -20,9 +20,18 @@ from dragoman.times.tense import Tense, looks_back, tense
 
 @dataclass
 class Context:
-    """What an expression is read against: publication, the block being read, the last period named and its words.
+    """What the meaning of a time expression depends on; changes while an article is read.
 
-    `quarter` is the last quarter an article on business reports of; `spoken` a year in figures and the token it is at.
+    Args:
+        published: the publication date.
+        lexicon: the words of time.
+        anchor: the last period of the calendar that was named, to which "the next day" refers.
+        anchor_text: the words that named it.
+        quarter: the last quarter that a business report named.
+        spoken: the last year in figures of the sentence, with its token.
+        title: is the current paragraph a title or subhead?
+        text: the text of the current paragraph.
+        lexemes: its lexemes.
     """
 
     published: date | None
@@ -38,13 +47,20 @@ class Context:
     _starts: Sequence[int] = ()
 
     def enter(self, text: str, lexemes: Sequence[Lexeme], doc: Doc, title: bool) -> None:
-        """Go on to another block."""
+        """Make another paragraph the current one.
+
+        Args:
+            text: its text.
+            lexemes: its lexemes.
+            doc: its parse.
+            title: is it a title or subhead?
+        """
         self.text, self.lexemes, self.title, self.spoken = text, lexemes, title, None
         self._tokens = list(doc)
         self._starts = [token.idx for token in self._tokens]
 
     def remember(self, match: RuleMatch, meaning: Meaning, text: str) -> None:
-        """Let later expressions refer to this one."""
+        """Record an expression, so that later ones may refer to it; `text` are its words."""
         year = match.number("y")
         if year is not None and self.before(match) not in self.lists.until | self.lists.since:
             self.spoken = self.token(self.lexemes[match.first]), year
@@ -58,7 +74,7 @@ class Context:
         return begun and (self.quarter is None or quarter.first.year >= self.quarter.first.year)
 
     def year_spoken(self, match: RuleMatch) -> int | None:
-        """The year, before that of publication, in which the same sentence has put its events so far."""
+        """The past year that the same sentence has named in figures, None if it has not or is about the future."""
         if self.spoken is None or self.published is None or self.tense(match).direction > 0:
             return None
         word, year = self.spoken
@@ -66,7 +82,7 @@ class Context:
         return year if same and year < self.published.year else None
 
     def tense(self, match: RuleMatch) -> Tense:
-        """Whether the clause of a match speaks of the past or of what lies ahead."""
+        """Is the clause of a match about the past or the future?"""
         word, root = self.before(match), self._root(match)
         if word in self.lists.since:
             return Tense(-1, f"{word!r}")
@@ -86,26 +102,26 @@ class Context:
 
     @property
     def lists(self) -> TimeWords:
-        """The lists of words that guards and meanings go by."""
+        """The lists of words that the rules use."""
         return self.lexicon.lists
 
     def before(self, match: RuleMatch, steps: int = 1) -> str:
-        """The word that many places before a match, in lower case; "" at the start of the block."""
+        """The lexeme `steps` before a match, in lower case; "" beyond the start of the paragraph."""
         at = match.first - steps
         return self.lexemes[at].lower if at >= 0 else ""
 
     def after(self, match: RuleMatch, steps: int = 1) -> str:
-        """The word that many places after a match, in lower case; "" at the end of the block."""
+        """The lexeme `steps` after a match, in lower case; "" beyond the end of the paragraph."""
         lexeme = self.next(match, steps)
         return lexeme.lower if lexeme else ""
 
     def next(self, match: RuleMatch, steps: int = 1) -> Lexeme | None:
-        """The lexeme that many places after a match."""
+        """The lexeme `steps` after a match, None beyond the end of the paragraph."""
         at = match.last + steps
         return self.lexemes[at] if at < len(self.lexemes) else None
 
     def words(self, first: int, last: int) -> str:
-        """The text of some lexemes as it stands."""
+        """The text from the lexeme number `first` to the lexeme number `last` (inclusive)."""
         return self.text[self.lexemes[first].start : self.lexemes[last].end]
 
     def token(self, lexeme: Lexeme) -> Token:

@@ -1,4 +1,4 @@
-"""What looks like a length of time and is none: three quarters of the seats, a quarter, the hours of a clerk."""
+"""Guards of rules for lengths of time: is it one, and not "three quarters of the seats" or "the hours of a clerk"?"""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def relative_units(match: RuleMatch, ctx: Context) -> bool:
 
 
 def known_unit(match: RuleMatch, ctx: Context) -> bool:
-    """The quarter, the year, the week of a report: no fraction, no compound ("the year-old war")."""
+    """The quarter, the year, the week of a report; no fraction and no compound ("the year-old war")."""
     after = ctx.after(match)
     if match.get("year"):
         return after != "-"

@@ -14,7 +14,8 @@ from dragoman.times.meaning import UNKNOWN, Meaning, point, unresolved
 from dragoman.times.period import Period
 from dragoman.times.tense import Tense
 
-# How many times nearer a day must be to be read against the tense: a date without a year is seldom months away.
+# A day against the tense of its clause (past -1, future +1) must be this many times nearer to publication to be meant,
+# as a date without a year is seldom months away.
 AGAINST = {-1: 3, 0: 1, 1: 2}
 RELATIVE_YEAR = {"last": -1, "previous": -1, "this": 0, "that": 0, "latest": 0, "next": 1, "following": 1}
 
@@ -67,7 +68,14 @@ def day(match: RuleMatch, ctx: Context) -> Meaning | None:
 
 
 def undated_day(month: int, number: int, match: RuleMatch, ctx: Context) -> Meaning | None:
-    """A day whose year is not said: the nearest that the tense of its clause allows."""
+    """A day without a year: the nearest to publication, by the tense of its clause.
+
+    Args:
+        month: the month, 1 to 12.
+        number: the day of the month.
+        match: the match.
+        ctx: the context.
+    """
     if not 1 <= number <= calendar.monthrange(2000, month)[1]:
         return None
     if (month, number) == (9, 11) and _of_2001(match, ctx):
@@ -86,7 +94,7 @@ def undated_day(month: int, number: int, match: RuleMatch, ctx: Context) -> Mean
 
 
 def _nearest(options: list[date], tense: Tense, today: date) -> Meaning:
-    """A day on the side the tense speaks of, unless that of the other side is many times nearer."""
+    """The day before or after publication by the tense, unless that on the other side is many times nearer."""
 
     def cost(day: date) -> int:
         days = (day - today).days
@@ -119,7 +127,7 @@ def days(match: RuleMatch, ctx: Context) -> list[Meaning] | None:
 
 
 def day_of(year: int | None, month: int, number: int, match: RuleMatch, ctx: Context) -> Meaning | None:
-    """A day of a known or unknown year."""
+    """A day of a month in a year, which may be None for unknown."""
     if year is None:
         return undated_day(month, number, match, ctx)
     known = _day(year, month, number)
@@ -220,7 +228,13 @@ def holiday(match: RuleMatch, ctx: Context) -> Meaning | None:
 
 
 def holiday_in(year: int, rule: dict[str, int]) -> date | None:
-    """The date of a named day in a year; None outside the calendar."""
+    """The date of a named day in a year, None outside the calendar.
+
+    Args:
+        year: the year.
+        rule: "easter" (days after Easter Sunday), "month" and "day", or "month", "weekday" (1 Monday to 7) and "nth"
+            (from the end if negative), with "after" only days of the month after that.
+    """
     if not 1 < year < 9999:
         return None
     if "easter" in rule:
@@ -236,12 +250,12 @@ def holiday_in(year: int, rule: dict[str, int]) -> date | None:
 
 
 def moved(day: date, days: int) -> date:
-    """A day so many days later; the calendar's first or last where it ends before."""
+    """The day `days` later (earlier if negative), within the calendar."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def year_of(match: RuleMatch, ctx: Context) -> int | None:
-    """The year a match names, in figures or as last, this or next year."""
+    """The year that a match names, in figures or as last, this or next year; None if it names none."""
     relative = match.get("yearrel")
     if relative is not None and relative.value in {"that", "following", "previous"} and ctx.anchor is not None:
         return ctx.anchor.first.year + RELATIVE_YEAR[str(relative.value)]

@@ -17,23 +17,23 @@ PAST = frozenset({"last", "latest", "previous"})
 
 @dataclass(frozen=True)
 class Length:
-    """So many of a unit; the amount is None where it is left open ("several days")."""
+    """A length of time: the amount (None for "several days"), the code of the unit, and the TIMEX3 value."""
 
     amount: float | None
     unit: str
     value: str
 
     def meaning(self, role: Role, reason: str, way: int = 0) -> Meaning:
-        """A TIMEX3 duration of this length."""
+        """The meaning of this length as a duration; `way` is +1 after, -1 before, else 0."""
         return Meaning("DURATION", self.value, None, role, reason, amount=self.amount, unit=self.unit, direction=way)
 
     def vague(self, value: str, reason: str, way: int = 0) -> Meaning:
-        """A point that is no nearer said."""
+        """The meaning of this length as a vague point of time, with TIMEX3's `value` for it ("FUTURE_REF")."""
         return Meaning("DATE", value, None, "vague", reason, amount=self.amount, unit=self.unit, direction=way)
 
 
 def duration(match: RuleMatch, ctx: Context) -> Meaning | None:
-    """A length of time, or a point so far from another."""
+    """A length of time ("six days"), or a point at a distance from another ("three years ago")."""
     if match.unit is None:
         return None
     amount = _amount(match)
@@ -79,13 +79,13 @@ def relative_duration(match: RuleMatch, ctx: Context) -> Meaning | None:
 
 
 def recent(match: RuleMatch, ctx: Context) -> Meaning:
-    """Recent days, recent weeks: a length that is not said, up to publication."""
+    """Recent days, recent weeks: an unknown length of time up to publication."""
     unit = match.unit or "D"
     return Length(None, unit, length(None, unit)).meaning("vague", "some time up to publication", -1)
 
 
 def is_person(match: RuleMatch, ctx: Context) -> bool:
-    """Whether an age is that of a person: of a noun for persons, an agent, a name, or of nothing named."""
+    """Is an age that of a person: before a noun for persons, a name, or nothing ("a six-year-old BOY", not "WAR")?"""
     age = ctx.last_token(ctx.lexemes[match.last])
     nouns = []
     for token in age.doc[age.i + 1 : age.i + 5]:
@@ -99,7 +99,7 @@ def is_person(match: RuleMatch, ctx: Context) -> bool:
 
 
 def _some_day(match: RuleMatch, ctx: Context) -> bool:
-    """ "One day this will end": not "in one day", "for one day"."""
+    """Is "one day" a day in the future ("ONE DAY this will end"), and not a length ("in one day")?"""
     if match.rule.name != "one unit" or match.unit != "D" or (ctx.before(match) in ctx.lists.not_someday):
         return False
     return ctx.tense(match).direction > 0
@@ -118,7 +118,7 @@ def _amount(match: RuleMatch) -> float | None:
 
 
 def _shifted(size: Length, word: str, ctx: Context) -> Meaning | None:
-    """Three years ago; two days later, which is counted from what was named before."""
+    """Three years ago, counted from publication; two days later, counted from the time named before."""
     way = -1 if word in ctx.lists.counting_back else 1
     a_year = size.amount == 1 and size.unit == "Y" and way < 0
     if a_year and (ctx.quarter is not None or (word == "earlier" and ctx.anchor is None)):

@@ -1,4 +1,7 @@
-"""What looks like the name of a time and is none: Theresa May, a march, 2003 people, Flight 1990, VOA Today."""
+"""Guards of rules for names of times: is it one, and not "Theresa May", "a march", "2003 people" or "Flight 1990"?
+
+Each function takes a match and its context, and returns whether the match is a time expression.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ NAMED_AROUND = frozenset({"DATE", "GPE"})
 
 
 def day_number(match: RuleMatch, ctx: Context) -> bool:
-    """A number after a month is its day unless it counts what follows ("in March 10 people")."""
+    """A number after a month is its day, unless it counts what follows ("in March 10 people")."""
     day = match.get("day")
     if day is None:
         return True

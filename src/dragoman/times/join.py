@@ -1,4 +1,4 @@
-"""Expressions that belong together: an hour and its day, the two ends of a stretch, "until" and "since"."""
+"""Joins time expressions: an hour and its day, the two ends of an interval, "until" or "since" and what follows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BRACKETS = frozenset({"(", ")", ",", "/", ";"})
 
 @dataclass(frozen=True)
 class Expression:
-    """A meaning over lexemes `first` to `last` (inclusive) of a block."""
+    """A time expression: its meaning, and its first and last lexeme (inclusive) in the paragraph."""
 
     first: int
     last: int
@@ -26,11 +26,11 @@ class Expression:
 
 
 def join(expressions: Sequence[Expression], ctx: Context) -> list[Expression]:
-    """The expressions of a block, hours put on their days, stretches closed and open sides marked.
+    """The expressions of a paragraph, with hours joined to their days, and the ends of intervals to each other.
 
     Args:
-        expressions: those of one block, in order.
-        ctx: the block, entered.
+        expressions: the expressions of one paragraph, in order.
+        ctx: the context, with that paragraph as the current one.
     """
     out: list[Expression] = []
     for expression in expressions:
@@ -47,7 +47,7 @@ def join(expressions: Sequence[Expression], ctx: Context) -> list[Expression]:
 
 
 def _hour_and_day(one: Expression, other: Expression, ctx: Context) -> Expression | None:
-    """ "10 a.m. on Tuesday", "Friday at noon": one expression."""
+    """An hour and a day beside it as one expression ("10 a.m. on Tuesday", "Friday at noon"), None for any others."""
     between = " ".join(_between(one, other, ctx))
     if between not in ctx.lists.hour_and_day or _is_hour(one.meaning) == _is_hour(other.meaning):
         return None
@@ -61,7 +61,7 @@ def _hour_and_day(one: Expression, other: Expression, ctx: Context) -> Expressio
 
 
 def _in_brackets(hour: Expression, day: Expression, ctx: Context) -> Expression:
-    """ "4 a.m. (0100 GMT) Thursday": two expressions, and both hours are Thursday's."""
+    """An hour before brackets, on the day named after them ("4 A.M. (0100 GMT) Thursday"); any other is unchanged."""
     named = day.meaning.period
     if named is None or named.unit != "D" or not _is_hour(hour.meaning):
         return hour
@@ -81,7 +81,10 @@ def _between(one: Expression, other: Expression, ctx: Context) -> tuple[str, ...
 
 
 def _ends(start: Expression, end: Expression, ctx: Context) -> tuple[Expression, Expression] | None:
-    """ "From Monday to Wednesday", "between May and June": each keeps its value, both get the whole stretch."""
+    """Two ends of an interval ("from Monday to Wednesday"), each with its own value and the EDTF of the interval.
+
+    None where they are no interval.
+    """
     between = _between(start, end, ctx)
     before = ctx.lexemes[start.first - 1].lower if start.first else ""
     if len(between) != 1 or between[0] not in ctx.lists.ends.get(before, ()):
@@ -97,7 +100,7 @@ def _ends(start: Expression, end: Expression, ctx: Context) -> tuple[Expression,
 
 
 def _not_after(start: Expression, end: Expression, ctx: Context) -> Expression:
-    """Each end was read alone: a weekday moves a week, a date without its own year into the year of the other end."""
+    """The start of an interval moved so that it is not after the end: a weekday by a week, a date to the end's year."""
     one, other = start.meaning.period, end.meaning.period
     if one is None or other is None or one.unit not in "DM" or other.unit not in "DM":
         return start
@@ -123,7 +126,7 @@ def _within(expression: Expression, whole: str, words: str) -> Expression:
 
 
 def _open(expression: Expression, ctx: Context) -> Expression:
-    """ "Until Thursday", "since May": an interval with one open side, and the word is part of the expression."""
+    """An expression after "until" or "since" as an open interval that includes that word; any other is unchanged."""
     word = ctx.lexemes[expression.first - 1].lower if expression.first else ""
     meaning, known = expression.meaning, interval(expression.meaning.edtf or "")
     opens = word in ctx.lists.until or word in ctx.lists.since

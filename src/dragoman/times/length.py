@@ -1,4 +1,4 @@
-"""Lengths of time: their TIMEX3 form, and what lies so far from a day."""
+"""Lengths of time: their TIMEX3 value, and the period at a distance from a day."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ from dragoman.times.context import Context
 from dragoman.times.meaning import Meaning
 from dragoman.times.period import LENGTH, Period, period
 
-# For each unit of the lexicon: the letter of TIMEX3, how many of that it is, and its half in a smaller one.
+# For units of the lexicon: TIMEX3's letter, how many of that unit it is, and its half in a smaller unit.
 LETTER = {"TS": "S", "TM": "M", "TH": "H", "V": "D", "F": "W", "E": "Y", "C": "Y"}
 TIMES = {"V": 2, "F": 2, "E": 10, "C": 100}
 HALF = {"TM": (30, "S"), "TH": (30, "M"), "D": (12, "H"), "Y": (6, "M"), "E": (5, "Y"), "C": (50, "Y")}
 OPEN = {"E": "E", "C": "C"}
 DAYS = {"D": 1, "V": 7, "W": 7, "F": 14}
-LONGEST = 9999
+LONGEST = 9999  # units; a longer length is not counted in the calendar
 
 
 def length(amount: float | None, unit: str) -> str:
-    """TIMEX3's form of a length: P6D, PT5H30M, PXD where the number is open."""
+    """The TIMEX3 value of a length: P6D, PT5H30M, or PXD if the number is None.
+
+    Args:
+        amount: the number of units, also with a half.
+        unit: the code of the unit ("D" day, "TH" hour).
+    """
     prefix, letter = "PT" if unit.startswith("T") else "P", LETTER.get(unit, unit)
     if amount is None:
         return f"{prefix}X{OPEN.get(unit, letter)}"
@@ -36,7 +41,14 @@ def length(amount: float | None, unit: str) -> str:
 
 
 def stretch(amount: float | None, unit: str, way: int, ctx: Context) -> Meaning:
-    """A length of time that ends (-1) or begins (+1) at publication, as an interval where its length is said."""
+    """The meaning of a length of time: an interval up to or from publication, or a mere duration.
+
+    Args:
+        amount: the number of units, None if it is not said.
+        unit: the code of the unit.
+        way: -1 if it ends at publication, +1 if it begins there, else 0.
+        ctx: the context.
+    """
     edtf = _from_today(ctx.published, amount, unit, way) if amount and ctx.published and way else None
     role: Role = "interval" if edtf else "duration"
     reason = "a length of time" + {-1: " up to publication", 1: " from publication on"}.get(way, "")
@@ -44,7 +56,15 @@ def stretch(amount: float | None, unit: str, way: int, ctx: Context) -> Meaning:
 
 
 def moved(base: date, amount: float, unit: str, way: int, grain: str) -> Period | None:
-    """What lies so far from a day, as near as the unit says; `grain` is the unit of what the day stands for."""
+    """The period at a distance from a day, as exact as the unit is; None beyond the calendar and for hours.
+
+    Args:
+        base: the day.
+        amount: the number of units.
+        unit: the code of the unit.
+        way: +1 after, -1 before.
+        grain: the unit of the period that `base` is the first day of.
+    """
     if unit.startswith("T") or amount > LONGEST:
         return None
     if unit in DAYS:

@@ -1,4 +1,4 @@
-"""Text to lexemes: words, phrases, numbers and signs, each with its class for the grammar and its value."""
+"""Splits text into lexemes: words, phrases, numbers and signs, each with its class in the grammar and its value."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ from dragoman.knowledge.times.lexicon import TimeLexicon
 from dragoman.knowledge.times.shapes import OTHER, SIGNS, pieces
 
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+#: Signs before a number by which it is no date ("$1990").
 GLUE = frozenset("$£€¥#@_/+=%&")
 
 
 @dataclass(slots=True)
 class Lexeme:
-    """A word or phrase as written and in lower case, its offsets in the block, its class and the value of it."""
+    """A word, phrase, number or sign.
+
+    Args:
+        text: it as written.
+        lower: it in lower case, with straight apostrophes.
+        start: where it starts in the paragraph.
+        end: where it ends, excluded.
+        kind: its class ("month", "num" ...).
+        value: its value: a number, or a code ("MO" for a morning).
+    """
 
     text: str
     lower: str
@@ -24,7 +34,7 @@ class Lexeme:
 
 
 def lex(text: str, lexicon: TimeLexicon) -> list[Lexeme]:
-    """The lexemes of a text in order; a phrase and a number in words are one lexeme each."""
+    """The lexemes of a text in order; a phrase, or a number of several words, is one lexeme."""
     raw = [Lexeme(p, p.lower().replace("’", "'"), at, at + len(p), shape) for p, shape, at in pieces(text)]
     out: list[Lexeme] = []
     i = 0
@@ -49,7 +59,10 @@ def _phrase(raw: list[Lexeme], i: int, text: str, lexicon: TimeLexicon) -> tuple
 
 
 def _number(raw: list[Lexeme], i: int, text: str, lexicon: TimeLexicon) -> tuple[Lexeme, int] | None:
-    """A number in words: "twenty-four", "a hundred", "two thousand", "nineteen ninety-seven" (a year)."""
+    """The number in words that begins at lexeme `i`, and its number of lexemes; None where none begins.
+
+    "twenty-four", "a hundred", "two thousand", "nineteen ninety-seven" (a year).
+    """
     names = lexicon.tables["numbers"]
     first = raw[i].lower
     if first not in names and not (first == "a" and i + 1 < len(raw) and names.get(raw[i + 1].lower, 0) >= 100):
@@ -69,6 +82,7 @@ def _number(raw: list[Lexeme], i: int, text: str, lexicon: TimeLexicon) -> tuple
 
 
 def _join(total: int, previous: int, value: int, glue: str) -> int | None:
+    """A number so far (`total`; `previous` is its last word) and the next word as one; None if they are two numbers."""
     tens = 20 <= previous < 100 and previous % 10 == 0 and 0 < value < 10
     if tens and glue != "and":
         return total + value

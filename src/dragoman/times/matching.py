@@ -1,4 +1,4 @@
-"""The matches of the grammar of time in the lexemes of a text."""
+"""Matches the rules of the time grammar against the lexemes of a text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ UNITS = ("units", "one", "unit", "year", "quarter", "century", "weekend", "longw
 
 @dataclass(frozen=True)
 class RuleMatch:
-    """A rule's match: lexemes `first` to `last` (inclusive) of a block, and those captured by name."""
+    """A match of a rule.
+
+    Args:
+        rule: the rule.
+        first: the number of its first lexeme in the paragraph.
+        last: the number of its last lexeme (inclusive).
+        parts: the lexemes that the pattern captures, by name.
+    """
 
     rule: Rule
     first: int
@@ -23,28 +30,31 @@ class RuleMatch:
     parts: dict[str, Lexeme]
 
     def get(self, name: str) -> Lexeme | None:
-        """The lexeme captured under a name, if any: the last where several are."""
+        """The lexeme captured under a name, the last if there are several; None if there is none."""
         return self.parts.get(name)
 
     @property
     def part(self) -> str:
-        """The part of the day it names, as TIMEX3 has it ("MO", "NI"); "" where none."""
+        """The part of the day that it names, as in TIMEX3 ("MO", "NI"); "" if it names none."""
         part = self.parts.get("part")
         return str(part.value) if part else ""
 
     @property
     def unit(self) -> str | None:
-        """The code of the unit it names ("D", "TH"), if any."""
+        """The code of the unit that it names ("D" day, "TH" hour), None if it names none."""
         return next((str(self.parts[name].value) for name in UNITS if name in self.parts), None)
 
     def number(self, name: str) -> int | None:
-        """The whole number captured under a name, if any."""
+        """The whole number captured under a name, None if there is none."""
         part = self.parts.get(name)
         return int(part.value) if part is not None and not isinstance(part.value, str) else None
 
 
 def matches(lexemes: Sequence[Lexeme], grammar: Grammar) -> list[RuleMatch]:
-    """Every rule's matches, overlapping ones too, best first: longer, then of an earlier rule, then earlier."""
+    """The matches of all rules, overlapping ones included, the best first.
+
+    Longer matches come before shorter ones, then those of earlier rules, then those earlier in the text.
+    """
     places = _places(lexemes, grammar)
     signs = "".join(grammar.signs[OTHER if at < 0 else lexemes[at].kind] for at in places)
     found = [
@@ -57,7 +67,7 @@ def matches(lexemes: Sequence[Lexeme], grammar: Grammar) -> list[RuleMatch]:
 
 
 def _places(lexemes: Sequence[Lexeme], grammar: Grammar) -> list[int]:
-    """The lexemes in stretches where an expression may be, each followed by -1: most words are not of time."""
+    """The numbers of the lexemes that may be in an expression, with -1 after each unbroken sequence of them."""
     out: list[int] = []
     start, strong = 0, False
     for at, lexeme in enumerate(lexemes):

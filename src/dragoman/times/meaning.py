@@ -1,4 +1,4 @@
-"""What a time expression means."""
+"""The meaning of a time expression: its TIMEX3 type and value, its EDTF, and its role in the clause."""
 
 from __future__ import annotations
 
@@ -14,10 +14,20 @@ UNKNOWN = "the publication date is unknown"
 
 @dataclass(frozen=True)
 class Meaning:
-    """TIMEX3 type and value, EDTF, the role in its clause, and the reason in words.
+    """The meaning of a time expression.
 
-    `period` is the stretch of the calendar it names, which later expressions may refer to. An offset has an `amount`
-    (None: left open), a `unit` and a `direction` (+1 after, -1 before). `first` and `last` limit it to some lexemes.
+    Args:
+        type: the TIMEX3 type.
+        value: the TIMEX3 value.
+        edtf: the EDTF date or interval, None if it cannot be placed in the calendar.
+        role: its role in the clause (point, interval, duration, offset ...).
+        reason: why it has this meaning, in words.
+        period: the period of the calendar that it names, to which later expressions may refer.
+        amount: the number of units of a duration or offset; None if it is not said.
+        unit: their unit.
+        direction: +1 after, -1 before.
+        first: its first lexeme, if not that of the match.
+        last: its last lexeme, likewise.
     """
 
     type: Kind
@@ -34,14 +44,14 @@ class Meaning:
 
 
 def point(period: Period, reason: str, part: str = "") -> Meaning:
-    """The meaning of a period of the calendar, or of a part of its day ("MO", "AF", "EV", "NI")."""
+    """The meaning of an expression that names a period, or with `part` ("MO", "AF", "EV", "NI") a part of its day."""
     if part:
         return Meaning("TIME", f"{period.timex}T{part}", period.edtf, "point", reason, period)
     return Meaning("DATE", period.timex, period.edtf, "point", reason, period)
 
 
 def pointed(period: Period | None, reason: str) -> Meaning | None:
-    """The meaning of a period, None where the calendar has none."""
+    """The meaning of an expression that names a period; None for None, which is no date of the calendar."""
     return point(period, reason) if period else None
 
 

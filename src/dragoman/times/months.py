@@ -40,7 +40,14 @@ def months(match: RuleMatch, ctx: Context) -> list[Meaning] | None:
 
 
 def undated(match: RuleMatch, ctx: Context, value: str, of_year: Callable[[int], Period]) -> Meaning:
-    """A stretch that comes every year: the one the tense or "last", "this", "next" points to."""
+    """A period that comes every year: the one of the year that the tense or "last", "this", "next" gives.
+
+    Args:
+        match: the match.
+        ctx: the context.
+        value: the TIMEX3 value if the year stays unknown.
+        of_year: gives the period of a year.
+    """
     relative = match.get("relative")
     word = str(relative.value) if relative else ""
     if ctx.published is None:
@@ -82,7 +89,7 @@ def _by_tense(options: list[Period], match: RuleMatch, ctx: Context) -> Meaning:
 
 
 def quarter(match: RuleMatch, ctx: Context) -> Meaning | None:
-    """A quarter by number, of a year or of the year that publication points to."""
+    """A quarter by number, of a named year or one inferred from the publication date."""
     number = match.number("ord")
     label = match.get("qnum")
     if label is not None:
@@ -100,7 +107,7 @@ def quarter(match: RuleMatch, ctx: Context) -> Meaning | None:
 
 
 def _quarter_of(year: int | None, ctx: Context) -> Meaning | None:
-    """ "The 1988 quarter": that year's quarter of the number last spoken of."""
+    """That year's quarter of the same number as the one named last ("the 1988 quarter")."""
     known = ctx.quarter or (period("Q", ctx.published).shift(-1) if ctx.published else None)
     if year is None or known is None:
         return unresolved(f"{year or 'XXXX'}-QX", "a quarter whose number is not said")
@@ -126,7 +133,7 @@ def _half(number: int, year: int | None, ctx: Context) -> Meaning:
 
 
 def season(match: RuleMatch, ctx: Context) -> Meaning | None:
-    """A season of a year, or the one the tense points to; a winter bears the year it begins in."""
+    """A season of a named year, or of the one that the tense gives; a winter has the year in which it begins."""
     word = match.get("season")
     code = str(word.value) if word else "SP"
     year = match.number("y")

@@ -1,4 +1,4 @@
-"""A stretch of the calendar with a name of its own: a day, week, weekend, month, quarter, season, half, year ..."""
+"""Periods of the calendar: a day, week, weekend, month, quarter, season, half-year, year, decade or century."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from datetime import date, timedelta
 
 from dragoman.edtf import add_months, edtf_of, month_end
 
+#: The length in months of units that have one.
 LENGTH = {"M": 1, "Q": 3, "S": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
+#: The first month of each season, by TIMEX3's code.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _EDTF_SEASON = {3: 21, 6: 22, 9: 23, 12: 24}
+#: Units from the shortest to the longest.
 ORDER = "DVWFMQSHYEC"
+#: The TIMEX3 value of an unknown period of each unit.
 BLANK = {
     "D": "XXXX-XX-XX", "V": "XXXX-WXX-WE", "W": "XXXX-WXX", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX",
     "Y": "XXXX", "E": "XXX", "C": "XX",
@@ -19,9 +23,9 @@ BLANK = {
 
 @dataclass(frozen=True)
 class Period:
-    """A unit and its first day.
+    """A period of the calendar: its unit and its first day.
 
-    Units: D day, V weekend, W week, M month, Q quarter, S season, H half, Y year, E decade, C century.
+    Units: D day, V weekend, W week, M month, Q quarter, S season, H half-year, Y year, E decade, C century.
     """
 
     unit: str
@@ -29,7 +33,7 @@ class Period:
 
     @property
     def last(self) -> date:
-        """Its last day; that of year 9999 where the calendar ends before it does."""
+        """Its last day, at most the last of the year 9999."""
         if self.unit in "DVW":
             return _plus(self.first, {"D": 0, "V": 1, "W": 6}[self.unit]) or date.max
         end = add_months(self.first, LENGTH[self.unit] - 1)
@@ -37,7 +41,7 @@ class Period:
 
     @property
     def timex(self) -> str:
-        """TIMEX3 value, as TimeML 1.2.1 writes it: 2023-W38, 2023-W38-WE, 2023-Q3, 2023-SU, 2023-H1, 199, 19."""
+        """Its TIMEX3 value as in TimeML 1.2.1: 2023-W38, 2023-W38-WE, 2023-Q3, 2023-SU, 2023-H1, 199, 19."""
         year, month = self.first.year, self.first.month
         if self.unit in "VW":
             year, week, _ = self.first.isocalendar()
@@ -55,7 +59,7 @@ class Period:
 
     @property
     def edtf(self) -> str:
-        """EDTF; weeks, weekends, quarters and halves, for which levels 0 and 1 have no form, as intervals."""
+        """Its EDTF; weeks, weekends, quarters and half-years, which EDTF levels 0 and 1 lack, are intervals."""
         if self.unit == "E":
             return self.timex + "X"
         if self.unit == "C":
@@ -67,7 +71,7 @@ class Period:
         return edtf_of(self.first, self.last)
 
     def shift(self, count: int, unit: str | None = None) -> Period | None:
-        """The period of the same kind that many units (its own by default) later; None where the calendar ends."""
+        """The period of the same unit `count` units later, None beyond the calendar; `unit` is its own by default."""
         unit = unit or self.unit
         if unit in "DVW":
             moved = _plus(self.first, count * (1 if unit == "D" else 7))
@@ -76,12 +80,12 @@ class Period:
         return period(self.unit, moved) if moved else None
 
     def within(self, unit: str) -> Period:
-        """The period of another unit that holds its first day."""
+        """The period of another unit that contains its first day."""
         return period(unit, self.first)
 
 
 def period(unit: str, day: date) -> Period:
-    """The period of a unit that holds a day; of a weekend, that of the day's week."""
+    """The period of a unit that contains a day; for a weekend, the one of the day's week."""
     year, month = day.year, day.month
     if unit == "F":
         unit = "W"
@@ -97,7 +101,7 @@ def period(unit: str, day: date) -> Period:
 
 
 def season_of(day: date) -> str:
-    """The TIMEX3 code of the season a day is in."""
+    """TIMEX3's code of the season that a day is in, by calendar months (spring: March to May)."""
     return {1: "SP", 2: "SU", 3: "FA"}.get(day.month // 3, "WI")
 
 

@@ -1,4 +1,4 @@
-"""Meanings of expressions that count from publication or from what was named before: last week, that year, now."""
+"""Meanings of expressions relative to publication or to a time named before: last week, that year, now."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def relative_unit(match: RuleMatch, ctx: Context) -> Meaning | None:
 
 
 def _measures(match: RuleMatch, ctx: Context) -> bool:
-    """ "Over the past year", "in the last week": a length up to now, and not a year or week of the calendar."""
+    """Is it a length of time up to now ("over the past year"), and not a period of the calendar ("last year")?"""
     if match.get("sooner") or match.get("early") or match.get("edge") or match.unit == "V":
         return False
     return match.parts["relative"].lower == "past" or (ctx.before(match) in ctx.lists.measuring)
@@ -64,7 +64,7 @@ def _weekend(match: RuleMatch, ctx: Context, today: date) -> Meaning | None:
 
 
 def _narrowed(meaning: Meaning, match: RuleMatch, today: date) -> Meaning:
-    """ "Later this year" runs from publication, "earlier this year" up to it, where publication lies within."""
+    """ "Later this year" as from publication on, "earlier this year" as up to it, if publication is in that period."""
     named, sooner = meaning.period, match.get("sooner")
     if named is None or sooner is None or not named.first <= today <= named.last:
         return meaning
@@ -113,7 +113,7 @@ def part_of_day(match: RuleMatch, ctx: Context) -> Meaning | None:
 
 
 def around_event(match: RuleMatch, ctx: Context) -> Meaning | None:
-    """ "The day after his arrest", "the year before": a unit beside an event, or beside the last date named."""
+    """A unit before or after an event ("the day after his arrest"), or the last date named ("the year before")."""
     unit, way = match.unit, 1 if ctx.after(match) == "after" else -1
     if unit not in BLANK:
         return None
@@ -126,7 +126,7 @@ def around_event(match: RuleMatch, ctx: Context) -> Meaning | None:
 
 
 def ordinal_day(match: RuleMatch, ctx: Context) -> Meaning | None:
-    """ "The second day": a day counted from an event that the words do not date."""
+    """The second day: a day counted from an event of unknown date."""
     return unresolved(BLANK[match.unit], "counted from an event") if match.unit in BLANK else None
 
 

@@ -1,4 +1,4 @@
-"""The functions that the rules of the grammar name: what resolves a match, and what may refuse it."""
+"""The functions that the rules of the grammar name: those that resolve a match, and guards that may refuse it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dragoman.times.context import Context
 from dragoman.times.matching import RuleMatch
 from dragoman.times.meaning import Meaning
 
-#: What may refuse a match, and what resolves it.
+#: A function that says whether a match is a time expression, and one that gives its meaning.
 Guard = Callable[[RuleMatch, Context], bool]
 Reader = Callable[[RuleMatch, Context], Meaning | list[Meaning] | None]
 

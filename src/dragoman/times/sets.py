@@ -1,4 +1,4 @@
-"""Meanings of what comes again: every day, each July, on Mondays, twice a week, daily."""
+"""Meanings of repeated times (TIMEX3 sets): every day, each July, on Mondays, twice a week, daily."""
 
 from __future__ import annotations
 
@@ -42,5 +42,5 @@ def rate(match: RuleMatch, ctx: Context) -> Meaning | None:
 
 
 def repeated(value: str) -> Meaning:
-    """A set of times, one in each stretch of that value."""
+    """The meaning of a set of times with this TIMEX3 value."""
     return Meaning("SET", value, None, "set", "it comes again each time")

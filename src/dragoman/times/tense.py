@@ -1,4 +1,4 @@
-"""Whether a clause speaks of the past or of what lies ahead, from its verbs and from words such as "scheduled"."""
+"""Is a clause about the past or the future? By the tense of its verbs, and words such as "scheduled"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from spacy.tokens import Token
 from dragoman.knowledge.times.lexicon import TimeLexicon
 from dragoman.knowledge.times.lists import TimeWords
 
-CLIMB = 12  # words above a time, at most, that are asked for its tense
+CLIMB = 12  # steps up the parse, at most
 
 
 class Tense(NamedTuple):
-    """-1 past, +1 ahead, 0 neither, what shows it in words, and whether the verb is in the present tense."""
+    """What a clause is about.
+
+    Args:
+        direction: -1 the past, +1 the future, 0 neither.
+        shown: what shows it, in words.
+        present: is the verb in the present tense?
+    """
 
     direction: int
     shown: str
@@ -21,7 +27,12 @@ class Tense(NamedTuple):
 
 
 def tense(token: Token, lexicon: TimeLexicon) -> Tense:
-    """Climb from a token to the first word above it that tells past from what lies ahead."""
+    """The tense of the clause that a token is in, from the first word above it that shows one.
+
+    Args:
+        token: the head of a time expression.
+        lexicon: the words of time.
+    """
     possessive = any(child.tag_ == "POS" for child in token.children)
     if possessive and _is_day(token, lexicon) and token.head.lemma_.lower() not in lexicon.lists.appointments:
         return Tense(-1, f"the {token.head.text} has been")
@@ -31,7 +42,7 @@ def tense(token: Token, lexicon: TimeLexicon) -> Tense:
 
 
 def looks_back(token: Token, lists: TimeWords) -> bool:
-    """ "Had not called", "was not until": a clause that says what had been so up to a time in the past."""
+    """Is a clause about what was so up to a time in the past ("had not called", "was not until")?"""
     node = token
     for _ in range(CLIMB):
         if node.pos_ in {"VERB", "AUX"} and not any(child.tag_ == "TO" for child in node.children):
@@ -68,7 +79,7 @@ def _is_day(token: Token, lexicon: TimeLexicon) -> bool:
 
 
 def _looks_ahead(node: Token, below: Token, lexicon: TimeLexicon) -> bool:
-    """ "Scheduled for", "the deadline of": not "pledged on", not "Wednesday's plan"."""
+    """Does a word put the time below it in the future ("SCHEDULED for", "the DEADLINE of"; not "pledged on")?"""
     lemma, lists = node.lemma_.lower(), lexicon.lists
     if lemma in lists.ahead_for:
         return below.lower_ in lists.towards
@@ -81,7 +92,7 @@ def _looks_ahead(node: Token, below: Token, lexicon: TimeLexicon) -> bool:
 
 
 def _of_verb(verb: Token, lexicon: TimeLexicon) -> Tense | None:
-    """What a verb with its auxiliaries says; None where it leaves it to the verb above."""
+    """The tense of a verb with its auxiliaries, None if it depends on the verb above."""
     lists = lexicon.lists
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     modal = next((word for word in (*helpers, verb) if word.tag_ == "MD" or word.lower_ in lists.modals), None)

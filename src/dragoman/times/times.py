@@ -17,9 +17,9 @@ from dragoman.times.rules import GUARDS, MEANS
 
 @stage(needs=("blocks",), adds=("times",))
 def find_times(document: Document) -> Document:
-    """Every time expression of the article, title and captions too, in the order of the text.
+    """Every time expression of the article, also of its title and captions, in the order of the text.
 
-    Ages of persons are among them, with the role "age".
+    Ages of persons are included, with the role "age".
     """
     ctx = Context(_published(document.article.published), document.knowledge.time_lexicon)
     return document.adding(times=tuple(m for block in document.blocks for m in _of_block(block, document, ctx)))
@@ -42,7 +42,10 @@ def _published(text: str | None) -> date | None:
 
 
 def _chosen(found: list[RuleMatch], ctx: Context) -> list[RuleMatch]:
-    """The matches that are kept, in the order of the text: the best first, and none that overlaps a better one."""
+    """The matches that their guards accept and that overlap no better one, in the order of the text.
+
+    `found` has the best matches first.
+    """
     taken = [False] * len(ctx.lexemes)
     kept: list[RuleMatch] = []
     for one in found:

@@ -1,4 +1,4 @@
-"""The seam where the type of an act is decided from the lexicon; what it lacks goes to the encoder (`proposals`)."""
+"""Gives a predicate its event type by the lexicon; predicates that it lacks are typed by the encoder (`proposals`)."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from dragoman.coder.events.candidate import EventCandidate
 
 
 class Classifier(Protocol):
-    """Anything that gives a predication its event type, modes and strength."""
+    """A function that gives a predication its event type, modes and strength."""
 
     def __call__(self, predication: Predication) -> EventCandidate:
-        """A predicate with its parties as a draft of one event."""
+        """A candidate for an event from a predicate with its parties."""
 
 
 class LexiconClassifier:
-    """The type is that of the predicate's sense in the lexicon, as strong as the lexicon says."""
+    """A classifier by the lexicon: type, mode and strength are those of the predicate's sense."""
 
     def __call__(self, predication: Predication) -> EventCandidate:
-        """A predicate with its parties as a draft of one event."""
+        """A candidate for an event from a predicate with its parties."""
         sense = predication.sense
         return EventCandidate(
             trigger=predication.trigger,

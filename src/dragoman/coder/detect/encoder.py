@@ -1,6 +1,6 @@
-"""The encoder at work: a marked sentence to a PLOVER type, mode and modality, by `onnxruntime`, one at a time.
+"""The encoder: predicts PLOVER type, mode and modality of a sentence with two marked actors, by `onnxruntime`.
 
-One sentence at a time on one thread: in a batch, dynamic int8 makes a row's scores depend on its neighbours.
+It runs one sentence at a time on one thread: in a batch, dynamic int8 makes a row's scores depend on its neighbours.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from dragoman.errors import BadKnowledge
 
 #: What a folder of weights holds.
 FILES = ("encoder.onnx", "tokenizer.json", "labels.json")
-#: The label of a pair between which nothing passes.
+#: The label of a pair of actors without an event.
 NONE = "NONE"
-#: A mode is given where it is at least this likely among all modes: most acts have none.
+#: The least probability, 0 to 1, from which a mode is given: most events have none.
 SURE = 0.5
-#: The label of older PLOVER for both ways of giving way.
+#: The type of older versions of PLOVER that is now two.
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 
 @dataclass(frozen=True)
 class TypePrediction:
-    """What the encoder says of one marked sentence.
+    """The encoder's prediction for one marked sentence.
 
     Args:
         type: the likeliest PLOVER type, or `NONE`.
         confidence: its calibrated probability, 0 to 1.
         runner_up: the second likeliest type; "" where there is no other.
         mode: the mode of the type, None where none is likely enough.
-        modality: how real the act is said to be.
+        modality: the modality of the event (actual, planned ...).
     """
 
     type: str

@@ -1,4 +1,4 @@
-"""A sentence with its source and target marked, as the encoder reads it: one function, for training and for serving."""
+"""The input of the encoder: a sentence with its source and target marked; the same in training and in use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What looks like an act and is none: sport, questions, opinions, figures of speech, one's own doing defended."""
+"""Predicates that name no event: sport, questions, opinions, figures of speech, one's own deeds defended."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def asking(sentence: Sentence, parties: Parties) -> bool:
     """Is a sentence a question, which reports nothing?
 
     Args:
-        sentence: one of the document's.
-        parties: who stands behind the words of the document.
+        sentence: a sentence of the document.
+        parties: the actors that the document's words refer to.
     """
     return parties.document.text((sentence.start, sentence.end)).rstrip(CLOSING).endswith("?")
 
@@ -50,12 +50,12 @@ def interviewing(verb: Token, document: Document) -> bool:
 
 
 def idle(predication: Predication, thing: Token | None, parties: Parties) -> bool:
-    """Do the words in the slots make it no act: one's own doing defended, an aim hindered, a blow at nobody?
+    """Do the words in the slots make it no event: one's own deed defended, an aim hindered, force without a target?
 
     Args:
         predication: a verb with its parties.
         thing: the verb's object, if it has any.
-        parties: who stands behind the words of the document.
+        parties: the actors that the document's words refer to.
     """
     verb = predication.trigger
     if verb.lemma_.lower() == "commit":
@@ -66,32 +66,32 @@ def idle(predication: Predication, thing: Token | None, parties: Parties) -> boo
 
 
 def _own_doing(predication: Predication, thing: Token, parties: Parties) -> bool:
-    """ "The president defended HIS decision to send troops": nobody else is backed."""
+    """Is a deed of the source's own defended ("the president defended HIS decision"), so that nobody is supported?"""
     owners = [m for c in thing.children if c.tag_ == "PRP$" for m in parties.mentions(c)]
     return any(o.actor == m.actor for o in owners for m in predication.source)
 
 
 def _hindering(verb: Token, document: Document) -> bool:
-    """ "Is committed to PREVENTING Chad from": whom an agreed act is aimed against agrees to nothing."""
+    """Is somebody committed to hinder another ("is committed to PREVENTING Chad from"), who is no party to it?"""
     inner = [c for p in verb.children if p.dep_ == "prep" and p.lower_ == "to" for c in p.children if c.dep_ == "pcomp"]
     clauses = [*inner, *(c for c in verb.children if c.dep_ == "xcomp")]
     return any(c.lemma_.lower() in document.knowledge.lexicon.acts.hindering for c in clauses)
 
 
 def _at_nobody(verb: Token, document: Document) -> bool:
-    """ "The speech STRUCK", "FIGHTS back": force of this sort is aimed at somebody, or at least somewhere."""
+    """Has a verb of force neither object nor place ("the speech STRUCK", "FIGHTS back"), which an event would have?"""
     acts = document.knowledge.lexicon.acts
     return verb.lemma_.lower() in acts.aimed and document.syntax.circumstances(verb).isdisjoint(acts.somewhere)
 
 
 def figurative(sense: Sense, verb: Token, thing: Token | None, parties: Parties) -> bool:
-    """Is a sense meant in speech only: chances seized, deadlines met, bills blocked, policies attacked?
+    """Is a sense meant figuratively: chances seized, deadlines met, bills blocked, policies attacked?
 
     Args:
-        sense: the sense in question.
+        sense: the sense.
         verb: the predicate.
         thing: its object, if it has any.
-        parties: who stands behind the words of the document.
+        parties: the actors that the document's words refer to.
     """
     acts = parties.document.knowledge.lexicon.acts
     if sense.type in {"ASSAULT", "PROTEST"} and _bloodless(verb, thing, parties):
@@ -106,7 +106,7 @@ def figurative(sense: Sense, verb: Token, thing: Token | None, parties: Parties)
 
 
 def _bloodless(verb: Token, thing: Token | None, parties: Parties) -> bool:
-    """ "Strikes a softer tone", "fights an epidemic", "fights for justice": a figure of speech, or no other side."""
+    """Is a verb of force figurative, or without an opponent ("strikes a softer TONE", "fights for JUSTICE")?"""
     acts, lemma = parties.document.knowledge.lexicon.acts, verb.lemma_.lower()
     if thing is None:
         words = parties.document.syntax.circumstances(verb)

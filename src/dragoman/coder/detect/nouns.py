@@ -14,23 +14,22 @@ from dragoman.knowledge.codebook.predicates import Sense
 from dragoman.syntax.arguments import timely
 from dragoman.syntax.voice import DEEPEST
 
-#: Nouns of warfare in general are no stronger than this: their adjective says where, and without a side named they are
-#: a state of affairs.
+#: The greatest strength of nouns of warfare in general, whose adjective is a place ("the SYRIAN war") and no source.
 WARLIKE = 0.5
-#: Sectors that attack nobody.
+#: Sectors whose actors, before an event noun of attack, are its target and not its source.
 UNARMED = frozenset({UNKNOWN, "MED", "BUS", "NGO", "REL", "CVL", "JUD"})
-#: Types of acts that whoever speaks of them on their occasion did not do himself.
+#: Event types whose source is not the one who speaks after or during the event.
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})
 
 
 def noun_candidates(noun: Token, sentence: Sentence, parties: Parties) -> Iterator[Predication]:
-    """The act that a noun names, in the first of its senses that has parties; nothing for a noun that names none.
+    """The event that a noun names, in the first of its senses that has parties; nothing for a noun that names none.
 
     Args:
         noun: a noun, or a gerund in a noun's place. Its possessor and modifiers act, its prepositions name the other
             side.
-        sentence: where it stands.
-        parties: who stands behind the words of the document.
+        sentence: its sentence.
+        parties: the actors that the document's words refer to.
     """
     document = parties.document
     if noun.dep_ == "compound" or timely(noun) or _spoken_of(noun, document):
@@ -52,12 +51,12 @@ def noun_candidates(noun: Token, sentence: Sentence, parties: Parties) -> Iterat
 
 
 def _unarmed(side: Side) -> bool:
-    """ "The DAILY NEWS attack" is one on the paper."""
+    """Is a side unarmed, so that an attack named after it is on it ("the DAILY NEWS attack")?"""
     return all(m.sector in UNARMED for m in side)
 
 
 def _spoken_of(noun: Token, document: Document) -> bool:
-    """Is the act only an occasion ("in the light of the attacks") or a figure of speech ("a war of words")?"""
+    """Is the event only an occasion ("in the light of the attacks") or a figure of speech ("a war of words")?"""
     acts = document.knowledge.lexicon.acts
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     occasion = above is not None and above.dep_ == "pobj" and above.lemma_.lower() in acts.occasions
@@ -74,11 +73,11 @@ def peaceful(noun: Token, document: Document) -> bool:
 
 
 def _noun_sides(noun: Token, sense: Sense, parties: Parties) -> tuple[Side, Side, str]:
-    """Source, target, and the slots they were found in, in words."""
+    """Source and target of an event noun, and the slots in which they were found, in words."""
     slots = _noun_slots(noun, parties)
     beside = noun.dep_ == "pobj" and noun.head.lower_ in parties.document.knowledge.lexicon.acts.during
     if beside and (sense.type in FORCEFUL or (noun.head.lower_ == "on" and sense.type == "AGREE")):
-        slots["support"] = None  # who spoke after an attack, or went back on a pact, did not make it
+        slots["support"] = None  # who spoke after an attack did not make it
     both = _between(noun, slots, parties) if sense.reciprocal else ()
     if len({m.country for m in both}) > 1:
         return both[:1], both[1:], "between"
@@ -94,7 +93,7 @@ def _noun_sides(noun: Token, sense: Sense, parties: Parties) -> tuple[Side, Side
 
 
 def _noun_slots(noun: Token, parties: Parties) -> dict[str, Token | None]:
-    """Possessor, modifiers and the subject of the verb that carries the noun ("held talks", "launched an attack")."""
+    """The slots of an event noun: possessor, modifiers, and the subject of its support verb ("PERU held talks")."""
     slots: dict[str, Token | None] = {"poss": None, "amod": None, "compound": None, "support": None}
     for child in noun.children:
         if child.dep_ in {"poss", "amod", "compound", "nmod"}:
@@ -105,21 +104,21 @@ def _noun_slots(noun: Token, parties: Parties) -> dict[str, Token | None]:
 
 
 def received(noun: Token, document: Document) -> Token | None:
-    """The subject of a verb of receiving with this object, on whom the act falls ("HAITI has faced criticism from")."""
+    """The target as subject of a verb of receiving whose object the noun is ("HAITI has faced criticism from")."""
     if noun.dep_ == "dobj" and document.knowledge.predicates.is_a(noun.head.lemma_.lower(), "receiving"):
         return document.syntax.subject(noun.head)
     return None
 
 
 def support(noun: Token, parties: Parties, depth: int = 0) -> Token | None:
-    """The subject of the support verb above an event noun: a verb that adds no act of its own ("PERU held talks").
+    """The subject of the support verb above an event noun: a verb that names no event itself ("PERU held talks").
 
     Args:
         noun: the event noun.
-        parties: who stands behind the words of the document.
+        parties: the actors that the document's words refer to.
         depth: how many nouns were climbed so far ("a ROUND of talks").
 
-    Returns the word for who acts, or None where the verb above is no support verb.
+    Returns the head of the source, or None where the verb above is no support verb.
     """
     if (guilty := answerable(noun, parties)) is not None:
         return guilty
@@ -157,13 +156,13 @@ def _carrier(noun: Token, verb: Token, parties: Parties, depth: int) -> Token | 
 
 
 def answerable(noun: Token, parties: Parties) -> Token | None:
-    """Who says or is said to have done an act: "claimed RESPONSIBILITY FOR the attack", "is GUILTY OF the killings".
+    """Who takes or is given the blame for an event: "PERU claimed responsibility for the attack", "is guilty of".
 
     Args:
         noun: the event noun.
-        parties: who stands behind the words of the document.
+        parties: the actors that the document's words refer to.
 
-    Returns the subject of what takes or puts the blame, or None where nothing does.
+    Returns the head of the one responsible, or None where nothing says so.
     """
     syntax, acts = parties.document.syntax, parties.document.knowledge.lexicon.acts
     noun = noun.head if noun.dep_ == "conj" else noun
@@ -200,7 +199,7 @@ def _hyphened(token: Token | None, parties: Parties) -> Side:
 def _first(
     noun: Token, names: Sequence[str], slots: Slots, parties: Parties, subjectlike: bool, doing: bool
 ) -> tuple[Side, str]:
-    """The first slot that holds actors; `doing`: an adjective names who acts ("a Syrian war" is one in Syria)."""
+    """The actors of the first slot that has any, and its name; `doing`: does an adjective count as a party?"""
     unmanned = parties.document.knowledge.lexicon.acts.unmanned
     for name in names:
         with_what = slots.get(name)
@@ -219,7 +218,7 @@ def _first(
 
 
 def _verb_side(noun: Token, prep: str, parties: Parties) -> Side:
-    """A preposition the parser hung on the verb above: "held talks in Malta with Sullivan"."""
+    """The actors after a preposition that the parser attaches to the verb above ("held talks in Malta WITH Peru")."""
     if noun.dep_ in {"dobj", "nsubjpass", "attr", "nsubj"}:
         for name, other in parties.document.syntax.prepositions(noun.head):
             if name == prep:

@@ -1,6 +1,6 @@
-"""Acts told in words that the lexicon lacks: pairs of actors that grammar proposes around a verb, typed by the encoder.
+"""Events whose predicate the lexicon lacks: pairs of actors around a verb, proposed by grammar, typed by the encoder.
 
-Grammar says who stands on which side, the encoder what passes between them, or that nothing does.
+Grammar decides which actor is source and which target, the encoder the event type, or that there is no event.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LINKED = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "a
 
 @dataclass(frozen=True)
 class Proposal:
-    """A verb with the actors of its subject and of the first of its other phrases that holds any.
+    """A verb with the actors of its subject, and of the first of its other phrases that has any.
 
     Args:
         trigger: the verb.
@@ -43,12 +43,12 @@ class Proposal:
 
 
 def propose(sentence: Sentence, found: Iterable[EventCandidate], parties: Parties) -> Iterator[Proposal]:
-    """Pairs of actors of two known countries around those verbs of a sentence that no act was found at, above or below.
+    """Pairs of actors of two known countries around the verbs of a sentence that are linked to no event found so far.
 
     Args:
-        sentence: one of the document's.
-        found: the acts found in it by the lexicon.
-        parties: who stands behind the words of the document.
+        sentence: a sentence of the document.
+        found: the candidates that the lexicon found in it.
+        parties: the actors that the document's words refer to.
     """
     document = parties.document
     if sporting(sentence, document):
@@ -64,7 +64,7 @@ def propose(sentence: Sentence, found: Iterable[EventCandidate], parties: Partie
 
 
 def _apart(source: Side, target: Side) -> bool:
-    """Are the sides of two known countries: no guess rests on whom nobody knows, or on a state's own affairs?"""
+    """Are the sides of different, known countries? The encoder is not relied on for others."""
     if UNKNOWN in (source[0].country, target[0].country):
         return False
     return {m.country for m in source}.isdisjoint(m.country for m in target)
@@ -87,7 +87,7 @@ def _slots(verb: Token, document: Document) -> Iterator[tuple[str, list[Token]]]
 
 
 def _chained(verb: Token, trigger: Token) -> bool:
-    """Is one of the two the content, object or circumstance of the other?"""
+    """Is one of two predicates in the content, an object or an adjunct of the other?"""
     for low, high in ((trigger, verb), (verb, trigger)):
         node = low
         while node != high and node.dep_ in LINKED and node.head != node:
@@ -98,13 +98,13 @@ def _chained(verb: Token, trigger: Token) -> bool:
 
 
 def typed(proposal: Proposal, sentence: Sentence, encoder: Encoder, parties: Parties) -> EventCandidate | None:
-    """A proposal as the draft of an event; None where the encoder sees no act or is less sure than the lexicon asks.
+    """A proposal as a candidate for an event; None where the encoder predicts none, or is less sure than required.
 
     Args:
         proposal: a verb with two sides.
-        sentence: where it stands.
-        encoder: what types it.
-        parties: who stands behind the words of the document.
+        sentence: its sentence.
+        encoder: the model that types it.
+        parties: the actors that the document's words refer to.
     """
     one, other = proposal.source[0], proposal.target[0]
     phrases = NounPhrases(parties.document)

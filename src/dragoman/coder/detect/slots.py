@@ -1,8 +1,8 @@
-"""The slots of a predicate (subject, object, prepositions ...), what a sense asks of them, and the actors in them."""
+"""The slots of a predicate (subject, object, prepositions ...), what a sense requires of them, and their actors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,17 +11,17 @@ from dragoman.annotations import Mention, Sentence
 from dragoman.document import Document
 from dragoman.entities.parties import Parties
 from dragoman.knowledge.codebook.predicates import Sense
-from dragoman.syntax.arguments import RELATIVE, allotted, recipient, timely
+from dragoman.syntax.arguments import allotted, recipient, timely
 
 #: The actors on one side of an act.
 Side = tuple[Mention, ...]
 #: The words in the grammatical roles of a predicate, by role; None for a role that nothing fills.
 Slots = Mapping[str, Token | None]
-#: Classes of words for people: a name will do for them ("released PETER").
+#: Classes of words for people, which a name or described actor meets too ("released PETER").
 HUMAN = frozenset({"people", "captive", "person"})
-#: Classes of what a side acts with: "sent 500 TROOPS" has them on no side.
+#: Classes of what the source acts with, and that are no target: "sent 500 TROOPS".
 HANDLED = frozenset({"goods", "weapon", "military"})
-#: Types of acts that may do without a target.
+#: Event types that are coded without a target too.
 INTRANSITIVE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
 
 
@@ -30,14 +30,14 @@ class Predication:
     """A predicate in one of its senses, with the actors on both sides.
 
     Args:
-        trigger: the predicate's word.
-        sentence: where it stands.
+        trigger: the token of the predicate.
+        sentence: its sentence.
         sense: its meaning in the codebook's terms.
-        source: who acts.
-        target: whom it is done to; empty where the act needs nobody or the sentence names nobody.
+        source: the actors who act.
+        target: the actors acted on; empty where the event needs none or the sentence names none.
         rule: why, in words: the sense, and the slots in which the actors were found.
         made: does another make the source do it ("forced THEM to surrender")?
-        noun: the event noun that a support verb carries ("held TALKS").
+        noun: the event noun of a support verb ("held TALKS").
     """
 
     trigger: Token
@@ -57,7 +57,7 @@ def fits(sense: Sense, head: Token, slots: Slots, parties: Parties) -> bool:
         sense: the sense; `requires` has a class of words, or "any", for each slot that must be filled.
         head: the predicate.
         slots: what fills its grammatical roles.
-        parties: who stands behind the words of the document.
+        parties: the actors that the document's words refer to.
     """
     predicates, document = parties.document.knowledge.predicates, parties.document
     for name, wanted in sense.requires.items():
@@ -73,7 +73,7 @@ def fits(sense: Sense, head: Token, slots: Slots, parties: Parties) -> bool:
 
 
 def measured(words: Iterable[Token], document: Document) -> Iterator[Token]:
-    """The words, and what some of them only measure: "dozens OF ARTEFACTS", "a shipment OF GRAIN"."""
+    """The words, and after a measure also what it measures: "dozens OF ARTEFACTS", "a shipment OF GRAIN"."""
     acts = document.knowledge.lexicon.acts
     for word in words:
         yield word
@@ -82,7 +82,7 @@ def measured(words: Iterable[Token], document: Document) -> Iterator[Token]:
 
 
 def _is_one(word: Token, wanted: str, parties: Parties) -> bool:
-    """Are named or described people what a sense asks for ("released two followers of ...")?"""
+    """Does a sense require people, and does the word refer to some ("released two FOLLOWERS of ...")?"""
     return wanted in HUMAN and any(
         m.kind not in {"adjective", "toponym", "metonym"} and (m.demonym or not m.actor.startswith(("state:", "org:")))
         for m in parties.of(word)
@@ -95,8 +95,8 @@ def slot(head: Token, name: str, slots: Slots, document: Document) -> list[Token
     Args:
         head: the predicate.
         name: a grammatical role ("subj", "obj", "poss" ...), "comp" (roles of the clause it takes), "going" (the verb
-            of that clause), "modifier" (of the object) or "kind" (of the subject), else a preposition, which may hang
-            on the predicate, on its object, or where the parser hangs it wrongly on the phrase before.
+            of that clause), "modifier" (of the object) or "kind" (of the subject), else a preposition of the
+            predicate or of its object, also where the parser attaches it to the phrase before.
         slots: what fills the grammatical roles.
         document: the document of the predicate.
     """
@@ -123,7 +123,7 @@ def _governed(head: Token, name: str, thing: Token | None, document: Document) -
         inner = [p for t in measured([thing], document) for p in prepositions(t)]
         out = [noun for prep, noun in inner if prep == name and not timely(noun)]
     if not out and head.pos_ == "NOUN":
-        # "the arrest of two tourists by Libya": the parser hangs the second phrase on the first
+        # "the arrest of two tourists by Libya": the parser attaches the second phrase to the first
         out = [
             noun for of, inner in prepositions(head) if of == "of" or name != "by"
             for prep, noun in prepositions(inner)
@@ -133,7 +133,7 @@ def _governed(head: Token, name: str, thing: Token | None, document: Document) -
 
 
 def _occasion(prep: str, noun: Token, document: Document) -> bool:
-    """ "On Sunday", "in the wake of": when and on what occasion, in no role."""
+    """Does a phrase say when or on what occasion ("on Sunday", "in the wake of"), so that it fills no slot?"""
     lemma, acts = noun.lemma_.lower(), document.knowledge.lexicon.acts
     return timely(noun) or (prep == "in" and lemma in acts.occasions) or lemma in acts.regarding
 
@@ -164,7 +164,7 @@ def _clauses(head: Token) -> Iterator[Token]:
 def _roles(verb: Token, document: Document) -> Iterator[Token]:
     """A verb's own subject, its object, its prepositional phrases, then those of its infinitives."""
     syntax, acts = document.syntax, document.knowledge.lexicon.acts
-    own = _own_subject(verb)
+    own = _own_subject(verb, acts.relative)
     yield from own
     thing = syntax.patient(verb)
     if thing is not None and thing.lemma_.lower() in acts.sent:
@@ -180,29 +180,29 @@ def _roles(verb: Token, document: Document) -> Iterator[Token]:
             yield from (noun for _, noun in syntax.prepositions(inner))
 
 
-def _own_subject(verb: Token) -> list[Token]:
-    """The subject that a clause has for itself, and does not share with the verb above."""
+def _own_subject(verb: Token, relative: Collection[str]) -> list[Token]:
+    """The subject of a clause that does not share that of the verb above; none that is a relative pronoun."""
     if verb.dep_ not in {"ccomp", "acl", "relcl"} and all(c.lower_ != "for" for c in verb.lefts):
         return []
-    own = [*(c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), *allotted(verb)]
-    return [n for n in own if n.lower_ not in RELATIVE]
+    subjects = [*(c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), *allotted(verb)]
+    return [n for n in subjects if n.lower_ not in relative]
 
 
 def _sent(verb: Token, thing: Token, document: Document) -> bool:
-    """ "Offered to send TROOPS": they are on nobody's side but the sender's."""
+    """Is the object what the source sends ("offered to send TROOPS"), and so no target?"""
     acts = document.knowledge.lexicon.acts
     return verb.lemma_.lower() in acts.sending and thing.lemma_.lower() in acts.sent
 
 
 def fill(trigger: Token, sentence: Sentence, sense: Sense, slots: Slots, parties: Parties) -> Predication | None:
-    """A predicate with the actors in its slots, or None where the act lacks a party that it needs.
+    """A predicate with the actors in its slots, or None where the event lacks a party that it needs.
 
     Args:
         trigger: the predicate.
-        sentence: where it stands.
+        sentence: its sentence.
         sense: its sense; the first of its source slots and of its target slots that hold actors count.
         slots: what fills the grammatical roles.
-        parties: who stands behind the words of the document.
+        parties: the actors that the document's words refer to.
     """
     source, used = _source(trigger, sense, slots, parties)
     target, other = _target(trigger, sense, slots, source, parties)
@@ -220,7 +220,7 @@ def fill(trigger: Token, sentence: Sentence, sense: Sense, slots: Slots, parties
 
 
 def _source(trigger: Token, sense: Sense, slots: Slots, parties: Parties) -> tuple[Side, str]:
-    """Who acts, and the slot that says so; the slot is "" where none does."""
+    """The actors of the source, and the slot that they fill; () and "" where there are none."""
     for name in sense.source:
         if source := actors(trigger, name, slots, parties, subjectlike=name != "in"):
             return source, name
@@ -228,7 +228,7 @@ def _source(trigger: Token, sense: Sense, slots: Slots, parties: Parties) -> tup
 
 
 def _target(trigger: Token, sense: Sense, slots: Slots, source: Side, parties: Parties) -> tuple[Side, str]:
-    """Whom it is done to, and the slot that says so; the slot is "" where none does."""
+    """The actors of the target, and the slot that they fill; () and "" where there are none."""
     several = sense.reciprocal and len({m.country for m in source}) > 1
     for name in sense.target if not several else ("with",):
         target = actors(trigger, name, slots, parties, but=source)
@@ -249,7 +249,7 @@ def _not_handled(target: Side, thing: Token | None, document: Document) -> Side:
 
 
 def _each_other(thing: Token | None) -> bool:
-    """ "Accused EACH OTHER", "shelled ONE ANOTHER": both sides do it to both."""
+    """Is the object reciprocal ("accused EACH OTHER", "shelled ONE ANOTHER")?"""
     return thing is not None and (
         thing.lower_ == "another" or (thing.lower_ == "other" and any(c.lower_ == "each" for c in thing.children))
     )
@@ -257,14 +257,13 @@ def _each_other(thing: Token | None) -> bool:
 
 def without(target: Side, source: Side) -> Side:
     """The target without actors that are the source already ("Iran defended its programme")."""
-    mine, own = {m.actor for m in source}, {m.country for m in source}
-    return tuple(
-        m for m in target if m.actor not in mine and not (m.country in own and (m.kind == "pronoun" or _own_force(m)))
-    )
+    ids, countries = {m.actor for m in source}, {m.country for m in source}
+    others = (m for m in target if m.actor not in ids)
+    return tuple(m for m in others if m.country not in countries or not (m.kind == "pronoun" or _own_force(m)))
 
 
 def _own_force(m: Mention) -> bool:
-    """ "its troops" are what a side acts with, not whom it acts on."""
+    """Does a mention name the source's own forces ("ITS troops"), which are no target?"""
     return m.sector == "MIL" and m.first.tag_ == "PRP$"
 
 
@@ -277,13 +276,13 @@ def actors(
         head: the predicate.
         name: the slot, see `slot`.
         slots: what fills the grammatical roles.
-        parties: who stands behind the words of the document.
-        subjectlike: is it the slot of who acts, where a place alone is nobody?
+        parties: the actors that the document's words refer to.
+        subjectlike: is it a slot of the source, in which a place alone is no actor?
         but: actors of the other side, who do not count.
     """
     for word in slot(head, name, slots, parties.document):
         if name == "subj" and word.dep_ == "amod" and subjectlike:
-            return tuple(parties.mentions(word)[:1])  # "RUSSIAN efforts to": whose adjective acts
+            return tuple(parties.mentions(word)[:1])  # "RUSSIAN efforts to"
         for found in _standing(word, parties, subjectlike):
             other = without(found, but)
             if other:
@@ -292,7 +291,7 @@ def actors(
 
 
 def _standing(word: Token, parties: Parties, subjectlike: bool) -> Iterator[Side]:
-    """Whom a word stands for, itself and then by the parts of its phrase."""
+    """The actors that a word refers to: itself, then by each part of its phrase in turn."""
     yield parties.of(word, weak=True, toponyms=not subjectlike)
     if subjectlike:
         yield from parties.makers(word)

@@ -1,7 +1,7 @@
-"""What a promise, threat, request or refusal is about: its content gives the mode, and may decide the type.
+"""Speech acts: the content of a promise, threat, request or refusal decides its mode, and sometimes its type.
 
-PLOVER codes the speech, not the act it is about; the modes of REQUEST, REJECT and THREATEN name that act. To vow or
-warn of a hostile act of one's own is to threaten; to order envoys out is to expel them.
+PLOVER codes the speech, not the act that it is about; the modes of REQUEST, REJECT and THREATEN name that act. To vow
+or warn of a hostile act of one's own is to threaten; to order envoys out is to expel them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 @dataclass(frozen=True)
 class _Act:
-    """A word of the content with the sense it has there: a verb, an event noun, or a plain word (no sense)."""
+    """A word of the content, with its sense if it is a predicate (a verb or event noun)."""
 
     word: Token
     sense: Sense | None
@@ -35,13 +35,13 @@ class _Act:
 
 
 def specified(predication: Predication, parties: Parties) -> Predication:
-    """A predication with the type and mode that its content gives it.
+    """A predication with the type and mode that follow from its content.
 
     Args:
         predication: a verb with its parties.
-        parties: who stands behind the words of the document.
+        parties: the actors that the document's words refer to.
 
-    Returns the same predication where it is no speech act or the lexicon has no row ("contents") for what it is about.
+    Returns the same predication where it is no speech act, or no rule ("contents") of the lexicon fits its content.
     """
     rows = parties.document.knowledge.predicates.contents(predication.sense.type)
     if not rows:
@@ -56,7 +56,7 @@ def specified(predication: Predication, parties: Parties) -> Predication:
 
 
 def _acts(predication: Predication, parties: Parties) -> Iterator[_Act]:
-    """The verb of the complement clause, else the event noun that is object of the verb or of its preposition."""
+    """The words of the content, likeliest first: verbs of the clauses behind a speech verb, then its nouns."""
     document = parties.document
     for clause in _clauses(predication.trigger):
         sense = _verb_sense(clause, parties)
@@ -74,7 +74,7 @@ def _acts(predication: Predication, parties: Parties) -> Iterator[_Act]:
 
 
 def _clauses(verb: Token) -> Iterator[Token]:
-    """The verbs of what is said: "threatened to ATTACK", "warned it would ATTACK", "accused of ATTACKING"."""
+    """The verbs of the content: "threatened to ATTACK", "warned it would ATTACK", "accused of ATTACKING"."""
     for child in verb.children:
         if child.i > verb.i and child.pos_ in {"VERB", "AUX"}:
             infinitive = child.tag_ == "VB" and any(c.lower_ == "to" for c in child.children if c.dep_ == "aux")
@@ -85,7 +85,7 @@ def _clauses(verb: Token) -> Iterator[Token]:
 
 
 def _nouns(verb: Token, document: Document) -> Iterator[Token]:
-    """The nouns of what is said: the object, those behind prepositions, and what a noun of asking asks for."""
+    """The nouns of the content: the object, complements of prepositions, and what a noun of asking asks for."""
     syntax, knowledge = document.syntax, document.knowledge
     thing = syntax.patient(verb)
     nouns = [thing] if thing is not None else []
@@ -111,7 +111,7 @@ def _noun_sense(noun: Token, document: Document) -> Sense | None:
 
 
 def _is(row: Content, act: _Act, predication: Predication, parties: Parties) -> bool:
-    """Is a word of the content what a row of the lexicon asks for?"""
+    """Does a rule of the lexicon fit a word of the content?"""
     lemma, document = predication.trigger.lemma_.lower(), parties.document
     if row.own and predication.sense.word == "against":
         return False
@@ -128,7 +128,7 @@ def _is(row: Content, act: _Act, predication: Predication, parties: Parties) -> 
 
 
 def _own(word: Token, predication: Predication, parties: Parties) -> bool:
-    """Is the act to come one of the speaker's own side, and not what he says of another?"""
+    """Is the act in the content one of the speaker's own side, and not somebody else's?"""
     acts = parties.document.knowledge.lexicon.acts
     if word.pos_ not in {"VERB", "AUX"}:
         return predication.trigger.lemma_.lower() not in acts.warning
@@ -142,7 +142,7 @@ def _own(word: Token, predication: Predication, parties: Parties) -> bool:
 
 
 def _addressed(name: str, predication: Predication, document: Document) -> bool:
-    """Is the one addressed of a class of words ("ordered the ENVOY to leave")?"""
+    """Is the addressee a word of the class called `name` ("ordered the ENVOY to leave")?"""
     thing = document.syntax.patient(predication.trigger)
     heads = [thing] if thing is not None else []
     heads += [n for c in _clauses(predication.trigger) for n in c.children if n.dep_ == "nsubj"]

@@ -1,4 +1,4 @@
-"""The entry point of detection: the predicates of a sentence, with the actors that grammar puts in their slots."""
+"""The entry point of event detection: the predicates of a sentence, with the actors in their slots."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from dragoman.document import Document
 from dragoman.entities.parties import UNKNOWN, Parties
 from dragoman.syntax.arguments import recipient
 
-#: Where a gerund is a noun: "FIGHTING between two armies erupted".
+#: Labels under which a gerund is a noun: "FIGHTING between two armies erupted".
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-#: What stands in the place of a country for bodies of several.
+#: The country code of intergovernmental organisations.
 IGO = "IGO"
 
 
@@ -26,8 +26,8 @@ def find_candidates(sentence: Sentence, parties: Parties) -> list[Predication]:
     """Every predicate of a sentence that the lexicon knows and that has an actor in its slots.
 
     Args:
-        sentence: one of the document's.
-        parties: who stands behind the words of the document; its predicates and words are those gone by.
+        sentence: a sentence of the document.
+        parties: the actors that the document's words refer to; its knowledge decides what a predicate is.
 
     Returns them in the order of the text, one for each word; a support verb and its noun ("held talks") are one.
     A sentence about sport has none.
@@ -51,12 +51,12 @@ def find_candidates(sentence: Sentence, parties: Parties) -> list[Predication]:
 
 
 def _verbal(token: Token) -> bool:
-    """A noun with a subject and an object, as in "Peru and Chile HAND over supplies", is a verb."""
+    """Is a word tagged as a noun a verb, as it has subject and object ("Peru and Chile HAND over supplies")?"""
     return token.tag_ == "NN" and token.dep_ == "ROOT" and {c.dep_ for c in token.children} >= {"nsubj", "dobj"}
 
 
 def _verb(verb: Token, sentence: Sentence, parties: Parties, taken: set[int]) -> Iterator[Predication]:
-    """A verb with the most specific sense whose slots hold actors: with its particle, its object noun, alone.
+    """A verb with the most specific of its senses whose slots have actors; nothing if there is none.
 
     The index of an object noun that is part of the sense is added to `taken`.
     """
@@ -83,7 +83,7 @@ def _verb(verb: Token, sentence: Sentence, parties: Parties, taken: set[int]) ->
 
 
 def _sent_in(predication: Predication, thing: Token, document: Document) -> bool:
-    """Troops sent to nobody named are no help: a side sends in its own."""
+    """Are troops sent without a receiver named, which is no aid but the source's own deployment?"""
     knowledge = document.knowledge
     sent = measured(document.syntax.conjuncts(thing), document)
     return (
@@ -95,14 +95,14 @@ def _sent_in(predication: Predication, thing: Token, document: Document) -> bool
 
 
 def _things(thing: Token, document: Document) -> Iterator[Token]:
-    """An object, what it measures, and the noun a modifier was joined to it by ("AIR and artillery STRIKES")."""
+    """An object, what it measures, and the head noun that it shares with a conjunct ("AIR and artillery STRIKES")."""
     yield from measured([thing], document)
     if thing.lower_ in document.knowledge.lexicon.acts.shortened:
         yield from document.syntax.conjuncts(thing)[1:]
 
 
 def _obliged(modal: Token, sentence: Sentence, parties: Parties) -> Iterator[Predication]:
-    """ "Peru said Chile must withdraw": who says what another must or should do, asks it of him."""
+    """A request made by saying what another must do ("Peru said Chile MUST withdraw")."""
     syntax, knowledge = parties.document.syntax, parties.document.knowledge
     if modal.lower_ not in knowledge.lexicon.acts.obliging or modal.dep_ not in {"aux", "xcomp", "ccomp"}:
         return
@@ -123,19 +123,19 @@ def _obliged(modal: Token, sentence: Sentence, parties: Parties) -> Iterator[Pre
 
 
 def _abroad(target: Side, source: Side) -> bool:
-    """Another country, or two bodies of no country ("the UN said the AU must")."""
+    """Is the target of another country, or are both sides organisations of no country ("the UN said the AU must")?"""
     if {m.country for m in target} - {m.country for m in source} - {UNKNOWN}:
         return True
     return all(m.country == IGO and m.actor.startswith("org:") for m in (*source, *target))
 
 
 def _petition(target: Side, source: Side) -> bool:
-    """What a country's people say that its government must do is asked of it; what rulers say is their own plan."""
+    """Do people demand something of their government? What rulers say that they must do is their own plan."""
     return all(rules(m) and not m.demonym for m in target) and not any(map(rules, source))
 
 
 def _adjective(word: Token, sentence: Sentence, parties: Parties) -> Iterator[Predication]:
-    """ "is critical of", "remains supportive of": the subject of the copula, the object of the preposition."""
+    """The event of a predicative adjective, whose subject is that of the copula ("is CRITICAL of")."""
     document = parties.document
     copula = word.head if word.dep_ in {"acomp", "oprd", "xcomp", "conj"} else None
     if copula is None:
@@ -151,6 +151,6 @@ def _adjective(word: Token, sentence: Sentence, parties: Parties) -> Iterator[Pr
 
 
 def _speaker(verb: Token, document: Document) -> Token | None:
-    """Who says a clause: the subject of the verb it is the complement of."""
+    """The speaker of a reported clause: the subject of the verb whose complement it is, None if it is not reported."""
     head = verb.head
     return document.syntax.subject(head) if verb.dep_ == "ccomp" and head.pos_ == "VERB" else None

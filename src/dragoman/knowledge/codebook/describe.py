@@ -1,4 +1,4 @@
-"""The codebook as the tables of docs/codebook.md, so that the page never says what is not so."""
+"""The codebook as Markdown tables for docs/codebook.md, so that the page always agrees with the YAML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict
 
 
 def tables(codebook: Codebook) -> str:
-    """Markdown: a section for each type with its modes, then the contexts."""
+    """The codebook as Markdown: a section for each type with its modes, then the contexts."""
     return "\n".join(
         (*(line for name in codebook.types for line in _type(name, codebook.types[name])), *_contexts(codebook))
     )

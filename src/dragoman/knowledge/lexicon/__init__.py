@@ -1,1 +1,1 @@
-"""The lexicon: lists of words that the stages go by, as YAML."""
+"""The lexicon: the lists of English words that the stages use, as YAML, and their schemas."""

@@ -1,4 +1,4 @@
-"""Words that grammar and codebook turn on where acts are found (acts.yaml)."""
+"""Words by which events are detected and grammar is resolved (acts.yaml)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dragoman.knowledge.lexicon.lists import Lists, Words
 
 
 class ActWords(Lists):
-    """Lemmas in lower case, unless a list says otherwise."""
+    """Lists of lemmas in lower case, unless the comment of a list in acts.yaml says otherwise."""
 
     partitive: Words
     sayings: Words
@@ -84,3 +84,13 @@ class ActWords(Lists):
     harming: Words
     hurting: Words
     accidents: Words
+    relative: Words
+    sharing: Words
+    called_on: Words
+    object_control: Words
+    negating: Words
+    behind: Words
+    parted: Words
+    placing: Words
+    imposed_on: Words
+    blamed_on: Words

@@ -1,4 +1,4 @@
-"""Words that place an act in a PLOVER context (contexts.yaml)."""
+"""Words that assign an event to a PLOVER context (contexts.yaml)."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class ContextWords(RootModel[dict[Annotated[str, known("context")], tuple[str, .
 
     @cached_property
     def order(self) -> Mapping[str, int]:
-        """The place of each context among those that the file's words lead to."""
+        """The rank of each context, 0 first, in the order in which the phrases of the file lead to them."""
         return {name: n for n, name in enumerate(dict.fromkeys(c for some in self.by_phrase.values() for c in some))}
 
 
 def plain(word: str) -> str:
-    """A lemma as phrases are looked up by: lower case, a hyphen is a blank."""
+    """A lemma in the form in which phrases are looked up: lower case, with blanks for hyphens."""
     return word.lower().replace("-", " ")

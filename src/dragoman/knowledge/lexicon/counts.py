@@ -1,4 +1,4 @@
-"""Words of the numbers that acts carry (counts.yaml)."""
+"""Words for the numbers in an event, such as people killed or money paid (counts.yaml)."""
 
 from __future__ import annotations
 

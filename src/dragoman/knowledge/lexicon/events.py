@@ -1,4 +1,4 @@
-"""Words by which the attributes of an event are read: its time, its place, who speaks of it (events.yaml)."""
+"""Words by which the attributes of an event are found: its time, its place, who reports it (events.yaml)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words by which a line of a news text shows itself to be no prose (furniture.yaml): the schema, and the search."""
+"""Furniture: how lines that are no prose (links, credits, captions) are recognised by their words (furniture.yaml)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+#: Characters that do not count at the ends of a line.
 MARKS = " \t\r\n.,:;|·•*-–—_«»<>()[]\"'“”‘’→›"
+#: A paragraph longer than this, in characters, is prose.
 SHOWN = 800
 PICTURED = re.compile(r"(?i:photo|picture|image|credit| via )")  # one of these, or a slash, every inline credit holds
 Kind = Literal["link", "credit", "caption", "standfirst"]
@@ -18,7 +20,14 @@ KINDS: tuple[Kind, ...] = ("link", "credit", "caption", "standfirst")
 
 
 class Words(BaseModel):
-    """The cues of one kind of line."""
+    """The cues of one kind of line.
+
+    Args:
+        longest: the most words that a line of the kind has.
+        whole: lines that are of the kind as they stand, casefolded.
+        opens: beginnings of such lines, casefolded.
+        patterns: regular expressions that are found in such lines.
+    """
 
     model_config = ConfigDict(extra="forbid")
     longest: int = Field(gt=0)
@@ -28,7 +37,7 @@ class Words(BaseModel):
 
 
 class OpeningWords(BaseModel):
-    """The patterns of a dateline's parts and the number of characters it is looked for in."""
+    """The patterns of a dateline's parts; it is looked for in the first `within` characters of a text."""
 
     model_config = ConfigDict(extra="forbid")
     within: int = Field(gt=0)
@@ -39,7 +48,7 @@ class OpeningWords(BaseModel):
 
 
 class File(BaseModel):
-    """The schema of the cue file."""
+    """The schema of furniture.yaml."""
 
     model_config = ConfigDict(extra="forbid")
     link: Words
@@ -59,7 +68,7 @@ class File(BaseModel):
 
 @dataclass(frozen=True)
 class Opening:
-    """The parts of a dateline, ready for search."""
+    """The compiled patterns of a dateline's parts; it is looked for in the first `within` characters of a text."""
 
     within: int
     separator: re.Pattern[str]
@@ -70,7 +79,10 @@ class Opening:
 
 @dataclass(frozen=True)
 class FurnitureCues:
-    """All cues: lines of furniture (`opens` by first word, `written` opens credits for words), dates and datelines."""
+    """The cues of furniture.yaml, compiled.
+
+    `opens` has the beginnings of lines by their first word; `written` are beginnings of bylines, credits for text.
+    """
 
     longest: Mapping[Kind, int]
     whole: Mapping[str, Kind]
@@ -84,7 +96,7 @@ class FurnitureCues:
     dateline: Opening
 
     def kind(self, line: str) -> Kind | None:
-        """The kind of furniture a paragraph is by its own words, if it is any."""
+        """The kind of furniture that a paragraph is by its own words, None for prose."""
         if len(line) > SHOWN:
             return None
         joined = " ".join(line.split())
@@ -97,7 +109,7 @@ class FurnitureCues:
         return next((kind for kind in chain(found, shaped) if words <= self.longest[kind]), None)
 
     def credits(self, text: str) -> list[tuple[int, int]]:
-        """Where credits of pictures stand inside a text, as pairs of offsets, end exclusive."""
+        """The photo credits inside a text, as pairs of offsets, end exclusive."""
         if "/" not in text and not PICTURED.search(text):
             return []
         return [found.span() for pattern in self.inline for found in pattern.finditer(text)]
@@ -112,7 +124,7 @@ def _opens(plain: str, cue: str) -> bool:
 
 
 def compiled(file: File) -> FurnitureCues:
-    """The cues ready for search; raises `re.error` or `KeyError` for a pattern that is none."""
+    """The cues of a file, compiled; raises `re.error` for a wrong pattern, `KeyError` for an unknown {name} in one."""
     names = {"agency": file.agencies, "picture": file.pictures, "note": file.notes, "month": file.months}
     names |= {"weekday": file.weekdays}
     parts = {name: _either(words, ignore_case=name != "agency") for name, words in names.items()}

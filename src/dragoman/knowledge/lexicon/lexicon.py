@@ -1,4 +1,4 @@
-"""The lexicon: the words that each stage goes by, one YAML file for each subject."""
+"""The lexicon: the lists of English words that the stages use, one YAML file for each subject."""
 
 from __future__ import annotations
 
@@ -47,11 +47,13 @@ class Attributions(BaseModel):
 
 
 class Lexicon:
-    """Words by subject; each file is read when it is first asked for.
+    """Word lists by subject; each file is read when it is first asked for.
 
     Args:
-        sources: which files count.
-        contexts: the contexts that the codebook knows.
+        sources: the knowledge files in use.
+        contexts: the contexts of the codebook, by name; contexts.yaml may name no other.
+
+    Raises `BadKnowledge` with file and line if a file is wrong.
     """
 
     def __init__(self, sources: Sources, contexts: Mapping[str, str]) -> None:
@@ -59,27 +61,27 @@ class Lexicon:
 
     @cached_property
     def acts(self) -> ActWords:
-        """Words that grammar and codebook turn on where acts are found."""
+        """Words by which events are detected and grammar is resolved."""
         return self._load("acts", ActWords)
 
     @cached_property
     def entities(self) -> EntityWords:
-        """Words that the recognition of actors goes by."""
+        """Words by which actors are recognised."""
         return self._load("entities", EntityWords)
 
     @cached_property
     def noun_phrases(self) -> NounPhraseWords:
-        """Words that bound the noun phrase of a party."""
+        """Words by which the noun phrase of a party is delimited."""
         return self._load("noun_phrases", NounPhraseWords)
 
     @cached_property
     def modality(self) -> ModalityCues:
-        """What the words around a predicate say of its reality."""
+        """Words around a predicate that tell the modality of its event."""
         return self._load("modality", ModalityCues)
 
     @cached_property
     def numbers(self) -> NumberWords:
-        """Words of the numbers that acts carry."""
+        """Words for numbers and for what they count."""
         return self._load("counts", NumberWords)
 
     @cached_property
@@ -89,7 +91,7 @@ class Lexicon:
 
     @cached_property
     def proposals(self) -> ProposalWords:
-        """What bounds the acts that only the encoder sees."""
+        """Limits on the events that only the encoder finds."""
         return self._load("proposals", ProposalWords)
 
     @cached_property
@@ -99,7 +101,7 @@ class Lexicon:
 
     @cached_property
     def attributions(self) -> Attributions:
-        """The model that judges whether a phrase is an attribution."""
+        """The logistic model that tells how likely a phrase is an attribution."""
         return load(self._sources, "weights/attributions.yaml", Attributions)
 
     @cached_property
@@ -109,12 +111,12 @@ class Lexicon:
 
     @cached_property
     def contexts(self) -> ContextWords:
-        """The words that place an act in a context."""
+        """The words that assign an event to a PLOVER context."""
         return self._load("contexts", ContextWords)
 
     @cached_property
     def furniture(self) -> furniture.FurnitureCues:
-        """Words by which a line shows itself to be no prose, ready for search."""
+        """Patterns of lines that are no prose (credits, captions, links), compiled."""
         file = self._load("furniture", furniture.File)
         try:
             return furniture.compiled(file)

@@ -1,4 +1,4 @@
-"""Lists of words by the stage that goes by them; the comments of each YAML file say what a list is for."""
+"""The schemas of the word lists, one class for each YAML file; the comments in a file say what each list is for."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ Words = frozenset[str]
 
 
 class Lists(BaseModel):
-    """The lists of one file: all of them must be there, and no others."""
+    """The lists of one file: every field must be in the file, and nothing else."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class EntityWords(Lists):
-    """Words that the recognition of actors goes by (entities.yaml)."""
+    """Words by which actors are recognised (entities.yaml)."""
 
     backing: Words
     behind: Words
@@ -43,10 +43,24 @@ class EntityWords(Lists):
     experts: Words
     others: Words
     personal: Words
+    person_pronouns: Words
+    thing_pronouns: Words
+    plural_pronouns: Words
+    expletive: Words
+    aiming: Words
+    both: Words
+    new: Words
+    definite: Words
+    indefinite: Words
+    located: Words
+    there: Words
+    counterparts: Words
+    administrations: Words
+    joining: Words
 
 
 class NounPhraseWords(Lists):
-    """Words that bound the noun phrase of a party (noun_phrases.yaml)."""
+    """Words by which the noun phrase of a party is delimited (noun_phrases.yaml)."""
 
     within: Words
     joining: Words
@@ -94,7 +108,7 @@ class QuotationWords(Lists):
 
 
 class ProposalWords(Lists):
-    """How sure the encoder must be of an act that only it sees, 0 to 1; words that propose none (proposals.yaml)."""
+    """Limits on events that only the encoder finds: least confidence, 0 to 1, and excluded words (proposals.yaml)."""
 
     least: float = Field(ge=0, le=1)
     telling: Words

@@ -1,4 +1,4 @@
-"""Cues of modality (modality.yaml): what the words around a predicate say of its reality."""
+"""Cues of modality: words around a predicate by which an event is actual, planned, denied ... (modality.yaml)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Value = Annotated[str, known("modality")]
 
 
 class ModalityCues(Lists):
-    """Cues by list; `governs`, `nouns` and `modifiers` have the words of each modality."""
+    """Lists of cues; in `governs`, `nouns` and `modifiers` the words are by the modality that they signal."""
 
     auxiliaries: Mapping[str, Modality]
     governs: Mapping[Value, Words]
@@ -38,17 +38,17 @@ class ModalityCues(Lists):
 
     @cached_property
     def governing(self) -> Mapping[str, Modality]:
-        """The modality of what a verb or adjective governs, by its lemma."""
+        """The modality that a verb or adjective gives to what it governs, by its lemma."""
         return _by_word(self.governs)
 
     @cached_property
     def naming(self) -> Mapping[str, Modality]:
-        """The modality of what a noun's infinitive or "of" phrase names, by its lemma."""
+        """The modality that a noun gives to its infinitive or "of" phrase, by its lemma."""
         return _by_word(self.nouns)
 
     @cached_property
     def modifying(self) -> Mapping[str, Modality]:
-        """The modality of what an adjective or adverb stands beside, by the word."""
+        """The modality that an adjective or adverb gives to what it modifies, by the word."""
         return _by_word(self.modifiers)
 
 

@@ -1,4 +1,4 @@
-"""Rows of states, organisations and groups to entries and their aliases."""
+"""Makes entries and aliases from the register's rows of states, organisations and groups."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dragoman.knowledge.register.files import Row
 from dragoman.knowledge.register.person import plain
 from dragoman.knowledge.register.phrases import tokens_of
 
+#: The use of the aliases in each field of a row.
 FIELDS: dict[str, Use] = {
     "names": "name",
     "short": "short",
@@ -22,7 +23,12 @@ _SECTORS = {"state": "GOV", "group": "REB"}
 
 
 def entry_of(section: str, row: Row) -> Entry:
-    """The entry of a row; a state's country is the part of its id after the colon."""
+    """The entry that a row describes; a state's country is the part of its id after the colon ("state:FRA").
+
+    Args:
+        section: the section of the row: "states", "organisations" or "groups".
+        row: the row.
+    """
     kind = _KINDS[section]
     country = row["id"].partition(":")[2] if kind == "state" else row["country"]
     return Entry(
@@ -39,7 +45,7 @@ def entry_of(section: str, row: Row) -> Entry:
 
 
 def aliases_of(row: Row) -> Iterator[Alias]:
-    """Every name of a row; an alias may be a mapping with its own `sector`, `from` and `to`."""
+    """The aliases of a row, in all spellings; an alias may be a mapping with its own `sector`, `from` and `to`."""
     ambiguous = set(row.get("ambiguous", ()))
     yield from _forms(row, {"text": row["name"]}, "name", ambiguous)
     for field, use in FIELDS.items():
@@ -64,7 +70,7 @@ def _forms(row: Row, item: Row, use: Use, ambiguous: set[str]) -> Iterator[Alias
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """A name as written, without diacritics, and with the typographer's apostrophe."""
+    """The spellings of a name: as written, without diacritics, and each also with the curly apostrophe (’)."""
     if text.isascii() and "'" not in text:
         return (text,)
     forms = dict.fromkeys((text, plain(text)))

@@ -1,4 +1,4 @@
-"""What is wrong with a register: codes, dates, holders of single seats, names that lead nowhere, missing sources."""
+"""Checks a register for wrong codes and dates, two holders of one seat, dangling references and missing sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SECTORS = frozenset("GOV MIL REB OPP PTY COP JUD SPY LEG IGO NGO MED BUS CVL REL
 
 
 def check(register: Register) -> list[str]:
-    """Every problem of a register in words, in a fixed order; empty where there is none."""
+    """The problems of a register, one sentence each, in a fixed order; empty if there is none."""
     parts = (_codes, _dates, _seats, _names, _references, _facts)
     return [problem for part in parts for problem in part(register)]
 
@@ -71,7 +71,7 @@ def _seats(register: Register) -> Iterator[str]:
 
 
 def _collide(one: Term, two: Term) -> bool:
-    """Surely two at once: the first ends, at the earliest, after the second begins at the latest."""
+    """Do two terms overlap for certain: the first ends at the earliest after the second begins at the latest?"""
     if one.acting or two.acting or one.joint or two.joint or one.attested or two.attested:
         return False
     begins = bounds(two.from_)

@@ -1,6 +1,6 @@
-"""Dates of the register as EDTF: a day, a month or a year, and the first and last day each may mean.
+"""Dates of the register: EDTF days, months and years, and the first and last day that each covers.
 
-Intervals with approximate and open sides belong to articles, not to facts with a source, so they are not read here.
+EDTF's approximate dates and open intervals occur in articles only, and are not read here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 @lru_cache(maxsize=8192)
 def bounds(edtf: str) -> tuple[str, str] | None:
-    """First and last day, as ISO dates, that an EDTF day, month or year covers; None where it is none of these."""
+    """The first and last day (ISO) that an EDTF day, month or year covers; None if it is none of these."""
     found = _FORM.fullmatch(edtf)
     if found is None:
         return None
@@ -29,7 +29,7 @@ def bounds(edtf: str) -> tuple[str, str] | None:
 
 
 def hull(edtf: str) -> tuple[str, str] | None:
-    """Like `bounds`, and for a closed interval of such dates the days from its start to its end."""
+    """The first and last day (ISO) of an EDTF date, or of a closed interval of dates; None if it is neither."""
     start, slash, end = edtf.partition("/")
     first, last = bounds(start), bounds(end if slash else start)
     return (first[0], last[1]) if first and last and first[0] <= last[1] else None

@@ -1,4 +1,4 @@
-"""The register's YAML files, every row checked for the fields it must and may have."""
+"""Reads the register's YAML files and checks that each row has the fields it must have, and no unknown ones."""
 
 from __future__ import annotations
 
@@ -45,7 +45,13 @@ SCHEMA: Mapping[str, tuple[set[str], set[str]]] = {
 
 
 def _row(name: str, must: set[str], may: set[str]) -> Any:
-    """The type of a row: pydantic checks it, and the row stays a plain dict."""
+    """The type by which pydantic checks a row; the row remains a dict.
+
+    Args:
+        name: the name of the type.
+        must: the required fields.
+        may: the optional fields.
+    """
     fields: dict[str, Any] = {n: Required[_value(n)] for n in sorted(must)}
     fields |= {n: NotRequired[_value(n)] for n in sorted(may - must)}
     typed: Any = TypedDict  # made at run time, out of SCHEMA
@@ -60,7 +66,7 @@ def _value(field: str) -> Any:
     return list[Any] if field in _LISTS else str
 
 
-def _held() -> Any:
+def _file() -> Any:
     """The type of a whole file: sections of rows."""
     typed: Any = TypedDict
     made = typed("register", {n: NotRequired[list[_row(n, *fields)]] for n, fields in SCHEMA.items()})  # type: ignore[misc]
@@ -68,14 +74,17 @@ def _held() -> Any:
     return made
 
 
-_HELD = TypeAdapter(_held())
+_FILE = TypeAdapter(_file())
 _TERM_ROW = TypeAdapter(_row("term", {"person", "from"}, _TERM))
 
 
 class Files:
-    """The rows of a register's files, later files after earlier ones, and their digest.
+    """The rows of register files by section, in the order of the files; `version` is their hash.
 
-    Raises `BadKnowledge` with file and line for a section or field that is unknown or missing.
+    Args:
+        paths: the files.
+
+    Raises `BadKnowledge` with file and line for an unknown section, and for an unknown or missing field.
     """
 
     def __init__(self, paths: Iterable[Path]) -> None:
@@ -84,8 +93,8 @@ class Files:
         for path in paths:
             digest.update(read_bytes(path))
             raw = read_yaml(path, "text")
-            held: dict[str, list[Row]] = checked([(path, raw)], _HELD)
-            for section, rows in held.items():
+            content: dict[str, list[Row]] = checked([(path, raw)], _FILE)
+            for section, rows in content.items():
                 _check_terms(path, raw, section, rows)
                 self._sections[section].extend(rows)
         self.version = f"sha256:{digest.hexdigest()}"
@@ -95,7 +104,7 @@ class Files:
 
 
 def _check_terms(path: Path, raw: Any, section: str, rows: list[Row]) -> None:
-    """A term inside an office is `[person, from]`, `[person, from, to]` or a mapping with these and more."""
+    """Check the terms inside offices: `[person, from]`, `[person, from, to]` or a mapping with the fields of a term."""
     for n, row in enumerate(rows):
         for m, term in enumerate(row.get("terms", ())):
             if isinstance(term, dict):

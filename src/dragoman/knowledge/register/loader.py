@@ -1,4 +1,4 @@
-"""The register: every actor Dragoman knows by name, the offices they held and when, and the words for roles."""
+"""The register: actors by name, the offices they held and when, words for roles, and dated facts."""
 
 from __future__ import annotations
 
@@ -16,12 +16,21 @@ from dragoman.knowledge.register.roles import roles_of
 
 __all__ = ["Alias", "Entry", "Fact", "Office", "Person", "Register", "Role", "Term"]
 
-#: Roles whose holders are known by their family name for good.
+#: Roles whose former holders too are known by family name alone.
 LEADING = frozenset({"head_of_state", "head_of_government"})
 
 
 class Register:
-    """Entries by id, found by name, with offices and terms; of rows with one id the last one counts."""
+    """Actors by id and by name, with offices and terms.
+
+    Dates ("on a date") are EDTF days, months or years, or intervals of these. An empty result means unknown: the
+    register never says that nobody held an office.
+
+    Args:
+        files: the rows of the register files; of several rows with one id the last takes precedence.
+
+    Raises `BadKnowledge` for a term in an office that does not exist.
+    """
 
     def __init__(self, files: Files) -> None:
         self.version = files.version
@@ -66,11 +75,16 @@ class Register:
         return term_of(row, people.person(row["person"], office.country).id)
 
     def find(self, name: str) -> tuple[Alias, ...]:
-        """The aliases that read exactly so, letter case included ("US" is a state, "us" is not)."""
+        """The aliases spelled exactly like a name, letter case included ("US" is a state, "us" is not)."""
         return self._phrases.get(tokens_of(name)) or ()
 
     def match(self, tokens: Sequence[str], i: int) -> tuple[int, tuple[Alias, ...]] | None:
-        """The longest name that starts at a spaCy token: the number of its tokens and all entries that bear it."""
+        """The longest name that starts at token `i`: its number of tokens and its aliases; None where none starts.
+
+        Args:
+            tokens: the texts of spaCy's tokens.
+            i: the position to look at.
+        """
         return self._phrases.match(tokens, i)
 
     def aliases(self) -> Iterator[Alias]:
@@ -83,31 +97,34 @@ class Register:
         return tuple(self._of.get(entry_id, ()))
 
     def holders(self, office_id: str, on: str | None) -> tuple[Term, ...]:
-        """Who held an office on an EDTF date; empty is "unknown on that date"."""
+        """The terms of those who held an office on an EDTF date; empty if unknown."""
         return self.terms.holders(office_id, on)
 
     def offices_of(self, person_id: str, on: str | None) -> tuple[Term, ...]:
-        """What a person held on an EDTF date; empty is "unknown on that date"."""
+        """The terms of a person on an EDTF date; empty if unknown."""
         return self.terms.of_person(person_id, on)
 
     def role_holder(self, country: str, role: str, on: str | None) -> tuple[Term, ...]:
-        """Who held a role for a country on an EDTF date: ("CHN", "foreign_minister", "2023-09-18")."""
+        """The terms of a country's holders of a role on a date: ("CHN", "foreign_minister", "2023-09-18")."""
         return self.terms.of_role(country, role, on)
 
     def head_of(self, organisation_id: str, on: str | None) -> tuple[Term, ...]:
-        """Who led an organisation or group on an EDTF date: "the Nato chief", "the Pentagon chief"."""
+        """The terms of those who led an organisation or group on an EDTF date ("the Nato chief")."""
         return self.terms.heads(organisation_id, on)
 
     def incumbent(self, surname: str, on: str | None) -> Person | None:
-        """The office-holder whom a family name alone means on a date; None where that is anybody's guess.
+        """The office-holder whom a family name alone means on an EDTF date; None where it is ambiguous.
 
-        Without a date: whom it means at any time, where one alone is prominent enough.
+        Without a date: at any time, if only one is prominent enough.
         """
         best = self.namesakes(surname, on)
         return best[0] if len(best) == 1 else None
 
     def namesakes(self, surname: str, on: str | None) -> tuple[Person, ...]:
-        """The most prominent office-holders of a family name on a date, or at any time; empty where none is enough."""
+        """The most prominent office-holders of a family name on a date, or at any time if `on` is None.
+
+        Several if they are equally prominent; none if nobody is prominent enough to be named without a first name.
+        """
         held = {
             p.id: self.terms.of_person(p.id, on) if on else tuple(self.terms.by_person.get(p.id, ()))
             for p in self.by_surname(surname)
@@ -117,7 +134,10 @@ class Register:
         return tuple(self.persons[id] for id, weight in weights.items() if weight == least <= LIMIT)
 
     def former(self, surname: str, on: str) -> Person | None:
-        """The only one of a family name who led a state or its government before a date ("the Thatcher years")."""
+        """The person of a family name who led a state or its government before a date ("the Thatcher years").
+
+        None where there are several or none.
+        """
         led = [
             p
             for p in self.by_surname(surname)
@@ -126,7 +146,7 @@ class Register:
         return led[0] if len(led) == 1 else None
 
     def state(self, iso3: str) -> Entry | None:
-        """The state of an ISO 3166-1 alpha-3 code."""
+        """The state of an ISO 3166-1 alpha-3 code, None if the register has none."""
         return self.entries.get(f"state:{iso3}")
 
     def by_surname(self, surname: str) -> tuple[Person, ...]:
@@ -135,6 +155,7 @@ class Register:
 
 
 def _last(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those that a later row of the same id overrides."""
     return list({row["id"]: row for row in rows}.values())
 
 

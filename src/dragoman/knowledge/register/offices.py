@@ -1,4 +1,4 @@
-"""Offices and their terms, indexed for the two questions asked of them: who held it, and what did one hold."""
+"""Offices and terms: who held an office on a date, and which offices did a person hold?"""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dragoman.knowledge.register.dates import hull
 from dragoman.knowledge.register.entry import Office, Term
 from dragoman.knowledge.register.files import Row
 
+#: The fields of a term written as a list.
 SHORT = ("person", "from", "to")
 
 
 def office_of(row: Row) -> Office:
-    """The office of a row."""
+    """The office that a row of section `offices` describes."""
     return Office(
         id=row["id"],
         title=row["title"],
@@ -26,14 +27,19 @@ def office_of(row: Row) -> Office:
 
 
 def terms_of(row: Row) -> Iterator[Row]:
-    """The terms inside an office's row, with the source and checking date they share."""
+    """The terms inside a row of section `offices` as rows, with the office's source and date of checking."""
     shared = {"office": row["id"], "source": row.get("source", ""), "checked": row.get("checked")}
     for term in row.get("terms", ()):
         yield shared | (term if isinstance(term, dict) else dict(zip(SHORT, term, strict=False)))
 
 
 def term_of(row: Row, person: str) -> Term:
-    """The term of a row; `checked` counts only for one whose end is not known."""
+    """The term that a row describes; `checked` is kept only for a term without an end.
+
+    Args:
+        row: a row of section `terms`, or one from `terms_of`.
+        person: the id of its person.
+    """
     to = row.get("to") or None
     return Term(
         office=row["office"],
@@ -49,15 +55,20 @@ def term_of(row: Row, person: str) -> Term:
 
 
 def latest(held: Sequence[Term]) -> Term:
-    """The term a person is known by where no date is given: the one that goes on longest, of several the last begun.
+    """The term that goes on longest, of several the one that began last; what a person is known by without a date.
 
-    A term attested on a day alone is known of that day only.
+    A term that is only attested ends on the day of its attestation.
     """
     return max(held, key=lambda t: (t.to or (t.from_ if t.attested else "9999"), t.from_))
 
 
 class Terms:
-    """All terms, by office and by person, each in order of their start."""
+    """All terms, by office and by person, each sorted by start.
+
+    Args:
+        terms: the terms.
+        offices: the offices by id.
+    """
 
     def __init__(self, terms: Iterable[Term], offices: Mapping[str, Office]) -> None:
         self._offices = offices
@@ -75,7 +86,7 @@ class Terms:
                 self._heads.setdefault(office.organisation, office.id)
 
     def holders(self, office: str, on: str | None) -> tuple[Term, ...]:
-        """Who held an office on an EDTF date: those known to have, else those who may have; none where unknown."""
+        """The terms of an office on an EDTF date: the certain ones, else the possible ones; empty if unknown."""
         days = hull(on) if on else None
         if days is None or office not in self._offices:
             return ()
@@ -88,21 +99,21 @@ class Terms:
         return tuple(found)
 
     def of_person(self, person: str, on: str | None) -> tuple[Term, ...]:
-        """The terms of which the person is among the holders on a date."""
+        """The terms of a person who is among the holders of an office on an EDTF date."""
         offices = dict.fromkeys(t.office for t in self.by_person.get(person, ()))
         return tuple(t for o in offices for t in self.holders(o, on) if t.person == person)
 
     def of_role(self, country: str, role: str, on: str | None) -> tuple[Term, ...]:
-        """The holders of all offices of a country with a role."""
+        """The terms of the holders of all offices of a country with a role on an EDTF date."""
         return tuple(t for o in self._by_role.get((country, role), ()) for t in self.holders(o, on))
 
     def heads(self, organisation: str, on: str | None) -> tuple[Term, ...]:
-        """Who led an organisation on a date: the holder of the office of it that the register names first."""
+        """The terms of those who led an organisation on an EDTF date: holders of its first office in the register."""
         return self.holders(self._heads.get(organisation, ""), on)
 
 
 def _after_handover(found: Sequence[Term], first: str, last: str) -> list[Term]:
-    """On the day one leaves and another comes, the one who comes holds the seat."""
+    """The terms without those that end on the day on which another begins: the successor holds the office that day."""
     if first == last and any(t.from_ == first for t in found):
         return [t for t in found if t.to != first or t.from_ == first]
     return list(found)

@@ -1,4 +1,4 @@
-"""Persons while a register is read: one for each name or id that terms and persons' own rows mention."""
+"""Persons of the register: collects one for each name or id that terms and rows of section `persons` mention."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from dragoman.knowledge.register.phrases import tokens_of
 
 
 class People:
-    """Persons by id. A name of one word needs a country to tell whose it is; a row of its own makes it unique."""
+    """Persons by id; used while a register is read.
+
+    Persons of one name are one person, but those of a one-word name only within a country, unless it has a row.
+
+    Args:
+        rows: the rows of section `persons`.
+    """
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.by_id: dict[str, Person] = {}
@@ -22,7 +28,7 @@ class People:
             self._rows[row.get("id") or row["name"]] = row
 
     def person(self, name: str, country: str = UNKNOWN) -> Person:
-        """The person of a name or id; enters one that is new."""
+        """The person of a name or id, added if new; `country` tells one-word names apart."""
         row = self._rows.get(name)
         at = ("" if row or " " in name else country, name)
         if at not in self._known:
@@ -37,12 +43,12 @@ class People:
         return self.by_id.setdefault(key, Person(key, name, family, tuple(row.get("aliases", ()))))
 
     def rest(self) -> None:
-        """Enter the persons that have a row of their own and no term."""
+        """Add the persons that have a row and no term."""
         for row in list(self._rows.values()):
             self.person(row.get("id") or row["name"], row.get("country") or UNKNOWN)
 
     def entry(self, person: Person, last: Office | None) -> Entry:
-        """The person's entry: country and sector of their own row, else of their last office."""
+        """The person's entry; country and sector are those of the row, else of `last`, the last office."""
         row = self._row(person)
         country, sector = (last.country, last.sector) if last else (UNKNOWN, UNKNOWN)
         return Entry(
@@ -56,9 +62,9 @@ class People:
         )
 
     def aliases(self, person: Person) -> Iterator[Alias]:
-        """The full names, and the names that stand alone: nicknames, and a family name of several words.
+        """The aliases of a person: full names, nicknames, and a family name of several words.
 
-        A one-word person without a row of their own has none: "Kun" or "Note" would be found everywhere.
+        A person of one word without a row has none, as "Kun" or "Note" would be found everywhere.
         """
         row = self._row(person)
         if " " in person.name or row:
@@ -66,7 +72,7 @@ class People:
             yield from _aliases(person.id, "short", (*row.get("short", ()), *_compound(person.family)))
 
     def surnames(self) -> dict[str, tuple[Person, ...]]:
-        """The persons a lone family name may mean, in the order of their ids."""
+        """The persons whom a family name alone may mean, by name, sorted by id."""
         found: dict[str, dict[str, Person]] = {}
         for key in sorted(self.by_id):
             for form in surnames(self.by_id[key].family):

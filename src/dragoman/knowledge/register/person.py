@@ -1,4 +1,4 @@
-"""Names of persons: which part is the family name, and what a second mention calls them."""
+"""Names of persons: which part is the family name, and how it is spelled where it stands alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,12 @@ _LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d",
 
 
 def family_name(name: str, country: str = "---") -> str:
-    """The family name: the first word where that is the custom, else the last with the particles before it."""
+    """The family name in a full name: the first word where that is the custom, else the last with its particles.
+
+    Args:
+        name: the full name.
+        country: the person's ISO 3166-1 alpha-3 code, which tells the custom.
+    """
     words = [w for w in name.split() if w not in _SUFFIXES]
     if not words or len(words) == 1:
         return words[0] if words else name
@@ -46,7 +51,7 @@ def family_name(name: str, country: str = "---") -> str:
 
 
 def surnames(family: str) -> tuple[str, ...]:
-    """The single words a family name is looked up by: itself, without diacritics, without an Arabic article."""
+    """The forms by which a family name is found: as it is, without Arabic article, last word, without diacritics."""
     bare = _ARTICLE.sub("", family)
     last = bare.split()[-1] if " " in bare else bare
     forms = (family, bare, last) if " " in family else (family, bare)

@@ -1,4 +1,4 @@
-"""Phrases found in a sequence of tokens: the longest that starts at a token, by one dictionary look-up on the first."""
+"""Finds phrases in a sequence of tokens: the longest one that starts at a token."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ def _pieces(word: str) -> Iterator[str]:
 
 
 class Phrases(Generic[T]):
-    """A mapping from token sequences to what they mean, made for longest match."""
+    """A mapping from token sequences to values, with longest match.
+
+    Args:
+        pairs: the token sequences with their values; of equal sequences the last takes precedence.
+    """
 
     def __init__(self, pairs: Iterable[tuple[tuple[str, ...], T]] = ()) -> None:
         self._by: dict[tuple[str, ...], T] = {}
@@ -49,11 +53,11 @@ class Phrases(Generic[T]):
         return iter(self._by)
 
     def get(self, tokens: Sequence[str]) -> T | None:
-        """What exactly these tokens mean."""
+        """The value of exactly these tokens, None if they are no phrase."""
         return self._by.get(tuple(tokens))
 
     def match(self, tokens: Sequence[str], i: int) -> tuple[int, T] | None:
-        """The longest phrase that starts at token `i`: how many tokens it takes and what it means."""
+        """The longest phrase that starts at token `i`: its number of tokens and its value; None if there is none."""
         for length in self._lengths.get(tokens[i], ()):
             phrase = tuple(tokens[i : i + length])
             found = self._by.get(phrase)

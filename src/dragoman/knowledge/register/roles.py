@@ -1,4 +1,4 @@
-"""The lexicon of role words: titles, collectives and bodies to the office, sector and kind of actor they mean."""
+"""Role words: titles, collectives and bodies ("president", "police", "ministry"), with what each says of an actor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ENDINGS = (("woman", "women"), ("man", "men"), ("person", "people"))
 
 
 def roles_of(rows: Iterable[Row]) -> Phrases[Role]:
-    """Every role phrase in lower case, singular and plural, to its role; a later row overrules an earlier one."""
+    """The role phrases of section `roles`, in lower case, singular and plural; a later row overrides an earlier one."""
     return Phrases(pair for row in rows for words in row["words"] for pair in _pairs(row, words))
 
 

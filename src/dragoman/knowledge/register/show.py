@@ -1,4 +1,4 @@
-"""The register as rows for people: what it holds, one entry in full, and what a name or title leads to."""
+"""The register as tables for users: all actors, one actor in full, and the actors of a name or title."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ COLUMNS = ("id", "name", "kind", "country", "sector", "as", "from", "to", "sourc
 
 
 def show(register: Register, id: str | None = None) -> list[Row]:
-    """All entries and offices, or one: with its names, and the terms of a person or an office. Unknown id: no rows."""
+    """Rows with `COLUMNS` for all entries and offices, or for one of them with its names, changes and terms.
+
+    Args:
+        register: the register.
+        id: the entry or office, all if None; an unknown id gives no rows.
+    """
     if id is None:
         return [*map(_entry, register.entries.values()), *map(_office, register.offices.values())]
     if id in register.offices:
@@ -27,7 +32,13 @@ def show(register: Register, id: str | None = None) -> list[Row]:
 
 
 def find(register: Register, words: str, on: str | None = None) -> list[Row]:
-    """What a name, family name or office leads to; with a date (EDTF), the offices held then, or that none is known."""
+    """Rows with `COLUMNS` for the actors and office-holders of a name, family name or title.
+
+    Args:
+        register: the register.
+        words: the name or title, such as "foreign minister China".
+        on: an EDTF date; rows are then of the offices held on it, or say that none is known.
+    """
     rows: dict[tuple[str, ...], Row] = {}
     for row in _found(register, words, on):
         rows.setdefault(tuple(row.values()), row)

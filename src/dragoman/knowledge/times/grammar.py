@@ -1,4 +1,7 @@
-"""The grammar of time expressions (grammar.yaml): rules over classes of lexemes."""
+"""The grammar of time expressions (grammar.yaml): rules that are regular expressions over classes of lexemes.
+
+Each class is written as one private-use character (its sign), so that Python's `re` can match sequences of lexemes.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,15 @@ _MACRO = re.compile(r"\{([a-z]+)\}")
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of the grammar.
+    """A rule of the grammar.
 
-    `rank` is its place in the file; `means` and `guard` name the functions that resolve a match and may refuse it,
-    `args` are what the first of them is told.
+    Args:
+        name: its name.
+        rank: its position in the file, from 0; of matches of one length the lower rank takes precedence.
+        pattern: the regular expression over signs.
+        means: the name of the function that resolves a match (see times/rules.py).
+        guard: the name of the function that may refuse a match.
+        args: arguments of the function in `means`.
     """
 
     name: str
@@ -40,7 +48,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The rules, the sign that stands for each class, and the classes no expression is made of alone."""
+    """The grammar.
+
+    Args:
+        rules: the rules, in the order of the file.
+        signs: the sign of each class.
+        weak: the classes of which alone no expression consists.
+    """
 
     rules: tuple[Rule, ...]
     signs: dict[str, str]
@@ -81,12 +95,12 @@ def grammar_of(
     meanings: Collection[str] | None = None,
     guards: Collection[str] | None = None,
 ) -> Grammar:
-    """The grammar of the files that count.
+    """The grammar in the files of `sources`.
 
     Args:
-        sources: which files count.
-        lexicon: the words whose classes the rules speak of.
-        meanings, guards: the functions that a rule may name; any where they are left out.
+        sources: the knowledge files in use.
+        lexicon: the words, with the classes that the rules may name.
+        meanings, guards: the names of the functions that a rule may name; any name if left out.
 
     Raises `BadKnowledge` with the file, the line and the nearest known word for a class, macro or function that is not
     there, and for a pattern that is no regular expression.
@@ -103,7 +117,7 @@ def grammar_of(
 
 
 def _check(pattern: str, macros: Mapping[str, str], classes: Collection[str], field: Loc) -> None:
-    """Raises where a pattern names a macro or class that is not there, or is no regular expression."""
+    """Raises if a pattern names an unknown macro or class, or is no regular expression."""
     for _ in range(DEEPEST):
         for name in _MACRO.findall(pattern):
             if name not in macros:
@@ -119,12 +133,12 @@ def _check(pattern: str, macros: Mapping[str, str], classes: Collection[str], fi
 
 
 def compile_pattern(source: str, macros: Mapping[str, str], classes: Mapping[str, str]) -> re.Pattern[str]:
-    """A pattern over class names as one over signs.
+    """A pattern over class names, compiled as one over signs; each name captures a group, "name_0", "name_1" ...
 
     Args:
-        source: the pattern as grammar.yaml has it.
-        macros: what stands for each {macro}.
-        classes: the sign, or set of signs, of each class; each use of a name captures, with a number after it.
+        source: the pattern as in grammar.yaml.
+        macros: the replacement of each {macro}.
+        classes: the sign, or set of signs, of each class.
     """
     for _ in range(DEEPEST):
         source = _MACRO.sub(lambda m: macros[m[1]], source)

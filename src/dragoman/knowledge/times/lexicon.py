@@ -1,4 +1,4 @@
-"""The words of time (words.yaml): what each word or phrase is, and the lists the guards and the tense go by."""
+"""The words of time (words.yaml): the class and value of each word or phrase, and the lists of other words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ANY_YEAR = 2001
 
 @dataclass(frozen=True)
 class Entry:
-    """A word's class and value; `capital` where it counts only with a capital letter."""
+    """The class ("month") and value of a word; with `capital` it must have a capital letter."""
 
     kind: str
     value: str | int
@@ -36,7 +36,16 @@ Phrases = dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 @dataclass(frozen=True)
 class TimeLexicon:
-    """`words`, and `phrases` by their first word, longest first; tables of numbers; lists of words; named days."""
+    """The words of time expressions; all in lower case.
+
+    Args:
+        words: the entries of each word.
+        phrases: phrases of several words by their first word, the longest first.
+        kinds: the classes of words.
+        tables: number words with their values: "numbers", "ordinals", "decades".
+        lists: lists of other words.
+        holidays: the rule for the date of each named day, see `times.days.holiday_in`.
+    """
 
     words: Words
     phrases: Phrases
@@ -47,7 +56,7 @@ class TimeLexicon:
 
 
 def _members(value: Any) -> Any:
-    """The words of a class: a list of them, or each with its value."""
+    """Checks the words of a class: a list of them, or a mapping of each to its value."""
     words = list(value) if isinstance(value, list | dict) else [None]
     values = list(value.values()) if isinstance(value, dict) else []
     if not all(isinstance(w, str) and w.strip() for w in words) or not all(isinstance(v, str | int) for v in values):
@@ -56,7 +65,7 @@ def _members(value: Any) -> Any:
 
 
 def _named_day(rule: dict[str, int]) -> dict[str, int]:
-    """A rule for a named day, which must give a day in any year."""
+    """Checks a rule for the date of a named day, which must give a date in every year."""
     if set(rule) not in HOLIDAYS:
         raise wrong("needs easter, or month and day, or month, weekday and nth")
     try:
@@ -95,7 +104,7 @@ class File(BaseModel):
 
 
 def lexicon_of(sources: Sources) -> TimeLexicon:
-    """The words of time of the files that count; raises `BadKnowledge` where they break the schema."""
+    """The words of time in the files of `sources`; raises `BadKnowledge` with file and line if they are wrong."""
     file = load(sources, NAME, File)
     words, phrases = _entries(sources.layers(NAME)[0], file)
     tables = {name: dict(getattr(file, name)) for name in TABLES}

@@ -1,4 +1,4 @@
-"""The lists of words that the guards, the meanings and the tense of time expressions go by (words.yaml, `lists`)."""
+"""The schema of the lists of words that the rules of time expressions use (words.yaml, `lists`)."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The shapes of lexemes: what can be told from characters alone, before any word is known."""
+"""The shapes of lexemes: their classes by characters alone (dates in figures, clock times, numbers, signs)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-#: The class of a lexeme that is no word of time.
+#: The class of a lexeme that belongs to no time expression.
 OTHER = "other"
 SIGNS = {",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "‑": "dash"}
 CLASSES = ("day", "num", "yr", "ord", *dict.fromkeys(SIGNS.values()))
@@ -33,5 +33,5 @@ NAMED = tuple(n for n in _SHAPE.groupindex if n not in {"word", "number", "sep",
 
 
 def pieces(text: str) -> Iterator[tuple[str, str, int]]:
-    """Each piece of a text with its shape and offset; together they cover all that is not blank."""
+    """The pieces of a text, each with its shape and its offset; together they cover all but the blanks."""
     return ((m[0], m.lastgroup or "", m.start()) for m in _SHAPE.finditer(text))

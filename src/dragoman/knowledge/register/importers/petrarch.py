@@ -1,4 +1,4 @@
-"""PETRARCH's actor dictionaries, with dated roles, to a register.
+"""Imports PETRARCH's actor dictionaries, with dated roles, into register files.
 
     BARACK_OBAMA_ [USAELI <20090120] [USAGOV 20090120-20170120] [USAELI >20170120]   ; who and when
     +PRESIDENT_OBAMA_
@@ -36,7 +36,14 @@ class _Actor:
 
 
 def import_petrarch(file: Path, out: Path) -> Summary:
-    """Write the persons, organisations, offices and terms of an actor dictionary to a folder."""
+    """Write the persons, organisations, offices and terms of an actor dictionary to a folder, and count them.
+
+    Args:
+        file: the dictionary.
+        out: the folder, made if it does not exist.
+
+    Raises `BadKnowledge` if the dictionary cannot be read.
+    """
     out.mkdir(parents=True, exist_ok=True)
     summary = Summary(out)
     actors = list(_actors(_text(file), summary))

@@ -11,7 +11,7 @@ from dragoman.knowledge.register.phrases import Phrases
 
 @dataclass(frozen=True)
 class Position:
-    """An item that is held, its English label, and the items of its country, best first."""
+    """A position: its Wikidata item, its English label, and the items of its country, best first."""
 
     id: str
     name: str
@@ -19,7 +19,7 @@ class Position:
 
 
 class Positions:
-    """The positions met so far, and the ISO 3166-1 alpha-3 codes (P298) of states by item.
+    """The positions read so far, and the ISO 3166-1 alpha-3 codes (P298) of states by item.
 
     Args:
         roles: the role words that tell what office a position's name means.
@@ -31,12 +31,12 @@ class Positions:
         self._positions: dict[str, Position] = {}
 
     def add(self, position: Position) -> None:
-        """Enter a position; one without a label is left out."""
+        """Add a position, unless it has no label."""
         if position.name:
             self._positions[position.id] = position
 
     def state(self, id: str, codes: Sequence[str]) -> None:
-        """Enter the ISO code of a state."""
+        """Add the ISO code of a state; without codes nothing is added."""
         if codes:
             self._states[id] = codes[0]
 

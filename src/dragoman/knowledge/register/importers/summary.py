@@ -1,4 +1,4 @@
-"""What an import wrote, and the YAML it wrote it as."""
+"""The result of an import into register files: its counts, and the YAML it writes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass
 class Summary:
-    """Counts of an import; `skipped` says why rows were left out and how many."""
+    """Counts of an import: rows written to the folder `out`, and rows skipped, by reason."""
 
     out: Path
     persons: int = 0
@@ -26,9 +26,15 @@ class Summary:
 
 
 def write_section(path: Path, source: str, section: str, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Write one section of the register's YAML, a row a line as it comes, and give back how many.
+    """Write one section of the register's YAML, one row a line, and return the number of rows.
 
     A row is written as JSON, which YAML 1.2 contains; text is not escaped to ASCII, which would split characters.
+
+    Args:
+        path: the file.
+        source: where the rows are from, for the file's comment.
+        section: the section's name.
+        rows: the rows; each is written as it comes.
     """
     count = 0
     with path.open("w", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""Positions held, from a Wikidata JSON dump (one entity a line, plain, gzip or bzip2) to a register.
+"""Imports positions held from a Wikidata JSON dump (one entity a line, plain, gzip or bzip2) into register files.
 
 The dump is read twice, a line at a time. The first pass writes persons and their terms to temporary files; the
 second finds the names and countries of the positions, which may stand anywhere in the dump. In memory are only the
@@ -37,7 +37,7 @@ def import_wikidata(dump: Path, out: Path, roles: Phrases[Role], progress: Progr
         dump: a Wikidata JSON dump, plain, gzip or bzip2.
         out: the folder that the register files go into.
         roles: the role words (of a register) that tell what office a position's name means.
-        progress: is told the number of lines read.
+        progress: called with the number of lines read, every 100,000 lines.
 
     Statements of deprecated rank, without a start (P580) of at least year precision, or of persons or positions
     without an English label are left out and counted. A position's country is its jurisdiction (P1001), else its
