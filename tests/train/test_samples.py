@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge import load_knowledge
-from dragoman.train.samples import Sample, folds, read_samples
+from dragoman.train.samples import TrainingSample, folds, read_samples
 from dragoman.train.views import definitions, lexicon
 
 
@@ -59,7 +59,7 @@ def test_an_empty_folder_is_refused(tmp_path):
 
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=3), st.text(max_size=5)), max_size=40), st.integers(2, 6))
 def test_no_document_is_in_two_folds_and_no_sample_is_lost(rows, count):
-    samples = [Sample(str(i), document, sentence) for i, (document, sentence) in enumerate(rows)]
+    samples = [TrainingSample(str(i), document, sentence) for i, (document, sentence) in enumerate(rows)]
     parts = folds(samples, count)
     assert sorted(s.id for p in parts for s in p) == sorted(s.id for s in samples)
     homes = [{s.document for s in p} for p in parts]

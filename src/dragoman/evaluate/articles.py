@@ -13,7 +13,7 @@ from dragoman.acquire import acquire
 from dragoman.acquire.many import spread
 from dragoman.errors import BadKnowledge, Refused
 from dragoman.evaluate.agreement import Agreement, pair_off
-from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, f1, share
 from dragoman.evaluate.reliability import error, shelf
 from dragoman.evaluate.wording import dice, same_speaker, words
 from dragoman.model import Article, Quote, Record, Speaker
@@ -81,11 +81,11 @@ def _article(texts: Path, name: str, files: Mapping[str, Path], together: Mappin
     return found
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
     """Events at four depths, modality, the reliability of confidence, quotes, speakers, and who-F1 of each type."""
-    sample = Sample(counts)
-    kinds = sorted({key.split()[1] for key in sample.whole if key.startswith("wanted ")})
-    return sample.figures(
+    bootstrap = Bootstrap(counts)
+    kinds = sorted({key.split()[1] for key in bootstrap.whole if key.startswith("wanted ")})
+    return bootstrap.estimates(
         *((f"events: {d} F1", f1(f"{d}:right", "said", f"{d}:hit", "wanted"), "wanted") for d in DEPTHS),
         ("modality right among who-matches", share("modality:right", "who:right"), "who:right"),
         ("confidence of events: expected calibration error", error, "said"),

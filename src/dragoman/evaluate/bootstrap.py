@@ -16,7 +16,7 @@ ROUNDS = 1000
 
 
 @dataclass(frozen=True)
-class Figure:
+class Estimate:
     """One metric: its value, the 95 % interval over documents, and on how many cases it stands."""
 
     name: str
@@ -26,7 +26,7 @@ class Figure:
     cases: int
 
 
-class Sample:
+class Bootstrap:
     """Documents by their counts, and the sums of as many drawn anew, which all figures share."""
 
     def __init__(self, documents: Sequence[Counts], seed: int = 1) -> None:
@@ -41,23 +41,23 @@ class Sample:
         draws = (np.bincount(rng.choices(range(size), k=size), minlength=size) for _ in range(ROUNDS))
         return [Counter(dict(zip(names, (times @ rows).tolist(), strict=True))) for times in draws]
 
-    def figure(self, name: str, metric: Metric, cases: str) -> Figure | None:
+    def estimate(self, name: str, metric: Metric, cases: str) -> Estimate | None:
         """A metric with its interval; nothing where it is not defined on these documents."""
         whole = metric(self.whole)
         if whole is None:
             return None
         values = sorted(v for v in map(metric, self.drawn) if v is not None)
         low, high = (values[int(q * (len(values) - 1))] for q in (0.025, 0.975))
-        return Figure(name, whole, low, high, self.whole[cases])
+        return Estimate(name, whole, low, high, self.whole[cases])
 
-    def figures(self, *asked: tuple[str, Metric, str]) -> list[Figure]:
+    def estimates(self, *asked: tuple[str, Metric, str]) -> list[Estimate]:
         """Those of the metrics that are defined, each asked for by name, metric and what its cases are."""
-        return [found for one in asked if (found := self.figure(*one)) is not None]
+        return [found for one in asked if (found := self.estimate(*one)) is not None]
 
 
-def figure(name: str, documents: Sequence[Counts], metric: Metric, cases: str, seed: int = 1) -> Figure | None:
-    """One metric of some documents; where there are several, `Sample` draws once for all."""
-    return Sample(documents, seed).figure(name, metric, cases)
+def estimate(name: str, documents: Sequence[Counts], metric: Metric, cases: str, seed: int = 1) -> Estimate | None:
+    """One metric of some documents; where there are several, `Bootstrap` draws once for all."""
+    return Bootstrap(documents, seed).estimate(name, metric, cases)
 
 
 def total(documents: Sequence[Counts]) -> Counts:

@@ -14,7 +14,7 @@ from typing import Any
 from dragoman.coder.detect.encoder import Encoder
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate import articles, marked, places, quads, quotes, spans, times
-from dragoman.evaluate.bootstrap import Counts, Figure
+from dragoman.evaluate.bootstrap import Counts, Estimate
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.pipeline import Coder
 
@@ -58,12 +58,12 @@ class Kind:
 
     read: Callable[[Path], Sequence[Any]]
     count: Callable[[Any, Readers], Counts]
-    figures: Callable[[Sequence[Counts]], list[Figure]]
+    estimates: Callable[[Sequence[Counts]], list[Estimate]]
 
 
 def by_coder(kind: Any) -> Kind:
     """A kind whose documents the coder reads: a module with `documents`, `count` and `figures`."""
-    return Kind(kind.documents, lambda document, readers: kind.count(document, readers.coder), kind.figures)
+    return Kind(kind.documents, lambda document, readers: kind.count(document, readers.coder), kind.estimates)
 
 
 def kind_of(path: Path, texts: Path | None = None) -> Kind:
@@ -79,7 +79,7 @@ def kind_of(path: Path, texts: Path | None = None) -> Kind:
     if head.startswith("{") and (texts is not None or _own_text(head)):
         return _annotated(texts or path)
     if lines and {"marked_sentence", "type"} <= set(lines[0].split("\t")):
-        return Kind(marked.documents, lambda row, readers: marked.count(row, readers.encoder), marked.figures)
+        return Kind(marked.documents, lambda row, readers: marked.count(row, readers.encoder), marked.estimates)
     if lines and all(BIO.fullmatch(line.rstrip()) for line in lines[:-1] or lines):
         return by_coder(spans)
     if lines and all(QUAD.fullmatch(line) for line in lines[:-1] or lines):
@@ -93,13 +93,13 @@ def measure(
     texts: Path | None = None,
     limit: int | None = None,
     shown: Callable[[Sequence[Any]], Iterable[Any]] = iter,
-) -> list[Figure]:
+) -> list[Estimate]:
     """The figures of one gold file or folder, or of its first `limit` documents; `shown` may follow the work."""
     kind = kind_of(path, texts)
     documents = kind.read(path)[:limit]
     if not documents:
         raise BadKnowledge(path, "no documents in it")
-    return kind.figures([kind.count(document, readers) for document in shown(documents)])
+    return kind.estimates([kind.count(document, readers) for document in shown(documents)])
 
 
 def _folder(path: Path, texts: Path | None) -> Kind:
@@ -128,7 +128,7 @@ def _annotated(texts: Path) -> Kind:
     return Kind(
         lambda gold: articles.documents(gold, texts),
         lambda document, readers: articles.count(document, readers.coder),
-        articles.figures,
+        articles.estimates,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dragoman.coder.detect.encoder import NONE, YIELD, Encoder
 from dragoman.errors import BadKnowledge
-from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, macro, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, f1, macro, share
 from dragoman.evaluate.reliability import error, shelf
 
 
@@ -46,11 +46,11 @@ def count(row: Marked, encoder: Encoder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
     """Macro-F1 over the types of the sheet, accuracy, the expected calibration error, and the F1 of each type."""
-    sample = Sample(counts)
-    labels = sorted(name.partition(" ")[2] for name in sample.whole if name.startswith("wanted "))
-    return sample.figures(
+    bootstrap = Bootstrap(counts)
+    labels = sorted(name.partition(" ")[2] for name in bootstrap.whole if name.startswith("wanted "))
+    return bootstrap.estimates(
         ("type macro-F1", macro(labels), "rows"),
         ("type accuracy", share("right", "rows"), "rows"),
         ("expected calibration error", error, "rows"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import BadKnowledge
-from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, Metric, share
 from dragoman.evaluate.document import Document, overlap
 from dragoman.model import Span
 from dragoman.pipeline import Coder
@@ -67,11 +67,11 @@ def count(document: Document[Toponym], coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
     """Found, precision, near among those found and among all; found and near of each type; precision of each use."""
-    sample = Sample(counts)
-    kinds = sorted(name.partition(" ")[2] for name in sample.whole if name.startswith("wanted "))
-    uses = sorted(name.partition(" ")[2] for name in sample.whole if name.startswith("said "))
+    bootstrap = Bootstrap(counts)
+    kinds = sorted(name.partition(" ")[2] for name in bootstrap.whole if name.startswith("wanted "))
+    uses = sorted(name.partition(" ")[2] for name in bootstrap.whole if name.startswith("said "))
     out: list[tuple[str, Metric, str]] = [
         ("places: found", share("found", "wanted"), "wanted"),
         ("places: precision", share("right", "said"), "said"),
@@ -82,7 +82,7 @@ def figures(counts: Sequence[Counts]) -> list[Figure]:
         out.append((f"places: found of {k}", share(f"found {k}", f"wanted {k}"), f"wanted {k}"))
         out.append((f"places: within 161 km of those found of {k}", share(f"near {k}", f"found {k}"), f"found {k}"))
     out += [(f"places: precision of {u}", share(f"right {u}", f"said {u}"), f"said {u}") for u in uses]
-    return sample.figures(*out)
+    return bootstrap.estimates(*out)
 
 
 def _locations(node: ET.Element) -> Iterator[Toponym]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.acquire import article
 from dragoman.errors import BadKnowledge, Refused
-from dragoman.evaluate.bootstrap import Counts, Figure, Sample, macro, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, macro, share
 from dragoman.pipeline import Coder
 
 CLASSES = ("0", "1", "2", "3", "4")
@@ -49,11 +49,11 @@ def count(sentence: Classed, coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
     """Macro-F1 over the classes of the file, accuracy, and the F1 of each class."""
-    sample = Sample(counts)
-    held = [n for n in CLASSES if sample.whole[f"wanted {n}"]]
-    return sample.figures(
+    bootstrap = Bootstrap(counts)
+    held = [n for n in CLASSES if bootstrap.whole[f"wanted {n}"]]
+    return bootstrap.estimates(
         ("quad class of the surest event: macro-F1", macro(held), "sentences"),
         ("quad class of the surest event: accuracy", share("right", "sentences"), "sentences"),
         *((f"F1 of quad class {n}", macro([n]), f"wanted {n}") for n in held),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.evaluate.attributions import Attribution, name_of, read_attributions
-from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, f1, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, Metric, f1, share
 from dragoman.evaluate.document import Document, one_to_one
 from dragoman.evaluate.wording import of_longer, same_speaker
 from dragoman.model import Quote
@@ -63,9 +63,9 @@ def count(document: Document[Said], coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
     """Content F1, source F1, source right among those matched; content F1 and source of each kind."""
-    sample = Sample(counts)
+    bootstrap = Bootstrap(counts)
     out: list[tuple[str, Metric, str]] = [
         ("attributions: content F1", f1("content", "said", "content", "wanted"), "wanted"),
         ("attributions: source F1", f1("source", "said", "source", "wanted"), "wanted"),
@@ -76,7 +76,7 @@ def figures(counts: Sequence[Counts]) -> list[Figure]:
         out.append((f"attributions: content F1 of {k}", metric, f"wanted {k}"))
         right = share(f"source wanted {k}", f"content wanted {k}")
         out.append((f"attributions: source right on matched of {k}", right, f"content wanted {k}"))
-    return sample.figures(*out)
+    return bootstrap.estimates(*out)
 
 
 def _paired(gold: Sequence[Said], said: Sequence[Quote]) -> Iterator[tuple[int, int]]:

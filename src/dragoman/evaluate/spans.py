@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dragoman.acquire import article
 from dragoman.errors import BadKnowledge, Refused
-from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, f1, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, Metric, f1, share
 from dragoman.evaluate.tokens import joined
 from dragoman.model import Event, Party, Span
 from dragoman.pipeline import Coder
@@ -66,9 +66,9 @@ def count(sentence: Sentence, coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
     """The figures of counted sentences."""
-    sample = Sample(counts)
+    bootstrap = Bootstrap(counts)
     out: list[tuple[str, Metric, str]] = []
     for way in WAYS:
         out += [
@@ -81,7 +81,7 @@ def figures(counts: Sequence[Counts]) -> list[Figure]:
         for role in ROLES:
             metric = f1(*(f"{way} {k} {role}" for k in ("right", "said", "hit", "wanted")))
             out.append((f"{role} spans: token F1, {way}", metric, f"{way} wanted {role}"))
-    return sample.figures(*out, ("sentences without an event", share("silent", "sentences"), "sentences"))
+    return bootstrap.estimates(*out, ("sentences without an event", share("silent", "sentences"), "sentences"))
 
 
 def _blocks(path: Path) -> Iterator[list[str]]:

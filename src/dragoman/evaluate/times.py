@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path, PurePosixPath
 
 from dragoman.errors import BadKnowledge
-from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, f1
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, Metric, f1
 from dragoman.evaluate.document import Document, overlap
 from dragoman.model import Span
 from dragoman.pipeline import Coder
@@ -64,16 +64,16 @@ def count(document: Document[Expression], coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
     """Relaxed and strict span F1 and value F1; relaxed and value F1 of each TIMEX3 type."""
-    sample = Sample(counts)
-    kinds = sorted(name.partition(" ")[2] for name in sample.whole if name.startswith("wanted "))
+    bootstrap = Bootstrap(counts)
+    kinds = sorted(name.partition(" ")[2] for name in bootstrap.whole if name.startswith("wanted "))
     out: list[tuple[str, Metric, str]] = [(f"times: {d} F1", f1(d, "said", d, "wanted"), "wanted") for d in DEPTHS]
     for depth in ("relaxed", "value"):
         for k in kinds:
             metric = f1(f"{depth} said {k}", f"said {k}", f"{depth} wanted {k}", f"wanted {k}")
             out.append((f"times: {depth} F1 of {k}", metric, f"wanted {k}"))
-    return sample.figures(*out)
+    return bootstrap.estimates(*out)
 
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from dragoman.train.samples import Sample
+from dragoman.train.samples import TrainingSample
 
 MARKED = re.compile(r"<([st])>(.*?)</\1>")
 #: How many of the sentences are turned in an epoch, and how many of the marked places in one that is.
@@ -17,11 +17,11 @@ WORDS = 5
 class Actors:
     """The short names that stand in the marked places of the samples judged in full."""
 
-    def __init__(self, samples: Sequence[Sample]) -> None:
+    def __init__(self, samples: Sequence[TrainingSample]) -> None:
         found = (m.group(2) for s in samples if s.weight >= 1 for m in MARKED.finditer(s.sentence))
         self.names = [n for n in found if len(n.split()) <= WORDS and n[:1].isupper()]
 
-    def turned(self, sample: Sample, order: random.Random) -> str:
+    def turned(self, sample: TrainingSample, order: random.Random) -> str:
         """The sample's sentence, sometimes with the names of others in its marked places."""
         if sample.weight < 1 or not self.names or order.random() >= SENTENCES:
             return sample.sentence

@@ -13,15 +13,15 @@ from dragoman.evaluate.bootstrap import macro, total
 from dragoman.evaluate.reliability import error, shelf
 from dragoman.train.fit import fit, logits, meanings
 from dragoman.train.network import Labels
-from dragoman.train.samples import Sample
+from dragoman.train.samples import TrainingSample
 from dragoman.train.samples import folds as dealt
 
 Array = np.ndarray[Any, Any]
 
 
 def cross_validate(
-    samples: Sequence[Sample],
-    extra: Sequence[Sample],
+    samples: Sequence[TrainingSample],
+    extra: Sequence[TrainingSample],
     labels: Labels,
     tokenizer: Any,
     *,
@@ -37,7 +37,7 @@ def cross_validate(
     only that is.
     """
     parts = dealt(samples, folds)
-    held: list[Sample] = []
+    held: list[TrainingSample] = []
     rows: list[Array] = []
     for k, part in enumerate(parts):
         rest = [s for j, p in enumerate(parts) if j != k for s in p]
@@ -57,7 +57,7 @@ def probabilities(scores: Array, heat: float) -> Array:
     return np.asarray(softmax(scores / heat, axis=1))
 
 
-def figures(samples: Sequence[Sample], scores: Array, labels: Labels) -> dict[str, object]:
+def figures(samples: Sequence[TrainingSample], scores: Array, labels: Labels) -> dict[str, object]:
     """Macro-F1 and accuracy by origin."""
     out: dict[str, object] = {}
     for origin in sorted({s.origin for s in samples}):
@@ -74,7 +74,7 @@ def figures(samples: Sequence[Sample], scores: Array, labels: Labels) -> dict[st
     return out
 
 
-def _answers(sample: Sample, row: Array, labels: Labels) -> tuple[str, str] | None:
+def _answers(sample: TrainingSample, row: Array, labels: Labels) -> tuple[str, str] | None:
     odds = probabilities(row[None], 1.0)[0]
     sums: dict[str, float] = {}
     if sample.type is not None:
@@ -101,7 +101,7 @@ def macro_f1(gold: Sequence[str], said: Sequence[str]) -> float:
     return macro(sorted(set(gold)))(counts) or 0.0
 
 
-def temperature(samples: Sequence[Sample], scores: Array, labels: Labels) -> float:
+def temperature(samples: Sequence[TrainingSample], scores: Array, labels: Labels) -> float:
     """The temperature under which the held-out answers are likeliest."""
     meant = [(i, m) for i, s in enumerate(samples) if s.type and (m := meanings(s, labels))]
 
@@ -112,7 +112,7 @@ def temperature(samples: Sequence[Sample], scores: Array, labels: Labels) -> flo
     return float(min(np.arange(0.5, 4.01, 0.05), key=lambda t: loss(float(t)))) if meant else 1.0
 
 
-def calibration_error(samples: Sequence[Sample], scores: Array, labels: Labels, heat: float) -> float:
+def calibration_error(samples: Sequence[TrainingSample], scores: Array, labels: Labels, heat: float) -> float:
     """Expected calibration error of the type's confidence."""
     odds = probabilities(scores, heat)
     known = [(o, s) for o, s in zip(odds, samples, strict=True) if s.type]

@@ -16,7 +16,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from dragoman.coder.detect.marked import Marked, encode
 from dragoman.train.actors import Actors
 from dragoman.train.network import Labels, Network, batch
-from dragoman.train.samples import YIELD, Sample
+from dragoman.train.samples import YIELD, TrainingSample
 
 SMOOTHING = 0.05
 MODALITY_SHARE = 0.5
@@ -25,7 +25,7 @@ DECAY, EVERY = 0.984, 4
 
 
 def fit(
-    samples: Sequence[Sample],
+    samples: Sequence[TrainingSample],
     labels: Labels,
     tokenizer: Any,
     *,
@@ -71,7 +71,7 @@ def fit(
     return fitted
 
 
-def _read(marked: Marked, sample: Sample, sentence: str, tokenizer: Any) -> Marked:
+def _read(marked: Marked, sample: TrainingSample, sentence: str, tokenizer: Any) -> Marked:
     return marked if sentence == sample.sentence else encode(sentence, tokenizer)
 
 
@@ -87,7 +87,7 @@ def _batches(rows: list[Any], size: int, order: random.Random) -> list[list[Any]
     return out[: -(-len(rows) // size)]
 
 
-def _loss(logits: tuple[Tensor, Tensor, Tensor], samples: list[Sample], labels: Labels) -> Tensor:
+def _loss(logits: tuple[Tensor, Tensor, Tensor], samples: list[TrainingSample], labels: Labels) -> Tensor:
     weight = torch.tensor([s.weight for s in samples])
     types = functional.log_softmax(logits[0], -1)
     total = torch.zeros(())
@@ -109,7 +109,7 @@ def _loss(logits: tuple[Tensor, Tensor, Tensor], samples: list[Sample], labels: 
     return total / len(samples)
 
 
-def meanings(sample: Sample, labels: Labels) -> list[int]:
+def meanings(sample: TrainingSample, labels: Labels) -> list[int]:
     """The types a sample allows: its own, the two of YIELD, those it is `among`, or all those of its quad class."""
     if sample.type == YIELD:
         return [labels.types.index("CONCEDE"), labels.types.index("RETREAT")]

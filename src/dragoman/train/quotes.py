@@ -32,7 +32,7 @@ HEAD = """# How likely a phrase is an attribution, in log-odds by feature (quote
 
 
 @dataclass(frozen=True)
-class Sample:
+class LabelledFrame:
     """One proposed frame: its features, its cue's lemma, and whether people marked it as an attribution."""
 
     features: tuple[str, ...]
@@ -48,17 +48,19 @@ class Sample:
 @click.option("--rare", default=4, show_default=True, help="Features of fewer samples are left out.")
 def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: int) -> None:
     """Fit the weights of quotes to DATA: folders with text/ and attributions/; see docs/quotes.md."""
-    coder, samples, articles = Coder(), list[Sample](), 0
+    coder, frames, articles = Coder(), list[LabelledFrame](), 0
     for folder in data:
         for path, text, marked in read_attributions(folder):
             document = coder.parser.document(article(text, source_id=name_of(path)), coder.knowledge)
-            samples.extend(judged(find_entities(find_places(document)), marked))
+            frames.extend(judged(find_entities(find_places(document)), marked))
             articles += 1
-    write_weights(out, samples, articles, least, penalty, rare)
-    click.echo(f"{articles} articles, {len(samples)} frames, {sum(s.right for s in samples)} of them attributions")
+    write_weights(out, frames, articles, least, penalty, rare)
+    click.echo(
+        f"{articles} articles, {len(frames)} frames, {sum(frame.right for frame in frames)} of them attributions"
+    )
 
 
-def judged(document: Document, marked: Sequence[Attribution]) -> Iterator[Sample]:
+def judged(document: Document, marked: Sequence[Attribution]) -> Iterator[LabelledFrame]:
     """Every frame of an article that has a speaker, right or wrong."""
     parties = Parties(document)
     direct = once(list(spoken(parties)))
@@ -66,7 +68,9 @@ def judged(document: Document, marked: Sequence[Attribution]) -> Iterator[Sample
         who = speaker(p.frame.source, parties)
         if who is not None:
             right = any(_right(p, document.at(p.frame.cue), who.span, m) for m in marked)
-            yield Sample(tuple(features(p.frame, p.marks, p.block, document.syntax)), p.frame.cue.lemma_.lower(), right)
+            yield LabelledFrame(
+                tuple(features(p.frame, p.marks, p.block, document.syntax)), p.frame.cue.lemma_.lower(), right
+            )
 
 
 def _right(proposal: Proposal, cue: Span, source: Span, marked: Attribution) -> bool:
@@ -78,12 +82,14 @@ def _right(proposal: Proposal, cue: Span, source: Span, marked: Attribution) -> 
     )
 
 
-def write_weights(out: Path, samples: Sequence[Sample], articles: int, least: float, penalty: float, rare: int) -> None:
+def write_weights(
+    out: Path, frames: Sequence[LabelledFrame], articles: int, least: float, penalty: float, rare: int
+) -> None:
     """Fit and write; weights that round to nothing are left out, and words often seen and never a cue are named."""
-    seen, cues = Counter(s.lemma for s in samples), {s.lemma for s in samples if s.right}
+    seen, cues = Counter(frame.lemma for frame in frames), {frame.lemma for frame in frames if frame.right}
     never = sorted(w for w, n in seen.items() if n >= NEVER and w not in cues)
-    kept = [s for s in samples if s.lemma not in set(never)]
-    weights = fit([s.features for s in kept], [s.right for s in kept], penalty, rare)
+    kept = [frame for frame in frames if frame.lemma not in set(never)]
+    weights = fit([frame.features for frame in kept], [frame.right for frame in kept], penalty, rare)
     groups: dict[str, dict[str, float]] = defaultdict(dict)
     for name, weight in weights.items():
         group, _, value = name.partition("=")

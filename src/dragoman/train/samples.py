@@ -24,7 +24,7 @@ YIELD = "YIELD"
 
 
 @dataclass(frozen=True)
-class Sample:
+class TrainingSample:
     """One sentence and its answers; `None` where not annotated."""
 
     id: str
@@ -39,7 +39,7 @@ class Sample:
     origin: str = ""
 
 
-def read_samples(folder: Path) -> Iterator[Sample]:
+def read_samples(folder: Path) -> Iterator[TrainingSample]:
     """The samples of every `*.tsv` and `*.jsonl` of a folder (or of one file), by name; raises `BadKnowledge`."""
     paths = [folder] if folder.is_file() else sorted((*folder.glob("*.tsv"), *folder.glob("*.jsonl")))
     if not paths:
@@ -56,7 +56,7 @@ def read_samples(folder: Path) -> Iterator[Sample]:
                 yield _sample(row, path, number)
 
 
-def _sample(row: dict[str, str], path: Path, number: int) -> Sample:
+def _sample(row: dict[str, str], path: Path, number: int) -> TrainingSample:
     sentence = row["marked_sentence"] or ""
     if not sentence.strip():
         raise BadKnowledge(path, f"line {number}: marked_sentence is empty")
@@ -69,10 +69,10 @@ def _sample(row: dict[str, str], path: Path, number: int) -> Sample:
     known = {k: row.get(k) or None for k in ("type", "mode", "modality")}
     among = tuple((row.get("among") or "").split())
     document = row.get("document") or sentence
-    return Sample(name, document, sentence, **known, quad=quad, among=among, weight=weight, origin=path.stem)
+    return TrainingSample(name, document, sentence, **known, quad=quad, among=among, weight=weight, origin=path.stem)
 
 
-def _gold(path: Path) -> Iterator[Sample]:
+def _gold(path: Path) -> Iterator[TrainingSample]:
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:
@@ -81,7 +81,7 @@ def _gold(path: Path) -> Iterator[Sample]:
                     if marked := _marked(event):
                         kind, mode, modality = (event.get(k) or None for k in ("type", "mode", "modality"))
                         name = str(article["id"])
-                        yield Sample(f"{name}-{i}", name, marked, kind, mode, modality, origin=path.stem)
+                        yield TrainingSample(f"{name}-{i}", name, marked, kind, mode, modality, origin=path.stem)
             except (ValueError, KeyError, TypeError) as error:
                 raise BadKnowledge(path, f"line {number}: not in the gold format: {error!r}") from error
 
@@ -98,9 +98,9 @@ def _marked(event: dict[str, Any]) -> str | None:
     return mark(sentence, source, target) if source else None
 
 
-def folds(samples: Iterable[Sample], count: int) -> list[list[Sample]]:
+def folds(samples: Iterable[TrainingSample], count: int) -> list[list[TrainingSample]]:
     """Samples dealt into `count` folds by a hash of their document: the same for ever, no document in two."""
-    out: list[list[Sample]] = [[] for _ in range(count)]
+    out: list[list[TrainingSample]] = [[] for _ in range(count)]
     for sample in samples:
         out[int(hashlib.sha256(sample.document.encode()).hexdigest(), 16) % count].append(sample)
     return out

@@ -9,7 +9,7 @@ import yaml
 
 from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.knowledge.codebook.predicates import Predicates, VerbRow
-from dragoman.train.samples import Sample
+from dragoman.train.samples import TrainingSample
 
 CONTRASTS = Path(__file__).with_name("contrasts.yaml")
 WEIGHT = 0.3
@@ -17,16 +17,16 @@ LEXICON = 0.15
 SLOTS = frozenset({"subj", "obj", "iobj", "comp", "poss", "amod", "compound"})
 
 
-def definitions(codebook: Codebook) -> Iterator[Sample]:
+def definitions(codebook: Codebook) -> Iterator[TrainingSample]:
     """Each type's definition, and each mode's, as a sentence of that type."""
     for name, kind in codebook.types.items():
-        yield Sample(f"definition-{name}", name, f"<s>It</s> {kind.definition}", type=name, origin="codebook")
+        yield TrainingSample(f"definition-{name}", name, f"<s>It</s> {kind.definition}", type=name, origin="codebook")
         for mode, entry in kind.modes.items():
             text = f"<s>It</s> {entry.definition}"
-            yield Sample(f"definition-{name}-{mode}", name, text, type=name, mode=mode, origin="codebook")
+            yield TrainingSample(f"definition-{name}-{mode}", name, text, type=name, mode=mode, origin="codebook")
 
 
-def lexicon(predicates: Predicates, contrasts: Path = CONTRASTS) -> Iterator[Sample]:
+def lexicon(predicates: Predicates, contrasts: Path = CONTRASTS) -> Iterator[TrainingSample]:
     """A short sentence for every verb of the predicate lexicon: "Peru {condemns} Chile", with its type and mode."""
     held = yaml.safe_load(contrasts.read_text(encoding="utf-8"))
     names, frames, n = held["names"], held["frames"], 0
@@ -35,7 +35,9 @@ def lexicon(predicates: Predicates, contrasts: Path = CONTRASTS) -> Iterator[Sam
             pattern = frames[n % len(frames)].format(S="{S}", act=_act(key, row), third=_third(_act(key, row)))
             text = _marked(pattern, names[n % len(names)], names[(n * 5 + 3) % len(names)])
             n += 1
-            yield Sample(f"lexicon-{n}", key, text, type=row.type, mode=row.mode, weight=LEXICON, origin="lexicon")
+            yield TrainingSample(
+                f"lexicon-{n}", key, text, type=row.type, mode=row.mode, weight=LEXICON, origin="lexicon"
+            )
 
 
 def _act(key: str, row: VerbRow) -> str:
@@ -54,7 +56,7 @@ def _third(act: str) -> str:
     return f"{stem}{'s' if stem != verb else ending} {rest}"
 
 
-def contrasts(path: Path = CONTRASTS) -> Iterator[Sample]:
+def contrasts(path: Path = CONTRASTS) -> Iterator[TrainingSample]:
     """Every act of the file under every modality, and sentences that hold no act."""
     held = yaml.safe_load(path.read_text(encoding="utf-8"))
     names, n = held["names"], 0
@@ -64,7 +66,7 @@ def contrasts(path: Path = CONTRASTS) -> Iterator[Sample]:
                 source, target = names[n % len(names)], names[(n * 7 + 3) % len(names)]
                 n += 1
                 text = pattern.format(S="{S}", past=past, base=base, part=part)
-                yield Sample(
+                yield TrainingSample(
                     f"contrast-{n}",
                     f"contrast-{kind}",
                     _marked(text, source, target),
@@ -77,7 +79,7 @@ def contrasts(path: Path = CONTRASTS) -> Iterator[Sample]:
         for i, source in enumerate(names):
             n += 1
             text = _marked(pattern, source, names[(i + 5) % len(names)])
-            yield Sample(f"contrast-{n}", pattern, text, type="NONE", weight=WEIGHT, origin="contrasts")
+            yield TrainingSample(f"contrast-{n}", pattern, text, type="NONE", weight=WEIGHT, origin="contrasts")
 
 
 def _marked(pattern: str, source: str, target: str) -> str:
