@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.training_sets import listening
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge import load_knowledge
 from dragoman.train.samples import TrainingSample, folds, read_samples
@@ -106,3 +107,9 @@ def test_an_encoder_is_trained_for_the_types_of_a_users_codebook() -> None:
     assert dict(zip(labels.types, labels.quads, strict=True))["PRAISE"] == 1
     assert labels.types[-1] == "NONE"
     assert "tribute" in labels.modes
+
+
+def test_pairs_that_grammar_proposes_are_heard_for_hard_negatives():
+    coder, listener = listening()
+    list(coder.pipe(["Indian soldiers flattened a Nepalese village on Friday."]))
+    assert listener.heard == ["<s>Indian soldiers</s> flattened <t>a Nepalese village</t> on Friday."]
