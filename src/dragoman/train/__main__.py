@@ -1,4 +1,4 @@
-"""`python -m dragoman.train`: the encoder's weights out of folders of marked sentences."""
+"""`python -m dragoman.train`: trains the encoder on folders of sentences with source and target marked."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def main(
 
 
 def labels_of(codebook: Codebook) -> Labels:
-    """What an encoder for a codebook can answer: its types and none, their modes, and their quad classes."""
+    """The labels of an encoder for a codebook: its types and NONE, their modes, the modalities, their quad classes."""
     modes = sorted({m for t in codebook.types.values() for m in t.modes})
     quads = tuple(t.quad for t in codebook.types.values())
     return Labels((*codebook.types, "NONE"), tuple(modes), MODALITIES, (*quads, 0))

@@ -1,4 +1,4 @@
-"""`python -m dragoman.train.quotes`: how likely a phrase is an attribution, out of articles that people marked."""
+"""`python -m dragoman.train.quotes`: trains the judge of attributions on articles with annotated attributions."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from dragoman.quotes.judge import features
 from dragoman.quotes.speakers import speaker
 from dragoman.train.logistic import fit
 
-HALF = 0.5
-NEVER = 12
+HALF = 0.5  # least share of the content that a proposed frame and an annotation have in common
+NEVER = 12  # a lemma seen this often and never as an annotated cue is listed as no cue
 HEAD = """# How likely a phrase is an attribution, in log-odds by feature (quotes/judge.py); made by
 # `python -m dragoman.train.quotes`, from counts over {articles} articles, and not written by hand; see docs/quotes.md.
 """
@@ -33,7 +33,13 @@ HEAD = """# How likely a phrase is an attribution, in log-odds by feature (quote
 
 @dataclass(frozen=True)
 class LabelledFrame:
-    """One proposed frame: its features, its cue's lemma, and whether people marked it as an attribution."""
+    """A proposed attribution frame with its label for training.
+
+    Args:
+        features: the names of its features (quotes/judge.py).
+        lemma: the cue's lemma, such as "say".
+        right: whether an annotation marks it as an attribution.
+    """
 
     features: tuple[str, ...]
     lemma: str
@@ -61,7 +67,7 @@ def main(data: tuple[Path, ...], out: Path, least: float, penalty: float, rare: 
 
 
 def judged(document: Document, marked: Sequence[Attribution]) -> Iterator[LabelledFrame]:
-    """Every frame of an article that has a speaker, right or wrong."""
+    """Every frame proposed in an article that has a speaker, labelled by the annotated attributions `marked`."""
     parties = Parties(document)
     direct = once(list(spoken(parties)))
     for p in proposals(document, direct):
@@ -74,7 +80,7 @@ def judged(document: Document, marked: Sequence[Attribution]) -> Iterator[Labell
 
 
 def _right(proposal: Proposal, cue: Span, source: Span, marked: Attribution) -> bool:
-    """Half of the longer content shared, and the cue or the source."""
+    """Whether an annotation marks this frame: half of the longer content is shared, and the cue or the source."""
     if not marked.source or overlap(proposal.spans, marked.content) < HALF:
         return False
     return any(a < cue[1] and cue[0] < b for a, b in marked.cue) or any(
@@ -85,7 +91,18 @@ def _right(proposal: Proposal, cue: Span, source: Span, marked: Attribution) -> 
 def write_weights(
     out: Path, frames: Sequence[LabelledFrame], articles: int, least: float, penalty: float, rare: int
 ) -> None:
-    """Fit and write; weights that round to nothing are left out, and words often seen and never a cue are named."""
+    """Fit the judge and write its weights as YAML.
+
+    Args:
+        out: the file to write.
+        frames: the labelled frames.
+        articles: how many articles they are from, for the head of the file.
+        least: the least probability at which a frame becomes a quote.
+        penalty: weight of the L2 penalty.
+        rare: features of fewer frames are left out.
+
+    Weights that round to 0.00 are left out; lemmas seen often and never as a cue are listed under `never`.
+    """
     seen, cues = Counter(frame.lemma for frame in frames), {frame.lemma for frame in frames if frame.right}
     never = sorted(w for w, n in seen.items() if n >= NEVER and w not in cues)
     kept = [frame for frame in frames if frame.lemma not in set(never)]

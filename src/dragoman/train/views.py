@@ -1,4 +1,4 @@
-"""Samples that need no gold: the codebook's own definitions, its predicates, and contrast pairs for modality."""
+"""Training samples without annotation: definitions of the codebook, its predicates, contrast pairs for modality."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from dragoman.knowledge.codebook.predicates import Predicates, VerbRow
 from dragoman.train.samples import TrainingSample
 
 CONTRASTS = Path(__file__).with_name("contrasts.yaml")
-WEIGHT = 0.3
-LEXICON = 0.15
+WEIGHT = 0.3  # of a contrast pair in the loss
+LEXICON = 0.15  # of a sentence made from a predicate
 SLOTS = frozenset({"subj", "obj", "iobj", "comp", "poss", "amod", "compound"})
 
 
 def definitions(codebook: Codebook) -> Iterator[TrainingSample]:
-    """Each type's definition, and each mode's, as a sentence of that type."""
+    """The definition of each type and mode of the codebook, as a sentence of that type and mode."""
     for name, kind in codebook.types.items():
         yield TrainingSample(f"definition-{name}", name, f"<s>It</s> {kind.definition}", type=name, origin="codebook")
         for mode, entry in kind.modes.items():
@@ -27,7 +27,12 @@ def definitions(codebook: Codebook) -> Iterator[TrainingSample]:
 
 
 def lexicon(predicates: Predicates, contrasts: Path = CONTRASTS) -> Iterator[TrainingSample]:
-    """A short sentence for every verb of the predicate lexicon: "Peru {condemns} Chile", with its type and mode."""
+    """A short sentence for every verb of the predicate lexicon ("Peru condemns Chile"), with its type and mode.
+
+    Args:
+        predicates: the lexicon.
+        contrasts: a YAML file with the names of countries and the sentence frames to fill.
+    """
     held = yaml.safe_load(contrasts.read_text(encoding="utf-8"))
     names, frames, n = held["names"], held["frames"], 0
     for row in predicates.file.verbs:
@@ -41,7 +46,7 @@ def lexicon(predicates: Predicates, contrasts: Path = CONTRASTS) -> Iterator[Tra
 
 
 def _act(key: str, row: VerbRow) -> str:
-    """`lemma:noun+word` as words around the target: "send aid to {T}"."""
+    """A predicate `lemma:noun+word` as a verb phrase around the target: "send its aid to {T}"."""
     verb, _, word = key.partition("+")
     lemma, _, noun = verb.partition(":")
     through = next((s for s in row.target if s not in SLOTS), "")
@@ -50,6 +55,7 @@ def _act(key: str, row: VerbRow) -> str:
 
 
 def _third(act: str) -> str:
+    """A verb phrase in the third person singular: "accuse {T}" becomes "accuses {T}"."""
     verb, _, rest = act.partition(" ")
     ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
     stem = verb[:-1] + "ie" if verb.endswith("y") and verb[-2] not in "aeiou" else verb
@@ -57,7 +63,7 @@ def _third(act: str) -> str:
 
 
 def contrasts(path: Path = CONTRASTS) -> Iterator[TrainingSample]:
-    """Every act of the file under every modality, and sentences that hold no act."""
+    """Every act of the file in a pattern of every modality, and sentences that report no event (type NONE)."""
     held = yaml.safe_load(path.read_text(encoding="utf-8"))
     names, n = held["names"], 0
     for modality, patterns in held["patterns"].items():
@@ -83,5 +89,6 @@ def contrasts(path: Path = CONTRASTS) -> Iterator[TrainingSample]:
 
 
 def _marked(pattern: str, source: str, target: str) -> str:
+    """A pattern with both names filled in and marked, beginning with a capital."""
     text = pattern.replace("{S}", f"<s>{source}</s>").replace("{T}", f"<t>{target}</t>")
     return text[0].upper() + text[1:] if not text.startswith("<s>") else f"<s>{source[0].upper()}{text[4:]}"
