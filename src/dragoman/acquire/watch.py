@@ -115,7 +115,7 @@ class Watch:
         self.states = _read(self.path)
 
     def round(self) -> Iterator[tuple[str, Article | Refused]]:
-        """Yield address and new articles of every feed that is due; one that fails is tried again after longer waits."""
+        """Yield address and new articles of every feed that is due; one that fails is retried after longer waits."""
         for one in self.feeds:
             state = self.states.setdefault(one.url, State())
             if state.due > time.time():
