@@ -94,12 +94,12 @@ def beside(known: dict[str, str]) -> str:
 
 def measured(coder: Coder) -> Iterator[Row]:
     """What `evaluate` says of each set."""
-    from dragoman.evaluate.bootstrap import Figure
+    from dragoman.evaluate.bootstrap import Estimate
     from dragoman.evaluate.gold import Readers, kind_of, measure
 
     readers = Readers(coder=coder)
 
-    def row(found: Figure, data: str, first: str) -> Row:
+    def row(found: Estimate, data: str, first: str) -> Row:
         value = f"{found.value:.3f} ({found.low:.3f} to {found.high:.3f})"
         return Row(found.name, data, value, re.match(first, found.name) is not None)
 

@@ -1,4 +1,4 @@
-"""Dragoman reads news and keeps the record of relations between political actors.
+"""Dragoman reads news and codes political events: who did what to whom, when and where, in PLOVER categories.
 
     import dragoman
     record = dragoman.read(text, published="2024-03-05")
@@ -19,8 +19,8 @@ __version__ = "0.2.0"
 __all__ = ["Article", "Coder", "DragomanError", "Record", "Refused", "__version__", "load", "open_record", "read"]
 
 # onnxruntime reads this once, as it is imported; without it, it keeps a device id and sends usage data to Microsoft.
-# Set here, since every import of it in Dragoman comes after this line, and whatever stood there before: a run of
-# Dragoman reaches no network that was not asked for.
+# Set here because every import of it in Dragoman comes after this line, and without regard to what the variable was:
+# Dragoman uses the network only when asked to.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 if TYPE_CHECKING:
@@ -42,14 +42,16 @@ def load(
     predicates: Path | str | None = None,
     weights: Path | str | None = None,
 ) -> Coder:
-    """The coder for a spaCy model and what it knows, each the shipped one by default; the last four are kept.
+    """The coder that reads articles, with the shipped model and knowledge unless others are given.
+
+    The four coders used last are cached, so that a second call with the same arguments costs nothing.
 
     Args:
         model: a spaCy model by name or path.
-        knowledge: a folder whose files replace or add to the shipped ones by name (docs/knowledge.md).
-        register: a folder of actors on top of the shipped ones.
-        codebook, predicates: files in place of the shipped ones.
-        weights: a folder of the encoder's weights.
+        knowledge: a folder whose files replace or extend the shipped ones of the same name (docs/knowledge.md).
+        register: a folder of your own actors, added to the shipped ones.
+        codebook, predicates: files used instead of the shipped ones.
+        weights: a folder with weights of the encoder.
 
     Raises `ModelMissing` for a model that is not installed and `BadKnowledge` for a file that breaks its schema.
     """
@@ -70,7 +72,19 @@ def read(
     url: str | None = None,
     author: str | None = None,
 ) -> Record:
-    """The record of one text; `published` is an ISO date. Raises `Refused` where the text cannot be read."""
+    """Read one text and return its record.
+
+    Args:
+        text: the article's text, plain.
+        published: the publication date, ISO (YYYY-MM-DD); relative dates ("on Monday") are resolved against it.
+        title: the title, if it is not the text's first line.
+        source_id: your own id of the article.
+        outlet: who published it.
+        url: its address.
+        author: who wrote it.
+
+    Raises `Refused` where the text cannot be read: empty, binary, or not English.
+    """
     from dragoman.acquire import article
 
     return load().read(
@@ -79,9 +93,14 @@ def read(
 
 
 def open_record(place: Path | str, as_of: str | None = None, *, threshold: float | None = None) -> Questions:
-    """A record, to be asked for events, quotes, stories and series; `as_of`, an ISO date, shows it as known then.
+    """Open an archive of many records, to query its events, quotes, stories and time series.
 
-    Raises `DragomanError` where there is no record, or none yet at that date.
+    Args:
+        place: the folder or s3:// address that `dragoman ingest` wrote.
+        as_of: an ISO date; the archive is then shown as it was known on that day.
+        threshold: group reports into events anew at this clustering threshold, 0 to 1, instead of the stored grouping.
+
+    Raises `DragomanError` where there is no archive, or none yet on that date.
     """
     from dragoman.archive.query.query import Questions
 
@@ -97,7 +116,7 @@ def _coder(model: str | None, knowledge: Knowledge) -> Coder:
 
 
 def _shown() -> None:
-    """A record shows itself in a notebook: given from here, since the model imports nothing of ours."""
+    """Give `Record` its display in notebooks; done here because model.py must not import what renders it."""
     from dragoman.model import Record
 
     def _repr_html_(self: Record) -> str:

@@ -1,6 +1,6 @@
-"""Dragoman as a spaCy component: `nlp.add_pipe("dragoman")` gives every document its record.
+"""Dragoman as a spaCy pipeline component: after `nlp.add_pipe("dragoman")` every `doc._.dragoman` is its record.
 
-spaCy imports this module whenever it lists its factories, so nothing of ours is loaded before the first document.
+spaCy imports this module whenever it lists its factories, so Dragoman itself is loaded only with the first document.
 """
 
 from __future__ import annotations
@@ -21,23 +21,29 @@ KEY = "dragoman"
 
 
 class Component:
-    """Reads `doc.text` with a coder of its own, whatever pipeline it stands in.
+    """Reads `doc.text` with its own `Coder`; it does not use the annotations of the pipeline it stands in.
 
-    `doc._.dragoman` is the `Record`, or the `Refused` that says why there is none, and None before the component
-    ran. It is kept as JSON in `doc.user_data`, so documents can be stored and sent between processes. The
-    publication date, an ISO date, is taken from `doc.user_data["published"]`.
+    `doc._.dragoman` is the `Record`, a `Refused` with the reason where the text cannot be read, or None before the
+    component has run. It is kept as JSON in `doc.user_data`, so that documents can be stored and sent between
+    processes. The publication date is taken from `doc.user_data["published"]`, an ISO date.
+
+    Args:
+        model: a spaCy model by name or path, for parsing.
+        knowledge: a folder of your own knowledge files.
+        register: a folder of your own actors.
+        codebook: your own codebook file.
     """
 
     def __init__(self, model: str | None, knowledge: str | None, register: str | None, codebook: str | None) -> None:
         self.model, self.knowledge, self.register, self.codebook = model, knowledge, register, codebook
 
     def __call__(self, doc: Doc) -> Doc:
-        """Read one document; offsets of the record count in `doc.text`."""
+        """Read one document and return it; offsets of its record count in `doc.text`."""
         published = doc.user_data.get("published")
         given = {"text": doc.text} | ({"published": published} if published else {})
         read = next(self._coder.pipe([given]))
-        told = [read.source, read.code, read.reason] if isinstance(read, Refused) else read.to_json()
-        doc.user_data[KEY] = told
+        kept = [read.source, read.code, read.reason] if isinstance(read, Refused) else read.to_json()
+        doc.user_data[KEY] = kept
         return doc
 
     @cached_property
@@ -51,7 +57,7 @@ class Component:
 def make(
     nlp: Language, name: str, model: str | None, knowledge: str | None, register: str | None, codebook: str | None
 ) -> Component:
-    """The factory that spaCy calls; its settings are those of `dragoman.load`."""
+    """The factory that spaCy calls; the settings after `nlp` and `name` are those of `dragoman.load`."""
     if not Doc.has_extension(KEY):
         Doc.set_extension(KEY, getter=_record)
     return Component(model, knowledge, register, codebook)

@@ -1,4 +1,4 @@
-"""The document: one article on its way through the stages, with what each of them has found."""
+"""The document that passes through the pipeline: one article with everything the stages have found in it so far."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dragoman.model import Actor, Article, Event, Quote, Span
 from dragoman.syntax.syntax import Clause, Syntax
 
 M = TypeVar("M", Mention, PlaceMention, TimeMention)
-#: What a document works out once, and which of its fields that depends on.
+#: The cached properties of a document, each with the field it is computed from: valid until that field changes.
 DERIVED: Mapping[str, str] = {
     "sentences": "blocks",
     "syntax": "blocks",
@@ -31,20 +31,21 @@ DERIVED: Mapping[str, str] = {
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """An article with what the stages have found in it so far.
+    """An article with its parsed text and all annotations that the stages have added so far.
 
-    Stages read it and return another one with more in it (`adding`); none changes one that it was given.
+    A document is immutable: a stage returns a copy with more in it (`adding`). "Offsets" are code points in the
+    article's text; "token" is a spaCy token of one of the blocks.
 
     Args:
-        article: the text all offsets count in.
-        knowledge: what the stages know.
-        blocks: the paragraphs in the order of the text, parsed.
-        times: time expressions, ages of persons among them (role "age").
+        article: the article; all offsets count in its text.
+        knowledge: codebook, register, gazetteer and word lists that the stages use.
+        blocks: the paragraphs in the order of the text, each parsed by spaCy.
+        times: time expressions, including ages of persons (role "age"), which the record leaves out.
         places: toponyms.
         actors: the actors of the record.
-        mentions: where each of them stands.
-        quotes: attributions.
-        events: acts between the actors.
+        mentions: every mention of those actors.
+        quotes: statements attributed to a speaker.
+        events: events between the actors.
     """
 
     article: Article
@@ -58,7 +59,10 @@ class Document:
     events: tuple[Event, ...] = ()
 
     def adding(self, **found: Any) -> Document:
-        """This document with some fields set anew; what was worked out from the others is kept."""
+        """A copy of this document with the fields in `found` replaced.
+
+        Cached properties that depend on none of these fields are carried over, so that no stage computes them again.
+        """
         made = replace(self, **found)
         kept = {n: v for n, v in vars(self).items() if n in DERIVED and DERIVED[n] not in found}
         vars(made).update(kept)
@@ -66,47 +70,50 @@ class Document:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """All sentences of all blocks, in order."""
+        """All sentences of all blocks in the order of the text; sentences of blanks only are left out."""
         return tuple(self._cut())
 
     @cached_property
     def syntax(self) -> Syntax:
-        """Grammar over the tokens of this document."""
+        """Grammatical relations between the tokens of this document (subject, object, passive, clause ...)."""
         return Syntax(self.knowledge.lexicon)
 
     def clause(self, head: Token) -> Clause:
-        """The clause of a predicate, analysed once."""
+        """The clause that a predicate heads, analysed once for each predicate."""
         return self.syntax.clause(head)
 
     def block_of(self, token: Token) -> Block:
-        """The paragraph that holds a token."""
+        """The block (paragraph) that a token stands in."""
         return self._blocks[id(token.doc)]
 
     def sentence_of(self, token: Token) -> Sentence:
-        """The sentence that holds a token."""
+        """The sentence that a token stands in."""
         return self._sentences[id(token.doc), token.i]
 
     def at(self, item: Token | Words) -> Span:
-        """The offsets of a token or spaCy span in the article's text."""
+        """The span of a token or spaCy span, as offsets in the article's text."""
         base = self._blocks[id(item.doc)].start
         if isinstance(item, Token):
             return base + item.idx, base + item.idx + len(item)
         return base + item.start_char, base + item.end_char
 
     def text(self, span: Span) -> str:
-        """The article's own characters at a span."""
+        """The article's text at a span."""
         return self.article.text[span[0] : span[1]]
 
     def mentions_at(self, token: Token) -> list[Mention]:
-        """Mentions that cover a token: those whose last or head word it is first, fuller ones before."""
+        """The mentions that cover a token, best first.
+
+        Mentions whose head or last word is this token come before the others, longer before shorter ones.
+        """
         return self._mentions.get((id(token.doc), token.i), [])
 
     def times_in(self, token: Token) -> list[TimeMention]:
-        """The time expressions of a token's sentence, in order."""
+        """The time expressions in the sentence of a token, in the order of the text."""
         return self._times.get((id(token.doc), token.sent.start), [])
 
     def places_in(self, token: Token) -> list[PlaceMention]:
-        """The toponyms of a token's sentence, in order."""
+        """The toponyms in the sentence of a token, in the order of the text."""
         return self._places.get((id(token.doc), token.sent.start), [])
 
     @cached_property
@@ -156,12 +163,12 @@ def _by_sentence(mentions: Iterable[M]) -> dict[tuple[int, int], list[M]]:
 
 @dataclass(frozen=True)
 class Stage:
-    """A step of the pipeline: a function from a document to one that holds more.
+    """One step of the pipeline: a function that returns its document with more annotations.
 
     Args:
         run: the function.
-        needs: the fields of the document it reads.
-        adds: the fields it sets; the pipeline refuses one that sets others.
+        needs: the fields of `Document` it reads.
+        adds: the fields of `Document` it sets; the pipeline raises `BadStage` for a stage that sets any other.
     """
 
     run: Callable[[Document], Document]
@@ -170,7 +177,7 @@ class Stage:
 
     @property
     def name(self) -> str:
-        """The name of its function."""
+        """The name of the stage: that of its function."""
         return self.run.__name__
 
     def __call__(self, document: Document) -> Document:
@@ -178,5 +185,5 @@ class Stage:
 
 
 def stage(needs: Sequence[str] = (), adds: Sequence[str] = ()) -> Callable[[Callable[[Document], Document]], Stage]:
-    """Makes a function a stage that needs some fields of the document and adds some."""
+    """Decorator that makes a function a `Stage`; `needs` and `adds` are names of fields of `Document`."""
     return lambda run: Stage(run, tuple(needs), tuple(adds))

@@ -1,7 +1,7 @@
-"""Dates as EDTF (Extended Date/Time Format, ISO 8601-2:2019): what days a string covers, and the string of some days.
+"""Dates in EDTF (Extended Date/Time Format, ISO 8601-2:2019): from a string to the days it covers, and back.
 
-Levels 0 and 1 are read, and of level 2 the quarters (33 to 36) and halves (40, 41) of a year. Seasons are those of the
-northern hemisphere by whole months: spring is March to May; the winter of a year begins in its December.
+Read are levels 0 and 1, and from level 2 the quarters (33 to 36) and halves (40, 41) of a year. Seasons are those of
+the northern hemisphere in whole months: spring is March to May, and the winter of a year begins in its December.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-Days = tuple[date, date]
+Days = tuple[date, date]  # first and last day, both inclusive
 
 _FORM = re.compile(r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?:T[\d:]{8}Z?)?[~?%]?")
 _PARTS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), **{32 + q: (3 * q - 2, 3) for q in range(1, 5)}}
@@ -20,16 +20,21 @@ _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 
 
 def interval(edtf: str) -> Days | None:
-    """The first and last day an EDTF string covers; None where a side is open or the string is not EDTF we read."""
+    """The first and last day that an EDTF string covers; None for an open interval and for a string we cannot read."""
     start, slash, end = edtf.partition("/")
     first, last = _days(start), _days(end if slash else start)
     return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
 
 def closed(edtf: str, published: str | None) -> str:
-    """The string with an open side closed by the publication date where the sense allows, else by its known side.
+    """An EDTF string without an open side: an open interval is closed at the publication date.
 
-    What lasts until a day after publication began by then at the latest; what began before lasted until then.
+    Args:
+        edtf: any EDTF string; only an interval with ".." on one side is changed.
+        published: the publication date, EDTF.
+
+    An open end ("2024-01-05/..") is closed at publication, if that is not before the start; an open start
+    ("../2024-05-01") begins at publication, if that is not after the end. Otherwise only the known side is returned.
     """
     start, slash, end = edtf.partition("/")
     known = _days(end if start == ".." else start)
@@ -42,7 +47,7 @@ def closed(edtf: str, published: str | None) -> str:
 
 
 def edtf_of(start: date, end: date) -> str:
-    """Normal form of a run of days: the day, the whole month or year, or a closed interval of days."""
+    """The shortest EDTF string for the days from `start` to `end`: a day, a whole month or year, or an interval."""
     if start == end:
         return start.isoformat()
     if start.day == 1 and end == month_end(end):
@@ -54,10 +59,15 @@ def edtf_of(start: date, end: date) -> str:
 
 
 def resolve_offset(anchor: str, value: str, direction: int) -> str:
-    """The time at a TIMEX3 duration after (+1) or before (-1) an EDTF anchor: "P1D" after 2023-09-18 is 2023-09-19.
+    """The date a given duration after or before another date: "P1D" after 2023-09-18 is 2023-09-19.
 
-    Days and weeks give a day, longer units a month or, from a year, a year: "a month after" is no count of days. An
-    amount left open ("days after", PXD) gives an interval that is open on the far side. "" where nothing can be said.
+    Args:
+        anchor: the date to count from, EDTF.
+        value: a TIMEX3 duration such as "P3W"; "PXD" leaves the amount open ("days after").
+        direction: +1 for after, -1 for before.
+
+    Returns EDTF as coarse as the unit: a day for days and weeks, else a month, or a year where the anchor is longer
+    than a month. An open amount gives an interval with an open side. Returns "" if either argument cannot be read.
     """
     days, offset = interval(anchor), _OFFSET.fullmatch(value)
     if days is None or offset is None:
@@ -77,7 +87,7 @@ def resolve_offset(anchor: str, value: str, direction: int) -> str:
 
 
 def add_months(day: date, months: int) -> date | None:
-    """The same day of another month, its last day where it is shorter; None outside the years 1 to 9999."""
+    """The same day `months` later (earlier if negative), or that month's last day; None outside the years 1 to 9999."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return None
@@ -90,6 +100,7 @@ def month_end(day: date) -> date:
 
 
 def _moved(day: date, days: int) -> date | None:
+    """The date some days later; None outside the calendar."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -97,6 +108,7 @@ def _moved(day: date, days: int) -> date | None:
 
 
 def _days(one: str) -> Days | None:
+    """The days of one side of an interval, or of an EDTF string that is none."""
     found = _FORM.fullmatch(one)
     if found is None:
         return None
@@ -111,6 +123,7 @@ def _days(one: str) -> Days | None:
 
 
 def _within(year: int, month: int, day: str | None) -> Days | None:
+    """The days of a month, a season, quarter or half (`month` above 12), or a day; None where there is no such date."""
     if month > 12:
         if month not in _PARTS or day:
             return None

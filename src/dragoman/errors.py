@@ -1,14 +1,21 @@
-"""Every error Dragoman raises on purpose; each says what, where and what to do."""
+"""The exceptions that Dragoman raises on purpose; each message says what is wrong, where, and what to do."""
 
 from __future__ import annotations
 
 
 class DragomanError(Exception):
-    """Base of all errors meant for a user."""
+    """Base class of all errors that are meant for a user: shown as one line, without a traceback."""
 
 
 class Refused(DragomanError):
-    """An input that cannot be read: its name, the line where there is one, a short code and the reason."""
+    """An input that cannot be read. Raised for a single input, yielded (not raised) within a batch.
+
+    Args:
+        source: the input's name: file, address, or id.
+        code: a short machine-readable code such as "no-text"; docs/acquire.md lists them.
+        reason: what is wrong, in words.
+        line: the line, row or record number in the source, from 1.
+    """
 
     def __init__(self, source: str, code: str, reason: str, line: int | None = None) -> None:
         self.source, self.code, self.reason, self.line = source, code, reason, line
@@ -17,13 +24,20 @@ class Refused(DragomanError):
 
 
 def internal(source: str, error: Exception, line: int | None = None, where: str = "") -> Refused:
-    """A fault of Dragoman's own as the refusal of the one input it happened in; `where` names the article in it."""
+    """An unexpected exception (a bug in Dragoman) as the `Refused` of the one input it happened in.
+
+    Args:
+        source: the input's name.
+        error: what was raised.
+        line: the line, row or record number in the source, from 1.
+        where: which article of the source it was, such as "article 17".
+    """
     place = f" in {where}" if where else ""
     return Refused(source, "internal", f"a fault of Dragoman{place}; please report it: {error!r}", line)
 
 
 class ModelMissing(DragomanError):
-    """The named spaCy model is not installed."""
+    """The spaCy model `name` is not installed; the message says how to install it."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -33,7 +47,13 @@ class ModelMissing(DragomanError):
 
 
 class BadKnowledge(DragomanError):
-    """A knowledge file breaks its schema: the file, the line where it is known, and the reason."""
+    """A file of knowledge, gold or training data that breaks its format.
+
+    Args:
+        path: the file or folder.
+        reason: what is wrong, in words.
+        line: the line, from 1, where it is known.
+    """
 
     def __init__(self, path: object, reason: str, line: int | None = None) -> None:
         self.path, self.reason, self.line = path, reason, line

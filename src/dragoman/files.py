@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Writing files atomically: a reader sees the whole new file or the old one, never a half."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from dragoman.errors import DragomanError
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Let `write` fill a file beside the path (of the same ending), then put it in its place.
+    """Write a file atomically: fill a temporary file in the same folder, then rename it to `path`.
 
-    Raises `DragomanError` where the place cannot be written; what `write` itself raises goes on.
+    Args:
+        path: the file to create or replace.
+        write: called with the path of the temporary file, which has the same ending.
+
+    Raises `DragomanError` where the file cannot be written. Any other exception of `write` is passed on, and `path`
+    stays as it was.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}{path.suffix}")
     try:

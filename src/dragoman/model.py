@@ -1,7 +1,8 @@
-"""The record: what Dragoman says about one article, and the only types that cross a stage.
+"""The data types of a record: everything Dragoman extracts from one article, as immutable pydantic models.
 
-Every span is a pair of Unicode code point offsets into `Article.text`, end exclusive; the text a span
-covers is the `text` that stands beside it. The schema is described field by field in docs/record.md.
+A `Span` is a pair `(start, end)` of Unicode code point offsets into `Article.text`, end exclusive. Where a part has a
+`text` beside its `span`, it is the text that the span covers. Dates are EDTF strings; country codes are ISO 3166-1
+alpha-3, with "---" for unknown. docs/record.md describes every field.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ SegmentKind = Literal["title", "standfirst", "dateline", "prose", "subhead", "ca
 
 
 class Part(BaseModel):
-    """Base of every part of the record: immutable, and closed to fields it does not know."""
+    """Base class of all parts of a record: immutable, and an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
 
 class Segment(Part):
-    """A run of the article's text of one kind; events are read from `prose` only."""
+    """A stretch of the article of one kind (title, prose, caption ...); events are extracted from `prose` only."""
 
     kind: SegmentKind
     span: Span
 
 
 class Article(Part):
-    """One article as it was read; `text` is the input's own, character for character."""
+    """One article as it was read: its text, unchanged but for repaired encoding errors, and its metadata."""
 
     id: str = Field(description="sha256 of the text, title and publication date")
     source_id: str | None = Field(None, description="the input's own id")
@@ -47,7 +48,7 @@ class Article(Part):
 
 
 class Office(Part):
-    """An office a person held on the article's date, with the source of that fact."""
+    """An office that a person held on the article's publication date: its dates (EDTF) and the source."""
 
     title: str
     organisation: str
@@ -57,7 +58,7 @@ class Office(Part):
 
 
 class Actor(Part):
-    """A person, state, organisation, group or office named in the article."""
+    """A person, state, organisation, group or office that the article mentions, with all its mentions."""
 
     id: str
     name: str
@@ -72,7 +73,7 @@ class Actor(Part):
 
 
 class Party(Part):
-    """An actor in a role of one event, with the words that put it there."""
+    """An actor as source or target of one event, or as who reported it; `text` is the noun phrase in that role."""
 
     actor: str
     text: str
@@ -82,7 +83,7 @@ class Party(Part):
 
 
 class Discrepancy(Part):
-    """A statement of the article that disagrees with a dated fact of the register."""
+    """A date in the article (`says`) that contradicts a dated fact of the actor register (`known`)."""
 
     says: str
     known: str
@@ -90,7 +91,7 @@ class Discrepancy(Part):
 
 
 class When(Part):
-    """An event's date as EDTF with the words and the reason; `edtf` is null where the text gives none."""
+    """The date of an event: EDTF, the words it comes from, and how they were resolved; `edtf` is None if not stated."""
 
     edtf: str | None = None
     text: str | None = None
@@ -100,14 +101,14 @@ class When(Part):
 
 
 class Timex(Part):
-    """TIMEX3 type and value (TimeML 1.2.1)."""
+    """A time expression normalised to TIMEX3 (TimeML 1.2.1): its type and value, such as DURATION and "P3D"."""
 
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
 
 
 class Time(Part):
-    """A time expression anywhere in the article."""
+    """A time expression anywhere in the article, normalised to EDTF and TIMEX3."""
 
     text: str
     span: Span
@@ -117,7 +118,7 @@ class Time(Part):
 
 
 class Where(Part):
-    """An event's place."""
+    """The place of an event: name, administrative units, WGS 84 coordinates in degrees, GeoNames id and precision."""
 
     name: str
     country: str | None = None
@@ -132,7 +133,10 @@ class Where(Part):
 
 
 class Place(Part):
-    """A toponym anywhere in the article; `use` tells a location from a metonym and a demonym."""
+    """A toponym anywhere in the article, resolved to the gazetteer.
+
+    `use` tells a location ("in Paris") from a metonym ("Paris said", the government) and a demonym ("the French").
+    """
 
     text: str
     span: Span
@@ -148,7 +152,7 @@ class Place(Part):
 
 
 class Count(Part):
-    """A number the event carries, as an inclusive range; money in units of its currency."""
+    """A number stated for an event (people killed, money given), as an inclusive range; `unit` is the currency."""
 
     of: str
     min: int
@@ -159,7 +163,11 @@ class Count(Part):
 
 
 class Event(Part):
-    """Who did what to whom; see docs/record.md for every field."""
+    """One event: who (`source`) did what (`type`, `mode`) to whom (`target`), when and where.
+
+    `quad` is the quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict;
+    `intensity` the PLOVER score from -10 to 10; `confidence` is between 0 and 1. See docs/record.md for every field.
+    """
 
     id: str
     type: str
@@ -185,7 +193,7 @@ class Event(Part):
 
 
 class Speaker(Part):
-    """Who said it: the words in the text and the name they stand for."""
+    """The speaker of a quote: the words that name it, the full name, and the id of its `Actor` where it is one."""
 
     actor: str | None = None
     text: str
@@ -194,14 +202,18 @@ class Speaker(Part):
 
 
 class Quoted(Part):
-    """The words between one pair of quotation marks."""
+    """The text between one pair of quotation marks, without the marks."""
 
     text: str
     span: Span
 
 
 class Quote(Part):
-    """An attribution: direct (all between marks), mixed (some), indirect (none)."""
+    """A statement that the article attributes to a speaker.
+
+    `kind` is direct where all of its content stands between quotation marks, mixed where some does, indirect where
+    none does. `event` is the id of the event that the quote reports or performs; `confidence` is between 0 and 1.
+    """
 
     text: str
     spans: tuple[Span, ...]
@@ -215,7 +227,7 @@ class Quote(Part):
 
 
 class Version(Part):
-    """What made the record."""
+    """The versions of all that produced a record: Dragoman, codebook, encoder weights, actor register, spaCy model."""
 
     dragoman: str
     codebook: str
@@ -225,7 +237,7 @@ class Version(Part):
 
 
 class Record(Part):
-    """All that was read from one article."""
+    """Everything extracted from one article."""
 
     article: Article
     actors: tuple[Actor, ...] = ()
@@ -236,14 +248,14 @@ class Record(Part):
     version: Version
 
     def to_json(self) -> str:
-        """The record as one line of JSON, keys in schema order."""
+        """The record as one line of JSON; keys stand in the order of the schema, so equal records give equal bytes."""
         return self.model_dump_json(by_alias=True)
 
     @classmethod
     def from_json(cls, line: str | bytes) -> Record:
-        """The record that `to_json` wrote; raises `pydantic.ValidationError` where it is not one."""
+        """The record in a line that `to_json` wrote; raises `pydantic.ValidationError` for anything else."""
         return cls.model_validate_json(line)
 
     def to_dict(self) -> dict[str, Any]:
-        """The record as plain dicts and lists, under the names of the JSON."""
+        """The record as plain dicts, lists, strings and numbers, with the keys of the JSON."""
         return self.model_dump(by_alias=True, mode="json")

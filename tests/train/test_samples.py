@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.training_sets import listening
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge import load_knowledge
-from dragoman.train.samples import Sample, folds, read_samples
+from dragoman.train.samples import TrainingSample, folds, read_samples
 from dragoman.train.views import definitions, lexicon
 
 
@@ -59,7 +60,7 @@ def test_an_empty_folder_is_refused(tmp_path):
 
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=3), st.text(max_size=5)), max_size=40), st.integers(2, 6))
 def test_no_document_is_in_two_folds_and_no_sample_is_lost(rows, count):
-    samples = [Sample(str(i), document, sentence) for i, (document, sentence) in enumerate(rows)]
+    samples = [TrainingSample(str(i), document, sentence) for i, (document, sentence) in enumerate(rows)]
     parts = folds(samples, count)
     assert sorted(s.id for p in parts for s in p) == sorted(s.id for s in samples)
     homes = [{s.document for s in p} for p in parts]
@@ -106,3 +107,9 @@ def test_an_encoder_is_trained_for_the_types_of_a_users_codebook() -> None:
     assert dict(zip(labels.types, labels.quads, strict=True))["PRAISE"] == 1
     assert labels.types[-1] == "NONE"
     assert "tribute" in labels.modes
+
+
+def test_pairs_that_grammar_proposes_are_heard_for_hard_negatives():
+    coder, listener = listening()
+    list(coder.pipe(["Indian soldiers flattened a Nepalese village on Friday."]))
+    assert listener.heard == ["<s>Indian soldiers</s> flattened <t>a Nepalese village</t> on Friday."]

@@ -1,6 +1,7 @@
-"""Acquire: whatever holds an article, to the Article whose text every later offset counts in.
+"""Acquisition: articles from files, addresses and feeds in many formats, as `Article`s. See docs/acquire.md.
 
-`acquire` takes the name of an input, `article` a text at hand. See docs/acquire.md.
+`acquire` reads an input by its name, `article` makes an article from a text in memory. Every offset in a record counts
+in the text of the `Article` made here.
 """
 
 from __future__ import annotations
@@ -32,15 +33,16 @@ Drafts = Iterator[tuple[int | None, Draft | Refused]]
 def acquire(
     source: str, *, published: str | None = None, knowledge: Knowledge | None = None
 ) -> Iterator[Article | Refused]:
-    """The articles of one input.
+    """Yield the articles of one input, in order.
 
     Args:
         source: a file, an http(s) address, or `-` for standard input.
-        published: an ISO date that goes before any date of the input.
-        knowledge: what tells furniture, dates and columns; the shipped one by default.
+        published: an ISO date, used instead of any date in the input.
+        knowledge: its word lists recognise furniture (captions, credits, ...), dates and column names; the shipped
+            knowledge by default.
 
-    What cannot be read is yielded as `Refused`, never raised: a bad line, row, record or entry does not end the batch,
-    nor does a fault of ours in one input.
+    What cannot be read is yielded as a `Refused`, never raised: one bad line, row, record or entry does not end the
+    batch, nor does a bug in Dragoman that one article runs into.
     """
     try:
         given, lexicon = iso_date(published, source), (knowledge or load_knowledge()).lexicon
@@ -65,16 +67,25 @@ def article(
     author: str | None = None,
     knowledge: Knowledge | None = None,
 ) -> Article:
-    """A text at hand as an Article; raises `Refused` where it cannot be one.
+    """An `Article` from a text in memory: language checked, segments and, if need be, title and date recognised.
 
-    `published` is an ISO date or datetime, `knowledge` the shipped one by default. The text is kept code point for code
-    point, save for mojibake repaired and lone surrogates replaced, of which `Article.repaired` tells.
+    Args:
+        text: the plain text. It is kept code point for code point, except that mojibake is repaired and lone surrogates
+            are replaced; then `Article.repaired` is true.
+        source_id: your own id of the article.
+        title: the title, if known.
+        published: the publication date, an ISO date or datetime.
+        outlet, url, author: as in `Article`.
+        knowledge: its word lists recognise furniture and dates; the shipped knowledge by default.
+
+    Raises `Refused` where the text is empty, binary, without a letter or not English, or the date is not ISO.
     """
     draft = Draft(text, source_id or url or "text", source_id, title, published, GIVEN, outlet, url, author)
     return draft.article((knowledge or load_knowledge()).lexicon)
 
 
 def _finished(draft: Draft | Refused, line: int | None, published: str | None, lexicon: Lexicon) -> Article | Refused:
+    """The article of a draft, or why there is none; `published` replaces the draft's own date."""
     if isinstance(draft, Refused):
         return draft
     try:
@@ -88,6 +99,7 @@ def _finished(draft: Draft | Refused, line: int | None, published: str | None, l
 
 
 def _drafts(source: str, lexicon: Lexicon) -> Drafts:
+    """The drafts of an input with their line, row, record or entry number, by the ending of its name."""
     if url.is_url(source):
         yield from _address(source, lexicon)
         return
@@ -111,7 +123,7 @@ def _drafts(source: str, lexicon: Lexicon) -> Drafts:
 
 
 def _sniffed(stream: BinaryIO, source: str, lexicon: Lexicon) -> Drafts:
-    """An input without a telling name: its opening tells JSON Lines and JSON from HTML and text."""
+    """The drafts of an input whose name does not tell its format: its first bytes do (JSON, a feed, HTML or text)."""
     first = stream.readline(ARTICLE_LIMIT + 1)
     if JSON.match(first) and first.rstrip().endswith(b"}"):
         yield from jsonl.lines(stream, source, lexicon.inputs, first)

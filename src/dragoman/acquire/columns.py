@@ -1,4 +1,4 @@
-"""The names that tables and JSON give the fields of an article: one list (columns.yaml) for CSV, Parquet and JSON."""
+"""The names under which CSV, Parquet and JSON hold the fields of an article, from one list (columns.yaml)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ TEXT = "text"
 
 
 def columns(names: Iterable[str], source: str, words: InputWords) -> dict[str, str]:
-    """The column of a table that holds each field, by the field's name; raises `Refused` where none holds the text."""
+    """Map each field of an article to the column of a table that holds it.
+
+    Args:
+        names: the columns of the table.
+        source: the input's name, for the error.
+        words: the names that each field may have, best first.
+
+    Fields without a column are left out. Raises `Refused` with code `no-text` where no column holds the text.
+    """
     known = {name.strip().lower(): name for name in names}
     found = {
         field: next(known[alias] for alias in aliases if alias in known)
@@ -25,10 +33,14 @@ def columns(names: Iterable[str], source: str, words: InputWords) -> dict[str, s
 
 
 def fields(value: Mapping[str, Any], words: InputWords) -> dict[str, Any]:
-    """The fields of an article in a JSON object, under their own names; what the object lacks is left out.
+    """The fields of an article in a JSON object, under Dragoman's names; what the object lacks is left out.
 
-    A field's own name is taken whatever stands under it, another name for it only where a value of the right kind
-    does: the "source" of many services is an object, and no outlet.
+    Args:
+        value: the object.
+        words: the names that each field may have, best first.
+
+    A value under a field's own name is taken whatever it is; one under another name only if it is text, a number or a
+    list of texts: the "source" of many services is an object, not the name of an outlet.
     """
     known = {name.strip().lower(): held for name, held in value.items() if isinstance(name, str)}
     found = {
@@ -39,15 +51,16 @@ def fields(value: Mapping[str, Any], words: InputWords) -> dict[str, Any]:
 
 
 def expected(words: InputWords) -> str:
-    """The names under which the text is looked for."""
+    """The names under which the text is looked for, as a comma-separated list for messages."""
     return ", ".join(words.text)
 
 
 def joined(value: Any) -> Any:
-    """A list of names as one text; any other value as it is."""
+    """A list of names joined with commas; any other value unchanged."""
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _plain(value: Any) -> bool:
+    """Whether a value is a text, a number or a list of texts."""
     names = isinstance(value, list) and all(isinstance(item, str) for item in value)
     return names or (isinstance(value, str | int | float) and not isinstance(value, bool))

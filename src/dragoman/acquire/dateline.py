@@ -1,4 +1,4 @@
-"""The dateline a report opens with: MOSCOW, Sept 18 (Reuters) - ..."""
+"""Recognition of datelines, with which agency reports open: "MOSCOW, Sept 18 (Reuters) - ..."."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from dragoman.knowledge.lexicon.furniture import FurnitureCues
 from dragoman.model import Segment
 
-SEPARATORS = 3
+SEPARATORS = 3  # how many dashes or colons are tried as the end of a dateline
 
 
 @dataclass(frozen=True)
 class Dateline:
-    """The words up to the dash or colon, and what they hold: a place, and where present a date and an agency."""
+    """A dateline: its words up to the dash or colon, and the place, date and agency in them (None where absent)."""
 
     words: str
     place: str
@@ -23,10 +23,14 @@ class Dateline:
 
 
 def dateline(text: str, cues: FurnitureCues) -> Dateline | None:
-    """The dateline a paragraph opens with, if it does.
+    """The dateline that a paragraph opens with, or None.
 
-    A place in capitals, or a place with an agency or, after a comma, a date, then a dash or colon. Blanks are single
-    in what is given back.
+    Args:
+        text: the paragraph.
+        cues: patterns of places, dates, agencies and separators (furniture.yaml).
+
+    A dateline is a place in capitals, or a place with an agency or with a date after a comma, and then a dash or colon.
+    Runs of blanks are single in the result.
     """
     opening = " ".join(text[: cues.dateline.within].split())
     if not opening or opening[0].islower():
@@ -40,7 +44,7 @@ def dateline(text: str, cues: FurnitureCues) -> Dateline | None:
 
 
 def set_apart(text: str, parts: Sequence[Segment], cues: FurnitureCues) -> tuple[Segment, ...]:
-    """The segments with the datelines that open prose paragraphs as segments of their own."""
+    """Split the dateline off every prose segment that opens with one, into a segment of kind `dateline`."""
     return tuple(piece for part in parts for piece in _split(text, part, cues))
 
 
@@ -61,6 +65,7 @@ def _split(text: str, part: Segment, cues: FurnitureCues) -> Iterator[Segment]:
 
 
 def _parts(words: str, cues: FurnitureCues) -> Dateline | None:
+    """The words before a dash or colon as a dateline, if they are one."""
     before, agency = _cut(words, cues.dateline.agency)
     place, date = _cut(before, cues.dateline.date)
     after_comma = date is not None and before[len(place) :].startswith(",")
@@ -72,5 +77,6 @@ def _parts(words: str, cues: FurnitureCues) -> Dateline | None:
 
 
 def _cut(words: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
+    """The words before the first match of a pattern, and the match without outer brackets and commas."""
     found = pattern.search(words)
     return (words[: found.start()], found[0].strip(" ,")) if found else (words.rstrip(" ,"), None)

@@ -1,4 +1,4 @@
-"""A draft: a text and what its source says of it, before it is checked and becomes an Article."""
+"""A draft: text and metadata as an input gives them, before they are checked and become an `Article`."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ GIVEN = "given"
 
 @dataclass(frozen=True)
 class Draft:
-    """A text as read, under the name errors give it, with the metadata that came along.
+    """A text and its metadata as read, not yet checked.
 
-    `repaired` says that bytes were already mended in decoding, `known` gives the kinds of paragraphs that markup
-    settles, by their offset in `text`.
+    Args:
+        source: the input's name, for errors.
+        published: a date as the input has it; `published_reason` says where it comes from.
+        repaired: whether decoding already replaced broken bytes.
+        known: kinds of paragraphs that HTML markup settles, by the paragraph's offset in `text`.
     """
 
     text: str
@@ -40,9 +43,12 @@ class Draft:
     known: Mapping[int, SegmentKind] = field(default_factory=dict)
 
     def article(self, lexicon: Lexicon) -> Article:
-        """The draft as an article, by the words of a lexicon.
+        """Check the draft and return its article, with segments, language, and title and date if the text has them.
 
-        Raises `Refused`: `empty`, `binary`, `no-text`, `language` or `bad-date`.
+        Args:
+            lexicon: word lists that recognise furniture, dates and languages.
+
+        Raises `Refused` with code `empty`, `binary`, `no-text`, `language` or `bad-date`.
         """
         published = iso_date(self.published, self.source)
         if not self.text.strip():
@@ -74,7 +80,7 @@ class Draft:
 
 
 def identity(text: str, title: str | None, published: str | None) -> str:
-    """The article's id: `sha256:` and the hash of the JSON array of text, title and date, in UTF-8, without blanks."""
+    """The id of an article: "sha256:" and the hash of the compact JSON array [text, title, date] in UTF-8."""
     framed = json.dumps([text, title, published], ensure_ascii=False, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(framed.encode()).hexdigest()
 

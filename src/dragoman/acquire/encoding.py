@@ -1,4 +1,4 @@
-"""Bytes to text, and the repair of text that was once decoded wrongly."""
+"""Decoding of bytes to text, and repair of mojibake (text that was once decoded with the wrong encoding)."""
 
 from __future__ import annotations
 
@@ -17,19 +17,24 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f\ufffd]")
-CONTROL_SHARE = 0.02
+CONTROL_SHARE = 0.02  # a text with more control characters than both of these allow is binary
 CONTROLS_BORNE = 4
 MULTIBYTE = re.compile(r"[^\x00-\x7f\ufffd]")
 SURROGATE = re.compile("[\ud800-\udfff]")
-LONGEST = 4000
+LONGEST = 4000  # characters repaired at a time
 
 
 def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str, bool]:
-    """The text of some bytes, and whether broken bytes in it had to be replaced by U+FFFD.
+    """Decode bytes; returns the text, and whether broken bytes were replaced by U+FFFD.
 
-    In this order: the encoding its byte order mark names (the mark is dropped), UTF-8, the `declared` one,
-    UTF-8 with broken bytes where most sequences are sound, Windows-1252. No newline is translated.
-    Raises `Refused` with code `binary` or `encoding`.
+    Args:
+        data: the bytes.
+        source: the input's name, for errors.
+        declared: the encoding that a page or server declares, if any.
+
+    Tried in this order: the encoding of a byte order mark (which is dropped), UTF-8, the declared one, UTF-8 with
+    broken bytes if most multi-byte sequences are valid, Windows-1252. Newlines are not translated. Raises `Refused`
+    with code `binary` or `encoding`.
     """
     for bom, name in BOMS:
         if data.startswith(bom):
@@ -57,17 +62,17 @@ def _checked(text: str, source: str, damaged: bool | None) -> tuple[str, bool]:
 
 
 def refuse_binary(text: str, source: str) -> None:
-    """Raise `Refused` with code `binary` where over four characters, and over one in fifty, are controls or U+FFFD."""
+    """Raise `Refused`, code `binary`, where more than 4 and more than 2 % of the characters are controls or U+FFFD."""
     if (count := len(CONTROL.findall(text))) > max(CONTROLS_BORNE, CONTROL_SHARE * len(text)):
         raise Refused(source, "binary", f"not text: {count} of {len(text)} characters are control characters")
 
 
 def repair(text: str) -> tuple[str, bool]:
-    """The text with mojibake mended by `ftfy.fix_encoding` alone, and whether that changed anything.
+    """Repair mojibake with `ftfy.fix_encoding`; returns the text and whether anything changed.
 
-    Of ftfy's fixes only those of encoding run: no quotes uncurled, no entities unescaped, no normal form, no
-    newline touched. Each line is judged on its own, in pieces of bounded length, so the time is linear in the text.
-    Lone surrogates, which no encoding can carry, become U+FFFD one for one, and count as a repair.
+    None of ftfy's other fixes run: quotes, entities, Unicode normal form and newlines stay. Each line is repaired on
+    its own, in pieces of bounded length, so that the time is linear in the text. Lone surrogates, which no encoding can
+    represent, become U+FFFD one for one and count as a repair.
     """
     whole = SURROGATE.sub("\ufffd", text)
     if not whole.isascii():
@@ -78,6 +83,7 @@ def repair(text: str) -> tuple[str, bool]:
 
 
 def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces of at most one line and 4,000 characters, which joined give it back."""
     for n, line in enumerate(text.split("\n")):
         if n:
             yield "\n"

@@ -1,4 +1,4 @@
-"""Articles of an RSS or Atom feed: the text an entry carries, or the page it leads to."""
+"""Articles of an RSS or Atom feed: the text in each entry, or of the page that it links to."""
 
 from __future__ import annotations
 
@@ -16,19 +16,28 @@ from dragoman.knowledge.lexicon.lexicon import Lexicon
 FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
 REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 LONGEST_CODE = 9  # digits: more than any character's number has
-ENOUGH = 80
+ENOUGH = 80  # words: an entry with fewer is a summary, and its page is read
 FROM_FEED = "metadata: the feed's date"
 
 
 def is_feed(head: bytes) -> bool:
-    """Whether bytes open as RSS or Atom do."""
+    """Whether some bytes begin like an RSS or Atom feed (only the first 2,000 count)."""
     return bool(FEED.search(head[:2000]))
 
 
 def entries(
     data: bytes, source: str, lexicon: Lexicon, page: Callable[[str], Draft]
 ) -> Iterator[tuple[int, Draft | Refused]]:
-    """The draft of every entry, counted from 1; `page` reads the address of one that carries less than 80 words."""
+    """Yield the number (from 1) and draft of every entry of a feed, or a `Refused` for one that cannot be read.
+
+    Args:
+        data: the feed.
+        source: its name or address.
+        lexicon: word lists for parsing pages.
+        page: reads the page at an address; called for entries with fewer than 80 words.
+
+    Raises `Refused` where the whole feed cannot be read.
+    """
     for _, number, draft in named(data, source, lexicon, page):
         yield number, Refused(source, draft.code, draft.reason, number) if isinstance(draft, Refused) else draft
 
@@ -40,9 +49,10 @@ def named(
     page: Callable[[str], Draft],
     known: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[tuple[str, int, Draft | Refused]]:
-    """The name of every entry, its number in the feed (from 1) and its draft; `known` says which names to leave out.
+    """As `entries`, with the name of each entry first; entries whose name is `known` are left out, and not fetched.
 
-    An entry that cannot be read gives its `Refused`. Raises `Refused` where the whole feed cannot be read.
+    Args:
+        known: whether an entry with this name (`name_of`) was read before.
     """
     parsed = _parsed(data, source)
     if not parsed.entries:
@@ -58,13 +68,20 @@ def named(
             yield name, number, refused_entry(entry.get("link"), source, refused, number)
         except DragomanError:
             raise
-        except Exception as error:  # an entry is a stranger's writing: it may break any library on the way
+        except Exception as error:  # an entry may hold anything, and so break any library it passes through
             bad = Refused(source, "bad-entry", f"the entry cannot be read: {error!r}")
             yield name, number, refused_entry(entry.get("link"), source, bad, number)
 
 
 def refused_entry(link: str | None, source: str, refused: Refused, number: int) -> Refused:
-    """Why an entry is refused, under its own address, else under the feed's with the entry's number."""
+    """A refusal of an entry, named by its own address, or without one by the feed's and the entry's number.
+
+    Args:
+        link: the entry's address, or None.
+        source: the feed's name.
+        refused: holds code and reason.
+        number: the entry's number in the feed, from 1.
+    """
     return Refused(link or source, refused.code, refused.reason, None if link else number)
 
 
@@ -74,12 +91,12 @@ def _parsed(data: bytes, source: str) -> Any:
     try:
         possible = REFERENCE.sub(_possible, data)
         return feedparser.parse(possible, sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # feedparser forgives what is wrong in XML, and raises anything at what it does not know
+    except Exception as error:  # feedparser tolerates broken XML, but may raise anything on what it does not expect
         raise Refused(source, "not-feed", f"not a feed that can be read: {error!r}") from error
 
 
 def _possible(found: re.Match[bytes]) -> bytes:
-    """A numeric reference as it stands, or that of U+FFFD where there is no such character."""
+    """A numeric character reference as it is, or that of U+FFFD where there is no such character."""
     digits, base = (found[1], 16) if found[1] else (found[2], 10)
     code = int(digits.lstrip(b"0")[:LONGEST_CODE] or b"0", base)
     real = 0 < code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF
@@ -87,7 +104,7 @@ def _possible(found: re.Match[bytes]) -> bytes:
 
 
 def name_of(entry: Any) -> str:
-    """What tells an entry from the others of its feed: its id, else its address, its title, or the hash of its text."""
+    """The name that identifies an entry within its feed: its id, else address, title, or hash of its summary."""
     named = entry.get("id") or entry.get("link") or entry.get("title")
     return str(named or hashlib.sha256(entry.get("summary", "").encode("utf-8", "replace")).hexdigest())
 

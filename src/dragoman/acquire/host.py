@@ -1,4 +1,4 @@
-"""Asking hosts politely: a pause between requests, robots.txt, and silence for as long as a host asks for it."""
+"""Polite HTTP requests: a pause between two to one host, robots.txt (RFC 9309), Retry-After."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from dragoman.acquire.source import ARTICLE_LIMIT
 from dragoman.acquire.url import AGENT, REDIRECTS, SECONDS
 from dragoman.errors import Refused
 
-DAY = 24 * 3600.0
-WAIT = 300.0
-PATIENCE = 60.0  # seconds a Crawl-delay can ask for
-BUSY = "busy"  # the code of a refusal that may pass
+DAY = 24 * 3600.0  # seconds that a robots.txt is kept, and the longest Retry-After
+WAIT = 300.0  # seconds to wait where a host does not say how long
+PATIENCE = 60.0  # seconds, the longest Crawl-delay that is obeyed
+BUSY = "busy"  # the code of a refusal that may be temporary
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """The body of a page, and what to ask with next time."""
+    """The body of a page, and the validators for the next conditional request."""
 
     body: bytes
     etag: str | None
@@ -31,14 +31,14 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Robots:
-    """The rules of a host (None: they cannot be had, and nothing is read), and when they are asked for again."""
+    """The robots.txt rules of a host (None if they cannot be read now), valid `until` a time in seconds since 1970."""
 
     rules: RobotFileParser | None
     until: float
 
 
 class Hosts:
-    """Fetches pages; what is asked of one host is asked with a pause in between. Raises `Refused`."""
+    """Fetches pages politely and remembers for each host its rules, its last request and until when it is closed."""
 
     def __init__(self) -> None:
         agent = {"User-Agent": AGENT}
@@ -48,11 +48,20 @@ class Hosts:
         self._robots: dict[str, Robots] = {}
 
     def closed(self, address: str) -> float:
-        """When the host of an address may be asked again, in seconds since 1970 (0: now)."""
+        """When the host of an address may be asked again, in seconds since 1970; 0 for now."""
         return self._closed.get(urlsplit(address).netloc, 0.0)
 
     def get(self, address: str, pause: float, headers: dict[str, str]) -> Fetched | None:
-        """The page, through at most five redirects, each allowed by robots.txt; None where it has not changed."""
+        """Fetch a page through at most five redirects, each of them allowed by robots.txt.
+
+        Args:
+            address: its http(s) address.
+            pause: least seconds between two requests to one host; a Crawl-delay may lengthen it.
+            headers: validators of a conditional request, or nothing.
+
+        Returns None where the page has not changed (HTTP 304). Raises `Refused` with code `busy`, `fetch`, `robots` or
+        `too-large`.
+        """
         here = address
         for _ in range(REDIRECTS + 1):
             answer = self._one(here, self._allowed(here, pause), headers)
@@ -63,7 +72,7 @@ class Hosts:
         raise Refused(address, "fetch", "it leads from one address to another without end")
 
     def _one(self, address: str, pause: float, headers: dict[str, str]) -> Fetched | str | None:
-        """One request: the answer, the address it leads to, or None where nothing changed."""
+        """One request without redirects: the page, the address it redirects to, or None where nothing changed."""
         host = urlsplit(address).netloc
         if self._closed.get(host, 0.0) > time.time():
             raise Refused(address, BUSY, "its host asked not to be asked for a while")
@@ -87,6 +96,7 @@ class Hosts:
             self._asked[host] = time.monotonic()
 
     def _refuse(self, answer: httpx.Response, address: str, host: str) -> None:
+        """Raise `Refused` for an error status, and note until when the host is closed if it says so."""
         status = answer.status_code
         if status < httpx.codes.BAD_REQUEST:
             return
@@ -97,7 +107,7 @@ class Hosts:
         raise Refused(address, "fetch", f"the server answered {status}")
 
     def _allowed(self, address: str, pause: float) -> float:
-        """The pause that is due, the longer of ours and that of robots.txt (RFC 9309; it is asked for once a day)."""
+        """Seconds to pause for a host: ours or its Crawl-delay. Raises `Refused` where robots.txt forbids the page."""
         parts = urlsplit(address)
         root = f"{parts.scheme}://{parts.netloc}"
         held = self._robots.get(root)
@@ -111,6 +121,7 @@ class Hosts:
         return max(pause, min(float(delay), PATIENCE)) if delay else pause
 
     def _asked_for(self, address: str, pause: float) -> Robots:
+        """Fetch a robots.txt; where there is none everything is allowed, where it cannot be had now nothing is."""
         rules = RobotFileParser()
         try:
             here = address
@@ -129,7 +140,7 @@ class Hosts:
 
 
 def waiting(told: str | None) -> float:
-    """Seconds that a Retry-After asks for, as a number or a date; five minutes where it says nothing, a day at most."""
+    """The seconds that a Retry-After header (a number or a date) asks for: five minutes without one, at most a day."""
     try:
         seconds = float(told or "")
     except ValueError:

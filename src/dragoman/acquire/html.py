@@ -1,4 +1,4 @@
-"""An HTML page to a draft: its main text by trafilatura, its metadata, and the kinds its markup settles."""
+"""An HTML page to a draft: main text by trafilatura, metadata, and the kinds of paragraphs that markup settles."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from dragoman.model import SegmentKind
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
-SNIFFED = 2048
+SNIFFED = 2048  # bytes or characters at the start of a page that are looked at to recognise it
 PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype html|html|head|body|article|main)\b", re.I | re.S
 )
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([\w.:-]{1,40})""", re.I)
 LINKED = "application/ld+json"
+#: A plain text field of JSON-LD, for scripts that are not valid JSON.
 FIELD = re.compile(r'"(\w{1,40})"\s{0,5}:\s{0,5}"([^"]{4,60})"')
 BLOCKS = ("head", "p", "item", "quote", "cell", "code", "ab", "div")
 CONTAINERS = ("list", "table", "row")
@@ -31,18 +32,28 @@ Block = tuple[str, SegmentKind | None]
 
 
 def is_page(text: str) -> bool:
-    """Whether a text begins as an HTML page does."""
+    """Whether a text begins like an HTML page."""
     return PAGE.match(text[:SNIFFED]) is not None
 
 
 def charset(data: bytes) -> str | None:
-    """The encoding a page declares in its head."""
+    """The encoding that a page declares in its head, or None."""
     found = CHARSET.search(data[:SNIFFED])
     return found[1].decode("ascii") if found else None
 
 
 def draft(data: bytes, source: str, lexicon: Lexicon, url: str | None = None, declared: str | None = None) -> Draft:
-    """A page as a draft; raises `Refused` with code `no-text` where it holds no article, or as `decode` does."""
+    """Extract the article of an HTML page.
+
+    Args:
+        data: the page.
+        source: the input's name, for errors.
+        lexicon: names of the metadata fields that hold a date, and word lists that recognise dates.
+        url: the page's address, if known.
+        declared: the encoding that the server declares, if any.
+
+    Raises `Refused` with code `no-text` where the page holds no article, and as `decode` does.
+    """
     page, repaired = decode(data, source, declared or charset(data))
     tree, document = _extract(page, source)
     blocks = [block for block in _blocks(document.body) if block[0]] if document is not None else []
@@ -68,7 +79,10 @@ def draft(data: bytes, source: str, lexicon: Lexicon, url: str | None = None, de
 
 
 def published_in_page(page: _Element, url: str | None, lexicon: Lexicon) -> tuple[str | None, str]:
-    """The date a parsed page's own metadata states and where; never one guessed from its text."""
+    """The publication date in a page's metadata or address, as ISO date, and where it stands; never from its text.
+
+    Returns (None, "") where there is none.
+    """
     names, cues = lexicon.pages, lexicon.furniture
     for where, value in (*_meta(page, names.meta), *_json_ld(page, names.json_ld)):
         if day := as_date(value) or next((d.day.isoformat() for d in dates(value[:80], cues)), None):
@@ -81,7 +95,7 @@ def published_in_page(page: _Element, url: str | None, lexicon: Lexicon) -> tupl
 
 
 def _meta(page: _Element, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What `meta` and `time` elements state under the names; of two of one name the first."""
+    """Name and value of the `meta` and `time` elements with one of the names, in the order of the names."""
     found: dict[str, str] = {}
     for tag in page.iter("meta", "time"):
         value = tag.get("content") or tag.get("datetime")
@@ -92,7 +106,7 @@ def _meta(page: _Element, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _json_ld(page: _Element, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What the page's JSON-LD states under the names: the first text of each, an object's own before what it holds."""
+    """The first text that JSON-LD has under each of the names, with the name; outer objects before inner ones."""
     scripts = [s.text or "" for s in page.iter("script") if (s.get("type") or "").strip().lower().startswith(LINKED)]
     held = [_linked_data(text) for text in scripts]
     for name in names:
@@ -102,20 +116,19 @@ def _json_ld(page: _Element, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _linked_data(text: str) -> Any:
-    """What a script of JSON-LD holds, from its first brace to its last: some pages wrap it in a comment or in CDATA.
+    """The content of a JSON-LD script, from its first brace to its last: some pages wrap it in a comment or CDATA.
 
-    Of one that is no sound JSON (a quotation mark or a comma too many), its plain fields.
+    Where it is not valid JSON (a quotation mark or comma too many), its plain text fields.
     """
     try:
-        return json.loads(
-            f"[{text[text.find('{') : text.rfind('}') + 1 or None]}]", strict=False
-        )  # line breaks in texts stay
+        # not strict: a text may contain line breaks
+        return json.loads(f"[{text[text.find('{') : text.rfind('}') + 1 or None]}]", strict=False)
     except (ValueError, RecursionError):
         return dict(reversed(FIELD.findall(text)))
 
 
 def _objects(held: Any) -> Iterator[dict[str, Any]]:
-    """All objects in some JSON in the order of the page, each before what it holds."""
+    """All objects nested in some JSON, in its order, each before those inside it."""
     waiting = [held]
     while waiting:
         one = waiting.pop()
@@ -126,7 +139,7 @@ def _objects(held: Any) -> Iterator[dict[str, Any]]:
 
 
 def _extract(page: str, source: str) -> tuple[_Element, Any]:
-    """A page parsed, and what trafilatura makes of it (None where it finds no article)."""
+    """The parsed page, and the article that trafilatura extracts from it (None where it finds none)."""
     from trafilatura import bare_extraction, load_html  # late: it takes half a second to import
 
     dates_off = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
@@ -138,7 +151,7 @@ def _extract(page: str, source: str) -> tuple[_Element, Any]:
 
 
 def _blocks(element: _Element) -> Iterator[Block]:
-    """The page's blocks in order, each as its text and the kind its markup settles."""
+    """The blocks of an extracted article in order, each as its text and, for headings, its kind."""
     for child in element.iterchildren(*BLOCKS, *CONTAINERS):
         if child.tag in CONTAINERS:
             yield from _blocks(child)
@@ -147,7 +160,7 @@ def _blocks(element: _Element) -> Iterator[Block]:
 
 
 def _lines(element: _Element) -> Iterator[str]:
-    """The lines of a block: a break, and each block inside it, begins a new one."""
+    """The lines of a block; a line break and each block inside it begin a new line."""
     for inner in element.iterdescendants("lb", "item", "p", "head"):
         if inner.tag == "lb":
             inner.tail = "\n" + (inner.tail or "")
@@ -159,7 +172,7 @@ def _lines(element: _Element) -> Iterator[str]:
 
 
 def _laid_out(blocks: Iterable[Block], title: str | None) -> tuple[str, dict[int, SegmentKind]]:
-    """The blocks as one text with blank lines between, and the kinds that markup settles by offset."""
+    """The blocks as one text with blank lines between, and the kinds that markup settles, by offset."""
     known: dict[int, SegmentKind] = {}
     at = 0
     pieces = []
@@ -172,4 +185,5 @@ def _laid_out(blocks: Iterable[Block], title: str | None) -> tuple[str, dict[int
 
 
 def _same(text: str, title: str) -> bool:
+    """Whether two texts are equal but for blanks and case."""
     return "".join(text.split()).casefold() == "".join(title.split()).casefold()

@@ -1,4 +1,4 @@
-"""Articles in JSON: lines of objects, one object, or an array of objects."""
+"""Articles in JSON: JSON Lines, a single object, or an array of objects."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ FROM_FIELD = 'metadata: the field "published"'
 
 
 def draft(value: Any, source: str, words: InputWords, line: int | None = None, repaired: bool = False) -> Draft:
-    """One object as a draft, its fields under any of their names (columns.yaml).
+    """The draft of one JSON object.
+
+    Args:
+        value: the object.
+        source: the input's name, for errors.
+        words: the names that each field may have (columns.yaml).
+        line: the line of the input, from 1, for errors.
+        repaired: whether decoding replaced broken bytes.
 
     Raises `Refused` with code `not-object`, `no-text`, `bad-field` or `bad-date`.
     """
@@ -48,9 +55,13 @@ def draft(value: Any, source: str, words: InputWords, line: int | None = None, r
 def lines(
     stream: BinaryIO, source: str, words: InputWords, first: bytes = b""
 ) -> Iterator[tuple[int, Draft | Refused]]:
-    """The number and draft of every line that is not blank, streamed; a bad line gives its error.
+    """Yield the number (from 1) and draft of every line that is not blank, or a `Refused` for a bad line.
 
-    `first` is a line that was already read from the stream.
+    Args:
+        stream: the JSON Lines; one line at a time is in memory.
+        source: the input's name, for errors.
+        words: the names that each field may have.
+        first: the first line, if it was already read from the stream.
     """
     number = 0
     while data := first or stream.readline(ARTICLE_LIMIT + 1):
@@ -64,7 +75,15 @@ def lines(
 
 
 def array(data: bytes, source: str, words: InputWords) -> Iterator[tuple[int | None, Draft | Refused]]:
-    """The drafts of a JSON file: one object, or an array whose items are counted from 1 as lines are."""
+    """Yield the drafts of a JSON file: of one object (number None), or of an array's items, numbered from 1.
+
+    Args:
+        data: the file.
+        source: its name, for errors.
+        words: the names that each field may have.
+
+    A bad item is yielded as `Refused`; raises `Refused` where the whole file is not JSON or holds nothing.
+    """
     text, repaired = decode(data, source)
     value = parse(text, source)
     items = list(enumerate(value, start=1)) if isinstance(value, list) else [(None, value)]
@@ -78,7 +97,7 @@ def array(data: bytes, source: str, words: InputWords) -> Iterator[tuple[int | N
 
 
 def parse(text: str, source: str, line: int | None = None) -> Any:
-    """The value of a JSON text; raises `Refused` with code `not-json`."""
+    """Parse JSON; raises `Refused` with code `not-json`, naming `source` and `line`."""
     try:
         return json.loads(text)
     except RecursionError as error:
@@ -96,6 +115,7 @@ def _line(data: bytes, source: str, words: InputWords, number: int) -> Draft | R
 
 
 def _field(value: dict[str, Any], name: str, source: str, line: int | None) -> str | None:
+    """A field that must be text or missing. Raises `Refused` with code `bad-field`."""
     found = value.get(name)
     if found is None or isinstance(found, str):
         return found
@@ -103,6 +123,7 @@ def _field(value: dict[str, Any], name: str, source: str, line: int | None) -> s
 
 
 def _id(value: Any, source: str, line: int | None) -> str | None:
+    """An id as text; it may be a number. Raises `Refused` with code `bad-field`."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -111,5 +132,6 @@ def _id(value: Any, source: str, line: int | None) -> str | None:
 
 
 def _name(value: Any) -> str:
+    """The JSON type of a value, in words, for messages."""
     names = {type(None): "missing", bool: "true or false", list: "an array", dict: "an object", str: "text"}
     return names.get(type(value), "a number")

@@ -1,4 +1,4 @@
-"""The language of a text, detected offline; what is not supported is refused by its name."""
+"""Language identification, offline; a text in a language other than English is refused by name."""
 
 from __future__ import annotations
 
@@ -14,21 +14,28 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 SUPPORTED = "en"
-ENOUGH = 200
-WINDOW = 1200
-SURE = 0.8
-LIKELY = 0.2
-ENGLISH = 0.25
-FEWEST = 20
+ENOUGH = 200  # characters needed to detect the language
+WINDOW = 1200  # characters taken from the start, the middle and the end
+SURE = 0.8  # least probability of the two likeliest languages at which a text is refused
+LIKELY = 0.2  # least probability of a language at which a refusal names it
+ENGLISH = 0.25  # least share of function words of English at which a text is English
+FEWEST = 20  # words needed to take that share
 
 
 def language(text: str, source: str, lexicon: Lexicon) -> tuple[str, str]:
-    """The language code of a text and the reason; raises `Refused` with code `language`, or `no-text` without letters.
+    """The language code of a text (always "en") and the reason for it.
 
-    Detected on windows of 1,200 characters at the start, middle and end, from 200 characters on: by the share of
-    English function words, which settles plain English without loading a model, else with py3langid.
-    A shorter text, and one whose two likeliest languages, neighbours such as Indonesian and Malay, have together less
-    than 0.8, is assumed to be English, unless most of its letters are of another script.
+    Args:
+        text: the article's text.
+        source: the input's name, for errors.
+        lexicon: function words of English and names of languages.
+
+    A text of 200 characters or more is judged by windows of 1,200 characters at its start, middle and end: by the share
+    of English function words, which settles plain English without loading a model, else with py3langid. A shorter text
+    is assumed to be English, and so is one where the two likeliest languages (often neighbours, such as Indonesian and
+    Malay) together have a probability below 0.8, unless most of its letters are of another script.
+
+    Raises `Refused` with code `language` for another language, `no-text` where there is no letter.
     """
     sample = _sample(text.strip())
     letters = [c for c in sample if c.isalpha()]
@@ -54,6 +61,7 @@ def language(text: str, source: str, lexicon: Lexicon) -> tuple[str, str]:
 
 
 def _sample(text: str) -> str:
+    """The start, middle and end of a text; all of it where it is short."""
     if len(text) <= 3 * WINDOW:
         return text
     middle = (len(text) - WINDOW) // 2
@@ -61,7 +69,7 @@ def _sample(text: str) -> str:
 
 
 def _english(sample: str, known: Collection[str]) -> float:
-    """The share of a sample's words that are function words of English, the lowest of its stretches."""
+    """The share of words that are function words of English, 0 to 1: the lowest of all windows of the sample."""
     stretches = (sample[n : n + WINDOW].casefold().split() for n in range(0, len(sample), WINDOW))
     shares = [sum(w in known for w in words) / len(words) for words in stretches if len(words) >= FEWEST]
     return min(shares, default=0.0)

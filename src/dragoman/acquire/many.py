@@ -1,4 +1,4 @@
-"""Many inputs out of a few names: the files of folders and of patterns, in the order of their names."""
+"""Expands folders and glob patterns to the files in them, in the order of their names."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ ENDINGS = re.compile(r"\.(txt|html?|xhtml|jsonl?|ndjson|csv|tsv|warc|xml|rss|ato
 
 
 def spread(names: Iterable[str]) -> Iterator[str]:
-    """Every input: a folder gives the files in it that articles can be read from, a pattern what it matches.
+    """Yield every input of some names: of a folder all files of a readable format, of a glob pattern what it matches.
 
-    A name that is neither, or matches nothing, is given as it is: reading it says what is wrong with it.
+    Hidden files are left out. A name that is neither, or a pattern without a match, is yielded as it is: reading it
+    then reports what is wrong.
     """
     for name in names:
         if name == "-" or is_url(name) or Path(name).is_file():

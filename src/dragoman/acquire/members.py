@@ -1,4 +1,4 @@
-"""A gzip file of many members, read past damage: a web archive holds each of its records in a member of its own."""
+"""Reading of a gzip file of many members past damage: web archives hold each record in a member of its own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ BLOCK = 2**16
 
 
 class Members:
-    """The bytes that a stream of gzip members holds, one member after the other.
+    """A readable stream of the decompressed bytes of all members of a gzip stream.
 
-    Where a member is broken or cut off, `read` raises `zlib.error` or `EOFError` once, and goes on with the next member
-    when it is called again (Python's `gzip` gives up the rest of the file).
+    Where a member is broken or cut off, `read` raises `zlib.error` or `EOFError` once; the next call goes on with the
+    next member. (Python's `gzip` gives up the rest of the file.)
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -23,7 +23,7 @@ class Members:
         self._begun = self._lost = False
 
     def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes (some, where it is negative), none at the end."""
+        """Read at most `size` bytes, or some where it is negative; no bytes mean the end."""
         while self._member is not None or self._begin():
             assert self._member is not None
             if not self._packed:
@@ -36,7 +36,7 @@ class Members:
             try:
                 data = self._member.decompress(self._packed, max(size, 0) or BLOCK)
             except zlib.error:
-                # What looked like a member was none, or is broken: it is told once, until one can be read.
+                # What looked like a member is none, or broken: raised once, and not again until a member can be read.
                 self._member, known, self._lost = None, self._lost, True
                 if not known:
                     raise
@@ -50,7 +50,7 @@ class Members:
         return b""
 
     def _begin(self) -> bool:
-        """Go to the next member; false at the end of the stream. Raises where a stream does not begin with one."""
+        """Go to the next member; False at the end. Raises `zlib.error` where a stream does not begin with one."""
         if not self._begun:
             self._begun, self._packed = True, self._stream.read(BLOCK)
             if self._packed and not self._packed.startswith(MAGIC):

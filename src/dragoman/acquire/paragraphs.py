@@ -1,4 +1,4 @@
-"""Paragraphs of plain text: blocks between blank lines, hard-wrapped lines joined, other lines apart."""
+"""Splits plain text into paragraphs: at blank lines, and at line ends unless the lines are hard-wrapped."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-WIDEST = 120
-FEWEST = 3
-MOSTLY = 0.7
-OFTEN = 0.3
+WIDEST = 120  # characters: longer lines are not hard-wrapped
+FEWEST = 3  # pairs of adjacent lines needed to call a text hard-wrapped
+MOSTLY = 0.7  # least share of such pairs where the first line is full
+OFTEN = 0.3  # least share of such pairs where a sentence runs on
 CLOSERS = "\"'”’»)]}"
 SENTENCE_ENDS = frozenset(".!?…。")
 FIRST_WORD = re.compile(r"\S{1,40}")
@@ -18,7 +18,13 @@ FIRST_WORD = re.compile(r"\S{1,40}")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph without outer blanks: its words, offsets, the block between blank lines it stands in, its indent."""
+    """A paragraph, or while these are made a line, without outer blanks.
+
+    Args:
+        text: its text, `[start:end]` of the whole.
+        block: the number of the block between blank lines that it stands in, from 0.
+        indent: blanks before its first line.
+    """
 
     text: str
     start: int
@@ -28,11 +34,11 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """All paragraphs in order; together they cover every character that is not blank.
+    """All paragraphs of a text in order; together they cover every character that is not blank.
 
-    A text is hard-wrapped where most of its lines are as full as the longest allows and many break in the middle
-    of a sentence: there a block is one paragraph, save for lines that end early or begin further in. Elsewhere each
-    line is a paragraph of its own, unless it stops in mid-sentence and the next goes on in lower case.
+    A text counts as hard-wrapped where most lines are as full as the longest allows and many break within a sentence.
+    There a block between blank lines is one paragraph, except that a line that ends early or a deeper indent begins a
+    new one. Otherwise every line is a paragraph, unless it stops within a sentence and the next goes on in lower case.
     """
     blocks = list(_blocks(text))
     width = _wrap_width(blocks)
@@ -40,13 +46,14 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the last mark, closing quotes and a last bracket aside, ends a sentence: He left. (AP)"""
+    """Whether a text ends with the end of a sentence, closing quotes and a last bracket aside: "He left. (AP)"."""
     tail = text[-60:]
     before = tail[: tail.rfind("(")].rstrip() if tail.endswith(")") else ""
     return any(part.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS for part in (tail, before))
 
 
 def _blocks(text: str) -> Iterator[list[Paragraph]]:
+    """The lines of each block between blank lines."""
     block: list[Paragraph] = []
     at = number = 0
     for line in text.splitlines(keepends=True):
@@ -63,10 +70,12 @@ def _blocks(text: str) -> Iterator[list[Paragraph]]:
 
 
 def _pairs(blocks: Sequence[Sequence[Paragraph]]) -> list[tuple[Paragraph, Paragraph]]:
+    """All pairs of adjacent lines within a block."""
     return [pair for block in blocks for pair in pairwise(block)]
 
 
 def _wrap_width(blocks: Sequence[Sequence[Paragraph]]) -> int | None:
+    """The width, in characters, at which a text is hard-wrapped; None where it is not."""
     pairs = _pairs(blocks)
     width = max((len(line.text) for block in blocks if len(block) > 1 for line in block), default=0)
     if len(pairs) < FEWEST or width > WIDEST:
@@ -77,15 +86,18 @@ def _wrap_width(blocks: Sequence[Sequence[Paragraph]]) -> int | None:
 
 
 def _full(line: Paragraph, after: Paragraph, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted on this one."""
     word = FIRST_WORD.match(after.text)
     return len(line.text) + 1 + (len(word[0]) if word else 0) >= width
 
 
 def _goes_on(line: Paragraph, after: Paragraph) -> bool:
+    """Whether a sentence runs on from a line to the next."""
     return after.text[0].islower() and not ends_sentence(line.text)
 
 
 def _runs(block: Sequence[Paragraph], width: int | None) -> Iterator[list[Paragraph]]:
+    """The lines of each paragraph of a block; `width` is that of a hard-wrapped text."""
     run = [block[0]]
     for line in block[1:]:
         joined = (

@@ -1,4 +1,4 @@
-"""The publication date: the user's, else metadata's, else the text's own with a reason, else none. Never today's."""
+"""The publication date: from the user, else metadata, else the text itself, else unknown; never today's date."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from dragoman.knowledge.lexicon.furniture import FurnitureCues
 from dragoman.model import Segment
 
 UNKNOWN = "unknown: not given, and no full date in metadata, dateline, stamp or news caption"
-OPENINGS = 5
+OPENINGS = 5  # paragraphs at the start that are searched for a dateline
+#: Words of a caption that mark an old picture.
 OLD = re.compile(r"(?i:\b(?:file|archive|archival|undated)\b)")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
 class StatedDate:
-    """A full date in the text: the words, the day, and whether they name a weekday and it is that day's."""
+    """A full date in a text: its words, the day, whether it names a weekday, and whether that weekday is right."""
 
     words: str
     day: date
@@ -28,15 +29,15 @@ class StatedDate:
     agrees: bool
 
     def reason(self, where: str) -> str:
-        """Where the words stand, with a warning where their weekday is not that of the day."""
+        """A reason for the record: where the words stand, what they are, and a warning where the weekday is wrong."""
         warning = "" if self.agrees else f"; doubtful, that day was a {DAYS[self.day.weekday()]}"
         return f'{where}: "{self.words}"{warning}'
 
 
 def iso_date(value: object, source: str, line: int | None = None) -> str | None:
-    """A date as YYYY-MM-DD from an ISO 8601 date or datetime, whose day is kept as written; None and blank are None.
+    """The day, YYYY-MM-DD, of an ISO 8601 date or datetime (as written, whatever the time zone); None for a blank.
 
-    Raises `Refused` with code `bad-date`.
+    Raises `Refused` with code `bad-date`, naming `source` and `line`, for anything else.
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
@@ -47,7 +48,7 @@ def iso_date(value: object, source: str, line: int | None = None) -> str | None:
 
 
 def as_date(value: object) -> str | None:
-    """The day of an ISO 8601 date or datetime, or None where the value is neither."""
+    """The day, YYYY-MM-DD, of an ISO 8601 date or datetime; None for anything else."""
     try:
         return datetime.fromisoformat(value.strip()).date().isoformat() if isinstance(value, str) else None
     except ValueError:
@@ -55,7 +56,7 @@ def as_date(value: object) -> str | None:
 
 
 def dates(text: str, cues: FurnitureCues) -> Iterator[StatedDate]:
-    """The full dates in a short text that the calendar knows, in the order of the patterns."""
+    """The valid full dates (day, month, year) in a short text, in the order of the patterns in `cues`."""
     for pattern in cues.dates:
         for found in pattern.finditer(" ".join(text.split())):
             if (day := _day(found, cues)) is not None:
@@ -65,11 +66,16 @@ def dates(text: str, cues: FurnitureCues) -> Iterator[StatedDate]:
 
 
 def published_in(text: str, segments: Sequence[Segment], cues: FurnitureCues) -> tuple[str | None, str]:
-    """The publication date a text gives of itself, and the words it stands in.
+    """The publication date that a text states itself, as ISO date, and the reason; None where it states none.
 
-    A dateline with a year, else the first date of a stamp or byline, else the latest date in captions that names its
-    weekday: agencies write the weekday of the day's news, while a picture without one may be years old. A date whose
-    weekday is wrong comes last.
+    Args:
+        text: the article's text.
+        segments: its segments.
+        cues: patterns of dates and datelines.
+
+    Taken is a dateline with a year, else the first date of a stamp or byline, else the latest date in a caption with
+    its weekday: agencies name the weekday in news captions, while a picture without one may be years old. A date whose
+    weekday is wrong comes after all others.
     """
     candidates = list(_candidates(text, segments, cues))
     for where, found in sorted(candidates, key=lambda c: not c[1].agrees):
@@ -78,6 +84,7 @@ def published_in(text: str, segments: Sequence[Segment], cues: FurnitureCues) ->
 
 
 def _candidates(text: str, segments: Sequence[Segment], cues: FurnitureCues) -> Iterator[tuple[str, StatedDate]]:
+    """Where each possible publication date stands, and the date, best first."""
     prose = [text[slice(*s.span)] for s in segments if s.kind == "prose"]
     for paragraph in prose[:OPENINGS]:
         if opening := dateline(paragraph, cues):

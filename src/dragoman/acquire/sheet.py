@@ -20,11 +20,20 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-ROWS = 256
+ROWS = 256  # rows of a Parquet file in memory at a time
 
 
 def csv_rows(stream: BinaryIO, source: str, separator: str, words: InputWords) -> Iterator[tuple[int, Draft | Refused]]:
-    """The rows of a CSV (RFC 4180) or TSV file; the number is that of the line on which the row ends."""
+    """Yield the draft of every row of a CSV (RFC 4180) or TSV file, with the number of the line on which it ends.
+
+    Args:
+        stream: the file, with a header.
+        source: its name, for errors.
+        separator: a comma or a tab.
+        words: the names that each column may have.
+
+    A bad row is yielded as `Refused`; raises `Refused` where the header is broken or no column holds the text.
+    """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     reader = csv.reader(
         io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline=""), delimiter=separator
@@ -42,7 +51,7 @@ def csv_rows(stream: BinaryIO, source: str, separator: str, words: InputWords) -
 
 
 def _next(reader: Reader, source: str) -> list[str] | Refused | None:
-    """The next row of a CSV, or why there is none: after a row that breaks the quoting the reader goes on."""
+    """The next row of a CSV, None at the end, or a `Refused` for broken quoting, after which reading goes on."""
     try:
         return next(reader, None)
     except csv.Error as error:
@@ -54,7 +63,10 @@ def _not_csv(source: str, error: csv.Error, line: int) -> Refused:
 
 
 def parquet_rows(path: str, words: InputWords) -> Iterator[tuple[int, Draft | Refused]]:
-    """The rows of a Parquet file, counted from 1, a few hundred in memory at a time."""
+    """Yield the draft of every row of a Parquet file, numbered from 1; 256 rows are in memory at a time.
+
+    A bad row is yielded as `Refused`; raises `Refused` where the file cannot be read or no column holds the text.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -80,7 +92,7 @@ def parquet_rows(path: str, words: InputWords) -> Iterator[tuple[int, Draft | Re
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any] | ValueError]:
-    """The rows of a batch; where a cell holds no value of its type (bytes that are no UTF-8), the error of its row."""
+    """The rows of a batch; for a row with an invalid cell (such as broken UTF-8) the error instead."""
     try:
         yield from batch.to_pylist()
     except ValueError:

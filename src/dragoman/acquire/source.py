@@ -1,4 +1,4 @@
-"""Where an input comes from: the bytes of a file or of standard input, within the limits."""
+"""Opening of inputs: the bytes of a file or of standard input, decompressed, within limits of size."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ import zstandard
 from dragoman.acquire.members import Members
 from dragoman.errors import Refused
 
-ARTICLE_LIMIT = 16 * 2**20
-ARRAY_LIMIT = 256 * 2**20
+ARTICLE_LIMIT = 16 * 2**20  # bytes of one article
+ARRAY_LIMIT = 256 * 2**20  # bytes of a JSON file, which must be read at once
 
 
 @contextmanager
 def opened(source: str, past_damage: bool = False) -> Iterator[BinaryIO]:
-    """The bytes of a file, decompressed where its name ends in .gz or .zst; `-` is standard input.
+    """Open a file as a stream of bytes, decompressed where its name ends in .gz or .zst.
 
-    `past_damage`: of a .gz, what comes after a broken member is read too (`Members`).
-    Raises `Refused` with code `not-found`, `folder` or `unreadable`, also where reading inside the block fails.
+    Args:
+        source: the file's name; `-` is standard input.
+        past_damage: read a .gz beyond a broken member (`Members`).
+
+    Raises `Refused` with code `not-found`, `folder` or `unreadable`, the last also if reading fails within the block.
     """
     try:
         if source == "-":
@@ -60,7 +63,7 @@ def _open(source: str, past_damage: bool) -> AbstractContextManager[BinaryIO]:
 
 
 def read_all(stream: BinaryIO, source: str, limit: int, head: bytes = b"") -> bytes:
-    """What is left of a stream, after `head`; raises `Refused` with code `too-large` beyond `limit` bytes."""
+    """`head`, already read, and the rest of the stream; raises `Refused`, code `too-large`, beyond `limit` bytes."""
     data = head + stream.read(limit + 1 - len(head))
     if len(data) > limit:
         raise too_large(source, limit)
@@ -68,5 +71,5 @@ def read_all(stream: BinaryIO, source: str, limit: int, head: bytes = b"") -> by
 
 
 def too_large(source: str, limit: int, line: int | None = None) -> Refused:
-    """The error for an input beyond its limit in bytes."""
+    """The `Refused` for an input of more than `limit` bytes."""
     return Refused(source, "too-large", f"larger than the limit of {limit // 2**20} MiB for one input", line)

@@ -1,7 +1,7 @@
-"""The segments of a news text: title, standfirst, captions, credits, subheads and links apart from prose.
+"""Segmentation of a news text: tells prose from title, standfirst, captions, credits, subheads and links.
 
-Only prose is read for events, so where the signs are mixed a paragraph is prose: a title read as prose costs a
-repeated event, prose read as a title loses one.
+Events are extracted from prose only. Where the signs are mixed a paragraph is prose: a title taken for prose repeats an
+event, while prose taken for a title loses one.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from dragoman.acquire.paragraphs import Paragraph, ends_sentence, paragraphs
 from dragoman.knowledge.lexicon.furniture import FurnitureCues
 from dragoman.model import Segment, SegmentKind
 
-Kinds = list[SegmentKind | None]
+Kinds = list[SegmentKind | None]  # of each paragraph; None while it is undecided
 NO_KIND: Mapping[int, SegmentKind] = {}
-HEADLINE_WORDS = 25
-DECK_WORDS = 40
-DECK_LINES = 5
-SUBHEAD_WORDS = 10
-LABEL_WORDS = 3
-CAPTION_WORDS = 90
-SENTENCE_WORDS = 4
-SEARCHED = 6
+HEADLINE_WORDS = 25  # at most
+DECK_WORDS = 40  # of a standfirst, at most
+DECK_LINES = 5  # paragraphs above the prose that can be title or standfirst
+SUBHEAD_WORDS = 10  # at most
+LABEL_WORDS = 3  # of a section, outlet or byline above the prose, at most
+CAPTION_WORDS = 90  # at most
+SENTENCE_WORDS = 4  # at least
+SEARCHED = 6  # paragraphs from the start that can repeat a known title
 OPEN_ENDS = ",;:-–—…(["
 BULLETS = "-–—•*·▪‣◦>#"
 SINGLE = re.compile(r"(?:^|\s)[‘'][^‘’'“”\"\n]{3,80}[’'](?!\w)")
@@ -37,7 +37,11 @@ def segments(
 ) -> tuple[Segment, ...]:
     """Every paragraph of a text with its kind, in order; together they cover all that is not blank.
 
-    `title` is the title where metadata gives it; `known` gives kinds that markup settles, by a paragraph's offset.
+    Args:
+        text: the article's text.
+        cues: patterns of captions, credits, links and datelines (furniture.yaml).
+        title: the title, where metadata gives it.
+        known: kinds that HTML markup settles, by the paragraph's offset.
     """
     found = paragraphs(text)
     kinds: Kinds = [known.get(p.start) or _by_itself(p, cues) for p in found]
@@ -50,13 +54,14 @@ def segments(
 
 
 def _by_itself(paragraph: Paragraph, cues: FurnitureCues) -> SegmentKind | None:
+    """The kind that a paragraph's own words show, whatever stands around it."""
     if not any(map(str.isalnum, paragraph.text)):
         return "link"
     return cues.kind(paragraph.text)
 
 
 def _captions(found: Sequence[Paragraph], kinds: Kinds, cues: FurnitureCues) -> None:
-    """A line right above the credit of a picture, in a block of only those two, is its caption."""
+    """Mark captions: a line right above the credit of a picture, in a block of only these two."""
     sizes = Counter(paragraph.block for paragraph in found)
     for n, (above, below) in enumerate(pairwise(found)):
         alone = above.block == below.block and sizes[above.block] == 2 and len(sizes) > 1
@@ -66,7 +71,7 @@ def _captions(found: Sequence[Paragraph], kinds: Kinds, cues: FurnitureCues) -> 
 
 
 def _head(found: Sequence[Paragraph], kinds: Kinds, title: str | None, cues: FurnitureCues) -> None:
-    """Name the title and standfirst above the first sentence of prose."""
+    """Mark the title, standfirst and labels above the first sentence of prose."""
     titled = _known_title(found, kinds, title)
     open_ = list(islice((n for n, kind in enumerate(kinds) if kind is None), DECK_LINES + 2))
     first = next((n for n in open_ if _is_sentence(found[n], cues)), None)
@@ -88,7 +93,7 @@ def _head(found: Sequence[Paragraph], kinds: Kinds, title: str | None, cues: Fur
 
 
 def _known_title(found: Sequence[Paragraph], kinds: Kinds, title: str | None) -> bool:
-    """Mark the paragraph that repeats a known title; whether the title is known."""
+    """Mark paragraphs that repeat a known title; returns whether there is a title by now."""
     for n, paragraph in enumerate(found[:SEARCHED]):
         if title and len(paragraph.text) < 2 * len(title) + 20 and _bare(paragraph.text) == _bare(title):
             kinds[n] = "title"
@@ -96,7 +101,7 @@ def _known_title(found: Sequence[Paragraph], kinds: Kinds, title: str | None) ->
 
 
 def _standfirst(found: Sequence[Paragraph], kinds: Kinds, cues: FurnitureCues) -> None:
-    """A full sentence between title and report: a dateline follows it, or it quotes as titles do, in single marks."""
+    """Mark a standfirst that is a full sentence: a dateline follows, or it quotes in single marks, as titles do."""
     rest = [n for n, kind in enumerate(kinds) if kind is None]
     after_title = "title" in kinds[: rest[0]] if rest else False
     if len(rest) < 3 or not after_title or "standfirst" in kinds:
@@ -111,7 +116,7 @@ def _standfirst(found: Sequence[Paragraph], kinds: Kinds, cues: FurnitureCues) -
 
 
 def _subheads(found: Sequence[Paragraph], kinds: Kinds, cues: FurnitureCues) -> None:
-    """A short line without an end mark, alone between paragraphs of prose."""
+    """Mark subheads: short lines without an end mark between paragraphs of prose."""
     rest = [n for n, kind in enumerate(kinds) if kind is None]
     for before, n, after in zip(rest, rest[1:], rest[2:], strict=False):
         short = _words(found[n]) <= SUBHEAD_WORDS and _is_headline(found[n], cues)
@@ -120,12 +125,13 @@ def _subheads(found: Sequence[Paragraph], kinds: Kinds, cues: FurnitureCues) -> 
 
 
 def _is_sentence(paragraph: Paragraph, cues: FurnitureCues) -> bool:
+    """Whether a paragraph is prose for certain: it ends like a sentence, or opens with a dateline."""
     text = paragraph.text
     return (ends_sentence(text) and _words(paragraph) >= SENTENCE_WORDS) or dateline(text, cues) is not None
 
 
 def _is_headline(paragraph: Paragraph, cues: FurnitureCues) -> bool:
-    """Whether a paragraph stands as headlines do: short, from a capital, digit or quote, to no closing mark."""
+    """Whether a paragraph has the form of a headline: short, not from a small letter or bullet, without an end mark."""
     text = paragraph.text
     starts = text[0] not in BULLETS and not text[0].islower()
     closed = text.endswith((".", "…")) or text[-1] in OPEN_ENDS or _ends_quoted_sentence(text)
@@ -133,7 +139,7 @@ def _is_headline(paragraph: Paragraph, cues: FurnitureCues) -> bool:
 
 
 def _is_label(paragraph: Paragraph) -> bool:
-    """A name or two, as of a section, an outlet or a reporter, each word of it with a capital."""
+    """Whether a paragraph is a label such as a section, outlet or reporter: up to three words, all with a capital."""
     words = paragraph.text.split(None, LABEL_WORDS)
     return len(words) <= LABEL_WORDS and all(word[0].isupper() for word in words)
 
@@ -143,7 +149,7 @@ def _ends_quoted_sentence(text: str) -> bool:
 
 
 def _is_title_case(paragraph: Paragraph, kinds: Kinds, at: int) -> bool:
-    """Whether the first line, full stop or not, capitalises nearly every long word as titles do."""
+    """Whether the first paragraph capitalises all long words, as titles do, and others follow it."""
     words = WORD.findall(paragraph.text) if _words(paragraph) <= HEADLINE_WORDS else []
     return len(words) >= 4 and all(word[0].isupper() for word in words) and None in kinds[at + 1 :]
 
@@ -153,4 +159,5 @@ def _words(paragraph: Paragraph) -> int:
 
 
 def _bare(text: str) -> str:
+    """Letters and digits only, in lower case."""
     return "".join(filter(str.isalnum, text.casefold()))

@@ -1,4 +1,4 @@
-"""A page fetched from the web, within limits of schemes, size and time."""
+"""Fetching of a web page, within limits of scheme, size and time."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dragoman.acquire.source import ARTICLE_LIMIT, too_large
 from dragoman.errors import Refused
 
 SCHEMES = ("http://", "https://")
-SECONDS = 20.0
+SECONDS = 20.0  # without a byte
 TOTAL_SECONDS = 60.0
 REDIRECTS = 5
 AGENT = "dragoman (reads one page at its user's request)"
 
 
 def is_url(source: str) -> bool:
-    """Whether an input is an address and no file name: anything with a scheme and two slashes."""
+    """Whether an input's name is an address, not a file: it has a scheme and "://"."""
     scheme, found, _ = source.partition("://")
     return bool(found) and scheme.isascii() and scheme.replace("+", "").isalnum()
 
 
 def fetch(url: str) -> tuple[bytes, str, str, str | None]:
-    """The bytes, content type, final address and declared charset of a page.
+    """Fetch a page; returns its bytes, content type, final address and declared encoding (or None).
 
     Raises `Refused` with code `fetch` (a scheme that is not http or https, no answer, an error status, more than 20
     seconds without a byte or 60 in all) or `too-large`.

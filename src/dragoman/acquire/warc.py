@@ -1,7 +1,7 @@
-"""Articles in a WARC file (ISO 28500): the HTML and text of its responses, streamed.
+"""Articles in a web archive (WARC, ISO 28500): the HTML and text pages among its responses, streamed.
 
-The records are told apart here and not by warcio's own iterator, because that one ends with the first record it cannot
-parse; here such a record is refused, and reading goes on at the next line that begins a record.
+The records are separated here and not by warcio's iterator, because that one ends at the first record it cannot parse.
+Here such a record is refused, and reading goes on at the next line that begins a record.
 """
 
 from __future__ import annotations
@@ -26,9 +26,14 @@ BLOCK = 2**16
 
 
 def responses(stream: BinaryIO, source: str, lexicon: Lexicon) -> Iterator[tuple[int, Draft | Refused]]:
-    """The draft of every page with status 200, or why there is none; the number is that of the record in the file.
+    """Yield the draft of every page with status 200, with the number of its record in the file, from 1.
 
-    Bytes where a record should begin count as one bad record, up to the next record.
+    A record that cannot be read is yielded as `Refused`; so are bytes between records, as one bad record.
+
+    Args:
+        stream: the archive, plain or decompressed.
+        source: its name, for errors.
+        lexicon: word lists for parsing HTML.
     """
     from warcio.bufferedreaders import DecompressingBufferedReader
     from warcio.recordloader import ArcWarcRecordLoader
@@ -50,7 +55,7 @@ def responses(stream: BinaryIO, source: str, lexicon: Lexicon) -> Iterator[tuple
             found, search = _record(reader, loader, line, source, lexicon, number), _after_blanks
         except DragomanError:
             raise
-        except Exception as error:  # a parser raises anything on broken bytes; it is this record that is bad
+        except Exception as error:  # the parser may raise anything on broken bytes: only this record is bad
             found, search = _bad(source, error, number), _next_record
         if found is not None:
             yield number, found
@@ -63,7 +68,7 @@ def _bad(source: str, error: Exception, number: int) -> Refused:
 def _record(
     reader: BufferedReader, loader: ArcWarcRecordLoader, line: bytes, source: str, lexicon: Lexicon, number: int
 ) -> Draft | Refused | None:
-    """What the record gives that begins with this line, read to its end; raises what its parser raises."""
+    """The draft of the record that begins with this line, None if it is no page; reads the record to its end."""
     if not line.startswith(BEGINS):
         raise ValueError(f"it begins with {line[:40]!r}, not with {BEGINS.decode()}")
     record = loader.parse_record_stream(reader, line, "warc", no_record_parse=True)
@@ -108,7 +113,7 @@ def _page(data: bytes, kind: str, address: str, source: str, lexicon: Lexicon, n
 
 
 def _after_blanks(reader: BufferedReader) -> bytes:
-    """The next line that is not blank; no bytes at the end of the file."""
+    """The next line that is not blank; b"" at the end of the file."""
     while line := reader.readline(BLOCK):
         if line.strip():
             return bytes(line)
@@ -116,7 +121,7 @@ def _after_blanks(reader: BufferedReader) -> bytes:
 
 
 def _next_record(reader: BufferedReader) -> bytes:
-    """The first line of the next record, whatever stands before it; no bytes where there is none."""
+    """The first line of the next record, skipping anything before it; b"" where there is none."""
     while line := reader.readline(BLOCK):
         if line.startswith(BEGINS):
             return bytes(line)

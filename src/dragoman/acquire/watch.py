@@ -1,4 +1,4 @@
-"""Watching feeds politely: conditional requests, robots.txt, pauses between requests to a host, back-off on errors."""
+"""Polling of feeds: conditional requests, robots.txt, pauses between requests to a host, back-off on errors."""
 
 from __future__ import annotations
 
@@ -18,14 +18,21 @@ from dragoman.files import write_whole
 from dragoman.knowledge.lexicon.lexicon import Lexicon
 from dragoman.model import Article
 
-KEPT = 5000
-LONGEST = 6 * 3600.0
-TRIES = 5
+KEPT = 5000  # names of entries remembered of each feed
+LONGEST = 6 * 3600.0  # seconds between two tries, at most
+TRIES = 5  # of an entry that cannot be read for the moment
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed to poll: its address, how often in seconds, the outlet its articles get, seconds between requests."""
+    """A feed to poll.
+
+    Args:
+        url: its http(s) address.
+        every: seconds between two polls.
+        outlet: the outlet of its articles, instead of the feed's title.
+        pause: least seconds between two requests to one host.
+    """
 
     url: str
     every: float = 900.0
@@ -34,7 +41,7 @@ class Feed:
 
 
 def load_feeds(path: Path) -> list[Feed]:
-    """The `[[feed]]` tables of a TOML file; raises `BadKnowledge`."""
+    """Read the `[[feed]]` tables of a TOML file; raises `BadKnowledge` where there is none or one is not valid."""
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8")).get("feed", [])
         feeds = [Feed(**row) for row in rows]
@@ -50,7 +57,7 @@ def load_feeds(path: Path) -> list[Feed]:
 
 @dataclass
 class Refusal:
-    """An entry that could not be read: why, how often it was tried, and when it is tried again (never: None)."""
+    """An entry that could not be read: why, how often it was tried, and when next (seconds since 1970; None: never)."""
 
     reason: str
     tries: int = 1
@@ -59,7 +66,15 @@ class Refusal:
 
 @dataclass
 class State:
-    """What is known of a feed between runs."""
+    """What is remembered of a feed between polls and runs.
+
+    Args:
+        etag, modified: validators of the next conditional request.
+        due: when it is polled next, in seconds since 1970.
+        failures: how often in a row it failed.
+        seen: names of the entries read, the latest last.
+        refused: entries that could not be read, by name.
+    """
 
     etag: str | None = None
     modified: str | None = None
@@ -70,13 +85,13 @@ class State:
 
 
 class Watch:
-    """Polls feeds.
+    """Polls feeds and yields their new articles.
 
     Args:
-        feeds: what to poll.
-        state: a file; what `keep` writes there lets a stopped watch go on.
-        lexicon: the words that articles are made by.
-        say: where messages go.
+        feeds: the feeds to poll.
+        state: the file that `keep` writes, so that a watch can be stopped and go on.
+        lexicon: word lists for making articles.
+        say: called with each message.
     """
 
     def __init__(self, feeds: list[Feed], state: Path, lexicon: Lexicon, say: Callable[[str], None] = print) -> None:
@@ -85,22 +100,22 @@ class Watch:
         self.hosts = Hosts()
 
     def due(self) -> float:
-        """Seconds until a feed is due."""
+        """Seconds until the next feed is due; 0 if one is."""
         times = [self.states.get(f.url, State()).due for f in self.feeds]
         return max(0.0, min(times) - time.time())
 
     def keep(self) -> None:
-        """Remember what was read; to be called when the articles of a round are safe."""
+        """Save what was read to the state file; call it once the articles of a round are stored."""
         text = json.dumps({url: asdict(s) for url, s in self.states.items()})
         self.path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self.path, lambda part: part.write_text(text, encoding="utf-8"))
 
     def forget(self) -> None:
-        """Go back to what was kept: the articles of this round were lost."""
+        """Go back to the saved state, because the articles of this round could not be stored."""
         self.states = _read(self.path)
 
     def round(self) -> Iterator[tuple[str, Article | Refused]]:
-        """The new articles of every feed that is due; a feed that fails is asked again later, ever later."""
+        """Yield address and new articles of every feed that is due; one that fails is retried after longer waits."""
         for one in self.feeds:
             state = self.states.setdefault(one.url, State())
             if state.due > time.time():
@@ -123,6 +138,7 @@ class Watch:
         return refused
 
     def _new(self, one: Feed, state: State) -> Iterator[tuple[str, Article | Refused]]:
+        """Poll a feed and yield its new articles, and the entries that cannot be read, each once."""
         again = [r for r in state.refused.values() if r.due is not None]
         headers = {} if again else {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
         answer = self.hosts.get(one.url, one.pause, {k: v for k, v in headers.items() if v})
@@ -157,7 +173,7 @@ class Watch:
 
 
 def _told(state: State, name: str, refused: Refused, one: Feed) -> bool:
-    """Remember a refusal; whether it is news. What may pass is tried again, later and later, a few times."""
+    """Remember that an entry was refused; returns whether for the first time. If it may pass, there are five tries."""
     held = state.refused.pop(name, None)
     tries = held.tries + 1 if held else 1
     due = time.time() + _later(one, tries) if refused.code == BUSY and tries < TRIES else None
@@ -166,6 +182,7 @@ def _told(state: State, name: str, refused: Refused, one: Feed) -> bool:
 
 
 def _later(one: Feed, failures: int) -> float:
+    """Seconds to the next try: doubled with every failure, at most six hours."""
     return min(max(one.every, 1.0) * 2.0**failures, LONGEST)
 
 
@@ -184,6 +201,7 @@ def _article(draft: Draft | Refused, number: int, lexicon: Lexicon) -> Article |
 
 
 def _read(path: Path) -> dict[str, State]:
+    """The states in a state file by address; none where there is no such file or it is damaged."""
     try:
         held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return {url: _state(values) for url, values in held.items()}

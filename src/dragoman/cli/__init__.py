@@ -1,1 +1,1 @@
-"""The command line: commands parse arguments, call and print; render shows answers."""
+"""The command line: `commands` parse arguments and call the library, `render` formats what is printed."""

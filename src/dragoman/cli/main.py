@@ -1,4 +1,4 @@
-"""The command line: parses arguments, calls, prints. Only click is imported before a command runs."""
+"""The `dragoman` command. Only click is imported before a command runs, so that `--help` is fast."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ NEW_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 class Failure(click.ClickException):
-    """An error in the user's terms: one line, no traceback."""
+    """An error meant for the user: printed as one line without a traceback, exit status 1."""
 
     def show(self, file: Any = None) -> None:
-        """Print it as every message of the command is printed."""
+        """Print the message on standard error, like all messages of the command."""
         _say(self.message)
 
 
 class Commands(click.Group):
-    """A group whose commands end in one line where Dragoman raises an error of its own."""
+    """A group of commands that turns a `DragomanError` into a `Failure`."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was named."""
+        """Run the named command; raises `Failure` for a `DragomanError`, with its notes."""
         try:
             return super().invoke(ctx)
         except DragomanError as error:
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def run() -> None:
-    """The `dragoman` command: `main`, then an end without freeing half a million objects one by one."""
+    """Run `main` and end the process at once, without the time to free half a million objects one by one."""
     status: Any = 0
     try:
         main()
@@ -209,14 +209,14 @@ def wikidata(dump: Path, out: Path) -> None:
 
     done = 0
 
-    def told(count: int) -> None:
+    def progressed(count: int) -> None:
         nonlocal done
         done = count
         if sys.stderr.isatty():
             click.echo(f"\r{count:,} lines read", err=True, nl=False)
 
     with lines(lambda: f"{done:,} lines read"):
-        found = import_wikidata(dump, out, load_knowledge().register.roles, told)
+        found = import_wikidata(dump, out, load_knowledge().register.roles, progressed)
     _imported(found)
 
 
@@ -236,6 +236,7 @@ def petrarch(dictionary: Path, out: Path) -> None:
 
 
 def _counted(batch: Batch) -> int:
+    """Run a batch and return the exit status: 0 if any article was read, 1 if none was, 130 after Ctrl-C."""
     try:
         batch.run()
     except KeyboardInterrupt:
@@ -245,6 +246,7 @@ def _counted(batch: Batch) -> int:
 
 
 def _imported(summary: Summary) -> None:
+    """Print what an import wrote and what it left out."""
     counts = (f"{getattr(summary, name):,} {name}" for name in ("persons", "actors", "offices", "terms"))
     click.echo(f"{', '.join(counts)}; the files are in {summary.out}")
     for why, count in summary.skipped.items():
@@ -252,12 +254,14 @@ def _imported(summary: Summary) -> None:
 
 
 def _say(message: str) -> None:
+    """Print a message on standard error as one line, with anything in it that could confuse a terminal made visible."""
     from dragoman.cli.render.visible import visible
 
     click.echo(visible(f"dragoman: {' '.join(message.splitlines())}"), err=True)
 
 
 def _table(rows: list[dict[str, str]], nothing: str) -> None:
+    """Print rows as a table; raises `Failure` with the message `nothing` where there are none."""
     if not rows:
         raise Failure(nothing)
     from dragoman.cli.render.table import print_rows

@@ -1,1 +1,1 @@
-"""How right the coder is: its answers beside annotated ones, with intervals by document. See docs/evaluate.md."""
+"""Evaluation: the coder's output against annotated data, each metric with its 95 % interval. See docs/evaluate.md."""

@@ -1,8 +1,9 @@
-"""When a coded event agrees with an annotated one: by type, by parties, by modality and by date.
+"""Whether a coded event agrees with an annotated one: in type, actors, modality and date.
 
-The rules are those of the annotation guidelines' scorer: a side agrees where a country is shared and at most one is too
-many; consultation, agreement and cooperation have no direction; planned cooperation counts as AGREE, a planned retreat
-as CONCEDE (PLOVER); dates agree where they overlap and ours is not much wider.
+The rules are those of the scorer of the annotation guidelines. Source and target agree where they share a country with
+the annotation and have at most one more than it. CONSULT, AGREE and COOPERATE have no direction. Planned cooperation
+counts as AGREE and a planned retreat as CONCEDE, as PLOVER has it. Dates agree where they overlap and the coded one is
+not much wider.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ FOLDED = frozenset({"AGREE", "CONCEDE"})
 
 @dataclass(frozen=True, order=True)
 class Agreement:
-    """How deep two events agree, best last; compared in this order when events are paired off.
+    """In what a coded event agrees with an annotated one of its type; a greater value is a better match.
 
-    `same`: sentence, type, modality, countries and date are one and the same, so that of equals those belong together.
+    Compared field by field in this order when events are paired. `who`: actors; `near`: sentence; `required`: the
+    annotation is not optional; `same`: sentence, type, modality, countries and date are all identical, which breaks
+    ties in favour of the event that was made from this very annotation.
     """
 
     who: bool
@@ -37,7 +40,13 @@ class Agreement:
 
 
 def agreement(gold: Mapping[str, Any], event: Event, text: str) -> Agreement | None:
-    """How an event agrees with an annotated one; nothing where their types differ."""
+    """In what an event agrees with an annotated one; None where their types differ.
+
+    Args:
+        gold: the annotated event, as in the JSON that docs/evaluate.md describes.
+        event: the coded event.
+        text: the article's text, which both are from.
+    """
     kind, said = gold["type"], gold.get("modality")
     if kind != event.type and not (
         {kind, event.type} & FOLDED and _folded(kind, said) == _folded(event.type, event.modality)
@@ -58,7 +67,10 @@ def agreement(gold: Mapping[str, Any], event: Event, text: str) -> Agreement | N
 
 
 def pair_off(gold: Sequence[Mapping[str, Any]], events: Sequence[Event], text: str) -> list[tuple[int, int, Agreement]]:
-    """Annotated and coded events paired one to one, the deepest agreement first; of equals, the later pair."""
+    """Pair annotated and coded events one to one, best agreement first; of equals, the later pair.
+
+    Returns triples of an index into `gold`, an index into `events` and their agreement.
+    """
     found = (
         (deep, i, j)
         for i, g in enumerate(gold)
@@ -69,10 +81,12 @@ def pair_off(gold: Sequence[Mapping[str, Any]], events: Sequence[Event], text: s
 
 
 def _folded(kind: str, modality: str | None) -> str:
+    """The type under which a planned event also counts: planned cooperation as AGREE, a planned retreat as CONCEDE."""
     return PLANNED.get(kind, kind) if modality == "planned" else kind
 
 
 def _parties(gold: Mapping[str, Any], source: list[str], target: list[str]) -> bool:
+    """Whether source and target countries agree; for a type without direction also swapped or pooled."""
     wanted, aimed = gold["source"], gold["target"]
     if _side(wanted, source) and _side(aimed, target):
         return True
@@ -87,11 +101,13 @@ def _parties(gold: Mapping[str, Any], source: list[str], target: list[str]) -> b
 
 
 def _side(gold: Iterable[str], said: Iterable[str]) -> bool:
+    """Whether the countries of one side agree: one shared and at most one more than annotated, unknown ones aside."""
     wanted, given = set(gold) - UNKNOWN, set(said) - UNKNOWN
     return not wanted or (bool(wanted & given) and len(given) <= len(wanted) + 1)
 
 
 def _same_time(gold: str | None, said: str | None) -> bool:
+    """Whether a coded date overlaps the annotated one and is at most half again as long and a week (EDTF)."""
     wanted = interval(gold or "")
     if wanted is None:
         return True

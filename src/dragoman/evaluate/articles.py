@@ -1,4 +1,7 @@
-"""Whole articles against their annotation: events at four depths and quotes with their speakers."""
+"""Evaluation on annotated articles: events and quotes with their speakers.
+
+An event counts as found at four depths: same type; also the same actors (who); also the same modality, or date.
+"""
 
 from __future__ import annotations
 
@@ -13,28 +16,32 @@ from dragoman.acquire import acquire
 from dragoman.acquire.many import spread
 from dragoman.errors import BadKnowledge, Refused
 from dragoman.evaluate.agreement import Agreement, pair_off
-from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, f1, share
 from dragoman.evaluate.reliability import error, shelf
 from dragoman.evaluate.wording import dice, same_speaker, words
 from dragoman.model import Article, Quote, Record, Speaker
 from dragoman.pipeline import Coder
 
 DEPTHS = ("type", "who", "modality", "date")
-ENOUGH = 0.8
+ENOUGH = 0.8  # least Dice overlap of words at which two quotes are the same
 
 
 @dataclass(frozen=True)
 class Annotated:
-    """An annotation and its article."""
+    """An article with its annotation, a dict with `events` and perhaps `quotes` (docs/evaluate.md)."""
 
     annotation: Mapping[str, Any]
     article: Article
 
 
 def documents(gold: Path, texts: Path) -> list[Annotated]:
-    """Annotations, `<id>.json` in a folder or one a line of a file, with their articles; raises `BadKnowledge`.
+    """Read annotations and the articles they are of.
 
-    `texts` is a folder with the articles `<id>.*`, or a file or folder whose articles have those ids.
+    Args:
+        gold: a folder of annotations `<id>.json`, or a file with one annotation a line.
+        texts: a folder with the articles `<id>.*`, or any input (file or folder) whose articles have those ids.
+
+    Raises `BadKnowledge` for a broken annotation or a missing article, `Refused` for an article that cannot be read.
     """
     parts = sorted(gold.glob("*.json")) if gold.is_dir() else [gold]
     try:
@@ -53,14 +60,14 @@ def documents(gold: Path, texts: Path) -> list[Annotated]:
 
 
 def count(document: Annotated, coder: Coder) -> Counts:
-    """What one article adds to the figures."""
+    """The counts of one article, read now by the coder."""
     return _counts(document.annotation, coder.read(document.article))
 
 
 def _together(texts: Path) -> dict[str, Article]:
-    """All articles of a file, or of every file in a folder, by their own id and by the one they came with.
+    """All articles of a file or folder, under both their own id and the id of the input.
 
-    What cannot be read is passed over: it is missed only where an annotation is of it.
+    What cannot be read is passed over: it matters only if an annotation asks for it.
     """
     out: dict[str, Article] = {}
     for source in spread([str(texts)]):
@@ -81,11 +88,11 @@ def _article(texts: Path, name: str, files: Mapping[str, Path], together: Mappin
     return found
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
-    """Events at four depths, modality, the reliability of confidence, quotes, speakers, and who-F1 of each type."""
-    sample = Sample(counts)
-    kinds = sorted({key.split()[1] for key in sample.whole if key.startswith("wanted ")})
-    return sample.figures(
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
+    """Event F1 at four depths and by type, accuracy of modality, calibration error of confidence, quotes, speakers."""
+    bootstrap = Bootstrap(counts)
+    kinds = sorted({key.split()[1] for key in bootstrap.whole if key.startswith("wanted ")})
+    return bootstrap.estimates(
         *((f"events: {d} F1", f1(f"{d}:right", "said", f"{d}:hit", "wanted"), "wanted") for d in DEPTHS),
         ("modality right among who-matches", share("modality:right", "who:right"), "who:right"),
         ("confidence of events: expected calibration error", error, "said"),
@@ -119,11 +126,12 @@ def _counts(annotation: Mapping[str, Any], record: Record) -> Counts:
 
 
 def _reached(deep: Agreement, depth: str) -> bool:
+    """Whether an agreement reaches a depth of `DEPTHS`; modality and date require that the actors agree, too."""
     return depth == "type" or (deep.who and (depth == "who" or bool(getattr(deep, depth))))
 
 
 def _quotes(gold: Sequence[Mapping[str, Any]], quotes: Sequence[Quote]) -> Counts:
-    """Quoted words matched by overlap of at least .8, and whether their speaker shares a word of the name."""
+    """Counts of quoted text found (Dice overlap of words of at least 0.8) and of speakers right among it."""
     said = [(p.text, q) for q in quotes for p in q.quoted if len(words(p.text)) > 1]
     out: Counts = Counter(quotes=len(said), marks=len(gold), quoted=0, speakers=0)
     used: set[int] = set()
@@ -137,7 +145,7 @@ def _quotes(gold: Sequence[Mapping[str, Any]], quotes: Sequence[Quote]) -> Count
 
 
 def _speaks(gold: str, speaker: Speaker | None) -> bool:
-    """Whether the speaker is the annotated one, or neither names any."""
+    """Whether the speaker is the annotated one, or both have none."""
     if not gold or speaker is None:
         return not gold and speaker is None
     return same_speaker(gold, (speaker.text, speaker.name))

@@ -1,4 +1,4 @@
-"""Attributions that people marked, in the stand-off form of brat: `text/NAME.txt` with `attributions/NAME.ann`.
+"""Reading annotated attributions in brat's stand-off format: `text/NAME.txt` with `attributions/NAME.ann`.
 
 A line `T1<tab>Source 0 15<tab>words` names a span (several pieces with `;`) of kind Source, Cue or Content, a line
 `E1<tab>Attribution:T4 Content:T3 Cue:T2 Source:T1` joins them. `NAME_x.ann` is annotator x's; the first one counts.
@@ -20,7 +20,7 @@ ROLE = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
 
 @dataclass(frozen=True)
 class Attribution:
-    """The spans of one attribution; without a source it says that nobody is named."""
+    """One annotated attribution: spans of the content, the cue ("said") and the source, empty if none is named."""
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -28,9 +28,11 @@ class Attribution:
 
 
 def read_attributions(folder: Path, strict: bool = False) -> Iterator[tuple[Path, str, tuple[Attribution, ...]]]:
-    """The annotation file, text and attributions of every article of a folder, in the order of their names.
+    """Yield annotation file, text and attributions of each article of a folder, by name; of annotators the first.
 
-    A line that names no span in this form is left out, or where it is `strict` raises `BadKnowledge`.
+    Args:
+        folder: holds the folders `text` and `attributions`.
+        strict: raise `BadKnowledge` for a line that names no span in brat's format, instead of leaving it out.
     """
     seen: set[str] = set()
     for marked in sorted((folder / "attributions").glob("*.ann")):
@@ -38,12 +40,14 @@ def read_attributions(folder: Path, strict: bool = False) -> Iterator[tuple[Path
         text = next((t for n in (marked.stem, stem) if (t := folder / "text" / f"{n}.txt").exists()), None)
         if text is not None and stem not in seen:
             seen.add(stem)
-            words = text.read_bytes().decode("utf-8")  # a newline of two characters must stay two
+            words = text.read_bytes().decode(
+                "utf-8"
+            )  # not read_text: a CRLF must stay two characters, or offsets shift
             yield marked, words, tuple(_attributions(marked, strict))
 
 
 def name_of(marked: Path) -> str:
-    """The article's name in that of its annotation file, which may also name the annotator."""
+    """The article's name, from that of its annotation file: without the annotator, "news-1_a.ann" is of "news-1"."""
     return marked.stem.rsplit("_", 1)[0]
 
 

@@ -1,4 +1,4 @@
-"""A text of a gold set with its annotated items, and what the coder makes of it."""
+"""A text of an annotated set with its annotated items, and functions that pair items with the coder's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ K = TypeVar("K", bound=Any)
 
 @dataclass(frozen=True)
 class Document(Generic[T]):
-    """A text as it stands in the gold, so that offsets compare; its date of publication where known; its items."""
+    """One text of an annotated set, unchanged so that offsets can be compared, with its annotated items.
+
+    `published` is an ISO date or None; `items` are toponyms, time expressions or attributions, by the set.
+    """
 
     id: str
     text: str
@@ -25,7 +28,7 @@ class Document(Generic[T]):
     items: tuple[T, ...]
 
     def read(self, coder: Coder) -> Record | None:
-        """The record of the text; nothing where it is refused, which is then one without an answer."""
+        """The coder's record of the text; None where the coder refuses it, which counts as finding nothing."""
         try:
             return coder.read(
                 article(self.text, source_id=self.id, published=self.published, knowledge=coder.knowledge)
@@ -35,7 +38,13 @@ class Document(Generic[T]):
 
 
 def one_to_one(scored: Iterable[tuple[K, int, int]]) -> list[tuple[K, int, int]]:
-    """Pairs of items, as score and two numbers: the best first, no item twice; of equal scores the later items."""
+    """Match items one to one greedily: the best score first, no item twice; of equal scores the later items.
+
+    Args:
+        scored: triples of a score, the index of an annotated item and the index of a coded one.
+
+    Returns those triples that were chosen.
+    """
     taken: tuple[set[int], set[int]] = (set(), set())
     out = []
     for score, i, j in sorted(scored, reverse=True):
@@ -47,5 +56,5 @@ def one_to_one(scored: Iterable[tuple[K, int, int]]) -> list[tuple[K, int, int]]
 
 
 def overlap(a: Span, b: Span) -> int:
-    """How many characters two spans share; none or fewer where they do not overlap."""
+    """How many characters two spans share; 0 or negative where they do not overlap."""
     return min(a[1], b[1]) - max(a[0], b[0])

@@ -1,4 +1,4 @@
-"""The kinds of annotated data that `evaluate` knows, told by what is in a file or folder. See docs/evaluate.md."""
+"""The kinds of annotated ("gold") data that `evaluate` reads, recognised by content. See docs/evaluate.md."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from typing import Any
 from dragoman.coder.detect.encoder import Encoder
 from dragoman.errors import BadKnowledge
 from dragoman.evaluate import articles, marked, places, quads, quotes, spans, times
-from dragoman.evaluate.bootstrap import Counts, Figure
+from dragoman.evaluate.bootstrap import Counts, Estimate
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.pipeline import Coder
 
-HEAD = 65_536
+HEAD = 65_536  # bytes of a file that its kind is recognised by
 ACCEPTED = (
     "a folder of annotated articles (<id>.json, or one a line of a .jsonl, with its text or --texts), of PolNeAR"
     " (attributions/ and text/) or of TimeML (.tml, or such in a .tar.gz); an XML of toponyms (GeoWebNews, LGL; .gz"
@@ -30,11 +30,11 @@ QUAD = re.compile(r".*\S\t[0-4]")
 
 
 class Readers:
-    """What answers: the coder and the encoder, each made when it is first asked.
+    """The systems under evaluation: the coder and the encoder, each loaded when it is first needed.
 
     Args:
-        knowledge: what they know, the shipped one where None.
-        coder: a coder with the same knowledge that is there already.
+        knowledge: what both use; the shipped knowledge where None.
+        coder: a coder with that knowledge, if one is already loaded.
     """
 
     def __init__(self, knowledge: Knowledge | None = None, coder: Coder | None = None) -> None:
@@ -54,20 +54,33 @@ class Readers:
 
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of gold is read, counted document by document, and summed up."""
+    """How one kind of annotated data is evaluated.
+
+    Args:
+        read: from a path to the annotated documents.
+        count: from a document and the systems to its counts.
+        estimates: from the counts of all documents to the metrics.
+    """
 
     read: Callable[[Path], Sequence[Any]]
     count: Callable[[Any, Readers], Counts]
-    figures: Callable[[Sequence[Counts]], list[Figure]]
+    estimates: Callable[[Sequence[Counts]], list[Estimate]]
 
 
 def by_coder(kind: Any) -> Kind:
-    """A kind whose documents the coder reads: a module with `documents`, `count` and `figures`."""
-    return Kind(kind.documents, lambda document, readers: kind.count(document, readers.coder), kind.figures)
+    """The kind that a module implements (`documents`, `count`, `estimates`) whose documents the coder reads."""
+    return Kind(kind.documents, lambda document, readers: kind.count(document, readers.coder), kind.estimates)
 
 
 def kind_of(path: Path, texts: Path | None = None) -> Kind:
-    """The kind of a path, by content; raises `BadKnowledge`, naming what is accepted, for any other."""
+    """The kind of annotated data at a path, by its content.
+
+    Args:
+        path: a file or folder of annotations.
+        texts: a file or folder with the articles, where the annotations are without them.
+
+    Raises `BadKnowledge`, which lists what is accepted, for anything else.
+    """
     if path.is_dir():
         return _folder(path, texts)
     if tarfile.is_tarfile(path):
@@ -79,7 +92,7 @@ def kind_of(path: Path, texts: Path | None = None) -> Kind:
     if head.startswith("{") and (texts is not None or _own_text(head)):
         return _annotated(texts or path)
     if lines and {"marked_sentence", "type"} <= set(lines[0].split("\t")):
-        return Kind(marked.documents, lambda row, readers: marked.count(row, readers.encoder), marked.figures)
+        return Kind(marked.documents, lambda row, readers: marked.count(row, readers.encoder), marked.estimates)
     if lines and all(BIO.fullmatch(line.rstrip()) for line in lines[:-1] or lines):
         return by_coder(spans)
     if lines and all(QUAD.fullmatch(line) for line in lines[:-1] or lines):
@@ -93,13 +106,23 @@ def measure(
     texts: Path | None = None,
     limit: int | None = None,
     shown: Callable[[Sequence[Any]], Iterable[Any]] = iter,
-) -> list[Figure]:
-    """The figures of one gold file or folder, or of its first `limit` documents; `shown` may follow the work."""
+) -> list[Estimate]:
+    """Evaluate one file or folder of annotated data.
+
+    Args:
+        path: the annotations.
+        readers: the systems under evaluation.
+        texts: a file or folder with the articles, where the annotations are without them.
+        limit: only this many documents, from the first.
+        shown: wraps the documents while they are worked through, such as a progress bar.
+
+    Raises `BadKnowledge` where the data are of no known kind or empty.
+    """
     kind = kind_of(path, texts)
     documents = kind.read(path)[:limit]
     if not documents:
         raise BadKnowledge(path, "no documents in it")
-    return kind.figures([kind.count(document, readers) for document in shown(documents)])
+    return kind.estimates([kind.count(document, readers) for document in shown(documents)])
 
 
 def _folder(path: Path, texts: Path | None) -> Kind:
@@ -116,9 +139,9 @@ def _folder(path: Path, texts: Path | None) -> Kind:
 
 
 def _own_text(head: str) -> bool:
-    """Whether the first annotation has its article with it, as an export of a record that keeps the text has.
+    """Whether the first annotation includes its article's text, as exports of an archive that keeps texts do.
 
-    The events stand after the text: beyond the head where that is long.
+    The key "events" comes after the text, so for a long article it may lie beyond this head.
     """
     before, events, _ = head.partition('"events"')
     return re.search(r'"text": ?"', before) is not None and (bool(events) or "\n" not in before)
@@ -128,11 +151,12 @@ def _annotated(texts: Path) -> Kind:
     return Kind(
         lambda gold: articles.documents(gold, texts),
         lambda document, readers: articles.count(document, readers.coder),
-        articles.figures,
+        articles.estimates,
     )
 
 
 def _head(path: Path) -> str:
+    """The beginning of a file, unpacked if it is gzipped, as text; raises `BadKnowledge`."""
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
     try:

@@ -1,4 +1,4 @@
-"""Marked sentences against their types: what the encoder answers where the actors are given."""
+"""Evaluation of the encoder: sentences whose source and target are marked, against their annotated event type."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 from dragoman.coder.detect.encoder import NONE, YIELD, Encoder
 from dragoman.errors import BadKnowledge
-from dragoman.evaluate.bootstrap import Counts, Figure, Sample, f1, macro, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, f1, macro, share
 from dragoman.evaluate.reliability import error, shelf
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A sentence with its source and target marked, its type, and all types of its sheet."""
+    """A sentence with source and target marked, its annotated type, and all types of its file (the allowed answers)."""
 
     sentence: str
     type: str
@@ -24,7 +24,7 @@ class Marked:
 
 
 def documents(path: Path) -> list[Marked]:
-    """The rows of a TSV with the columns marked_sentence and type; raises `BadKnowledge`."""
+    """Read the rows of a TSV with the columns marked_sentence and type; raises `BadKnowledge` where one is missing."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     if not rows or not {"marked_sentence", "type"} <= set(rows[0]):
@@ -34,7 +34,7 @@ def documents(path: Path) -> list[Marked]:
 
 
 def count(row: Marked, encoder: Encoder) -> Counts:
-    """What one row adds to the figures; raises `BadKnowledge` for a type that the codebook does not have."""
+    """The counts of one row; raises `BadKnowledge` for a type that is not in the codebook."""
     if row.type not in {*encoder.modes, *YIELD.values(), NONE}:
         raise BadKnowledge("gold", f"{row.type} is no type of the codebook")
     answer = encoder(row.sentence, row.labels)
@@ -46,11 +46,11 @@ def count(row: Marked, encoder: Encoder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
-    """Macro-F1 over the types of the sheet, accuracy, the expected calibration error, and the F1 of each type."""
-    sample = Sample(counts)
-    labels = sorted(name.partition(" ")[2] for name in sample.whole if name.startswith("wanted "))
-    return sample.figures(
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
+    """Macro-F1 over the types of the file, accuracy, expected calibration error, and the F1 of each type."""
+    bootstrap = Bootstrap(counts)
+    labels = sorted(name.partition(" ")[2] for name in bootstrap.whole if name.startswith("wanted "))
+    return bootstrap.estimates(
         ("type macro-F1", macro(labels), "rows"),
         ("type accuracy", share("right", "rows"), "rows"),
         ("expected calibration error", error, "rows"),

@@ -1,4 +1,8 @@
-"""Toponyms against annotated points (GeoWebNews, LGL, TR-News, GeoVirus): found, precise, and near. Metonyms count."""
+"""Evaluation of toponym recognition and resolution on GeoWebNews, LGL, TR-News or GeoVirus (XML).
+
+Measured are recall and precision of toponyms by overlap, and the share resolved to within 161 km of the annotated
+point (accuracy@161). Metonyms and demonyms count as toponyms.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +16,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import BadKnowledge
-from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, Metric, share
 from dragoman.evaluate.document import Document, overlap
 from dragoman.model import Span
 from dragoman.pipeline import Coder
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-NEAR = 161.0  # km: 100 miles, the field's measure since Cheng et al. 2010
-DIAMETER = 12_742.0
+NEAR = 161.0  # km: 100 miles, the usual measure since Cheng et al. 2010
+DIAMETER = 12_742.0  # km, of the earth
 
 
 @dataclass(frozen=True)
 class Toponym:
-    """An annotated toponym with its point, and its type where the set has types."""
+    """An annotated toponym: its span, its point in degrees, and its type where the set has types, else ""."""
 
     span: Span
     lat: float
@@ -33,7 +37,7 @@ class Toponym:
 
 
 def documents(path: Path) -> list[Document[Toponym]]:
-    """The articles of an XML file, plain or gzipped; toponyms without a point are left out. Raises `BadKnowledge`."""
+    """Read the articles of an XML file, or .gz of one, without toponyms that have no point. Raises `BadKnowledge`."""
     raw = path.read_bytes()
     try:
         root = ET.fromstring(gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw)
@@ -48,7 +52,7 @@ def documents(path: Path) -> list[Document[Toponym]]:
 
 
 def count(document: Document[Toponym], coder: Coder) -> Counts:
-    """Toponyms overlapped by a place of ours, our places that overlap one, and those within 161 km."""
+    """The counts of one article: toponyms found, coded places that are right, and found toponyms within 161 km."""
     record = document.read(coder)
     said = record.places if record else ()
     out: Counts = Counter(said=len(said), wanted=len(document.items))
@@ -67,11 +71,11 @@ def count(document: Document[Toponym], coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
-    """Found, precision, near among those found and among all; found and near of each type; precision of each use."""
-    sample = Sample(counts)
-    kinds = sorted(name.partition(" ")[2] for name in sample.whole if name.startswith("wanted "))
-    uses = sorted(name.partition(" ")[2] for name in sample.whole if name.startswith("said "))
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
+    """Recall ("found"), precision, accuracy@161 of found and of all; by type of toponym, and precision by use."""
+    bootstrap = Bootstrap(counts)
+    kinds = sorted(name.partition(" ")[2] for name in bootstrap.whole if name.startswith("wanted "))
+    uses = sorted(name.partition(" ")[2] for name in bootstrap.whole if name.startswith("said "))
     out: list[tuple[str, Metric, str]] = [
         ("places: found", share("found", "wanted"), "wanted"),
         ("places: precision", share("right", "said"), "said"),
@@ -82,18 +86,18 @@ def figures(counts: Sequence[Counts]) -> list[Figure]:
         out.append((f"places: found of {k}", share(f"found {k}", f"wanted {k}"), f"wanted {k}"))
         out.append((f"places: within 161 km of those found of {k}", share(f"near {k}", f"found {k}"), f"found {k}"))
     out += [(f"places: precision of {u}", share(f"right {u}", f"said {u}"), f"said {u}") for u in uses]
-    return sample.figures(*out)
+    return bootstrap.estimates(*out)
 
 
 def _locations(node: ET.Element) -> Iterator[Toponym]:
-    """GeoVirus counts characters from 1."""
+    """The toponyms of GeoVirus, whose offsets count from 1."""
     for place in node.iter("location"):
         start, end, lat, lon = (float(place.findtext(k) or "nan") for k in ("start", "end", "lat", "lon"))
         yield Toponym((int(start) - 1, int(end) - 1), lat, lon, "")
 
 
 def _toponyms(node: ET.Element, text: str) -> Iterator[Toponym]:
-    """Those of LGL, TR-News and GeoWebNews; an offset that misses its phrase moves to the nearest."""
+    """The toponyms of LGL, TR-News and GeoWebNews; a wrong offset is moved to the nearest occurrence of the phrase."""
     for place in node.iter("toponym"):
         lat = place.findtext(".//lat") or place.findtext("latitude")
         lon = place.findtext(".//lon") or place.findtext("longitude")
@@ -111,6 +115,7 @@ def _toponyms(node: ET.Element, text: str) -> Iterator[Toponym]:
 
 
 def _km(gold: Toponym, lat: float, lon: float) -> float:
+    """The great-circle distance from an annotated point in km (haversine formula)."""
     a, b, c, d = map(math.radians, (gold.lat, gold.lon, lat, lon))
     half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
     return DIAMETER * math.asin(math.sqrt(half))

@@ -1,4 +1,4 @@
-"""The quad class of single sentences against `read`'s events: that of the surest event, 0 where there is none."""
+"""Evaluation of the quad class of single sentences: that of the event of highest confidence, or 0 without events."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.acquire import article
 from dragoman.errors import BadKnowledge, Refused
-from dragoman.evaluate.bootstrap import Counts, Figure, Sample, macro, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, macro, share
 from dragoman.pipeline import Coder
 
 CLASSES = ("0", "1", "2", "3", "4")
@@ -17,14 +17,14 @@ CLASSES = ("0", "1", "2", "3", "4")
 
 @dataclass(frozen=True)
 class Classed:
-    """A sentence and its quad class: 0 none, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
+    """A sentence and its quad class: 0 none, 1 verbal or 2 material cooperation, 3 verbal or 4 material conflict."""
 
     text: str
     quad: str
 
 
 def documents(path: Path) -> list[Classed]:
-    """The rows of a TSV without header: sentence, quad class; raises `BadKnowledge`."""
+    """Read a TSV without header, with sentence and quad class in each row; raises `BadKnowledge`."""
     out = []
     for n, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         text, _, quad = line.rstrip("\r").rpartition("\t")
@@ -36,7 +36,7 @@ def documents(path: Path) -> list[Classed]:
 
 
 def count(sentence: Classed, coder: Coder) -> Counts:
-    """What one sentence adds to the figures."""
+    """The counts of one sentence; one that the coder refuses has no events."""
     try:
         events = coder.read(article(sentence.text)).events
     except Refused:
@@ -49,11 +49,11 @@ def count(sentence: Classed, coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
-    """Macro-F1 over the classes of the file, accuracy, and the F1 of each class."""
-    sample = Sample(counts)
-    held = [n for n in CLASSES if sample.whole[f"wanted {n}"]]
-    return sample.figures(
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
+    """Macro-F1 over the quad classes of the file, accuracy, and the F1 of each class."""
+    bootstrap = Bootstrap(counts)
+    held = [n for n in CLASSES if bootstrap.whole[f"wanted {n}"]]
+    return bootstrap.estimates(
         ("quad class of the surest event: macro-F1", macro(held), "sentences"),
         ("quad class of the surest event: accuracy", share("right", "sentences"), "sentences"),
         *((f"F1 of quad class {n}", macro([n]), f"wanted {n}") for n in held),

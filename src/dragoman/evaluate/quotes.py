@@ -1,4 +1,4 @@
-"""Attributions against PolNeAR (Newell et al. 2018): content by shared words, and the source of those matched."""
+"""Evaluation of attributions on PolNeAR (Newell et al. 2018): what is said, by shared words, and by whom."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.evaluate.attributions import Attribution, name_of, read_attributions
-from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, f1, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, Metric, f1, share
 from dragoman.evaluate.document import Document, one_to_one
 from dragoman.evaluate.wording import of_longer, same_speaker
 from dragoman.model import Quote
 from dragoman.pipeline import Coder
 
-ENOUGH = 0.5
+ENOUGH = 0.5  # least share of the words of the longer content at which two contents match
 KINDS = ("direct", "mixed", "indirect")
 DAY = re.compile(r"_(\d{4}-\d\d-\d\d)_")
 MARKS = re.compile(r"[\"“”]|''|``")
@@ -23,7 +23,7 @@ MARKS = re.compile(r"[\"“”]|''|``")
 
 @dataclass(frozen=True)
 class Said:
-    """What is said, where it begins, and by whom."""
+    """An annotated attribution: the text of its content, the offset where that begins, and the text of its source."""
 
     content: str
     at: int
@@ -31,7 +31,7 @@ class Said:
 
     @property
     def kind(self) -> str:
-        """Direct where all of it stands between quotation marks, mixed where some does, else indirect."""
+        """direct where all content stands between quotation marks, mixed where some does, else indirect."""
         text = self.content.strip(" .,;")
         marks = MARKS.findall(text)
         whole = MARKS.match(text) and MARKS.search(text[-2:]) and len(marks) % 2 == 0
@@ -39,7 +39,7 @@ class Said:
 
 
 def documents(path: Path) -> list[Document[Said]]:
-    """The articles of a folder with text/ and attributions/; of several annotators the first. Raises `BadKnowledge`."""
+    """Read a folder with text/ and attributions/; of several annotators the first counts. Raises `BadKnowledge`."""
     out = []
     for marked, text, attributions in read_attributions(path, strict=True):
         day = DAY.search(marked.stem)
@@ -49,7 +49,7 @@ def documents(path: Path) -> list[Document[Said]]:
 
 
 def count(document: Document[Said], coder: Coder) -> Counts:
-    """Contents paired one to one where half the words of the longer are shared, and sources right among them."""
+    """The counts of one article: contents matched (sharing half the words of the longer), sources right among them."""
     record = document.read(coder)
     said = record.quotes if record else ()
     out: Counts = Counter(said=len(said), wanted=len(document.items))
@@ -63,9 +63,9 @@ def count(document: Document[Said], coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
-    """Content F1, source F1, source right among those matched; content F1 and source of each kind."""
-    sample = Sample(counts)
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
+    """F1 of content, F1 of source, share of sources right among matched contents; the first and last also by kind."""
+    bootstrap = Bootstrap(counts)
     out: list[tuple[str, Metric, str]] = [
         ("attributions: content F1", f1("content", "said", "content", "wanted"), "wanted"),
         ("attributions: source F1", f1("source", "said", "source", "wanted"), "wanted"),
@@ -76,11 +76,11 @@ def figures(counts: Sequence[Counts]) -> list[Figure]:
         out.append((f"attributions: content F1 of {k}", metric, f"wanted {k}"))
         right = share(f"source wanted {k}", f"content wanted {k}")
         out.append((f"attributions: source right on matched of {k}", right, f"content wanted {k}"))
-    return sample.figures(*out)
+    return bootstrap.estimates(*out)
 
 
 def _paired(gold: Sequence[Said], said: Sequence[Quote]) -> Iterator[tuple[int, int]]:
-    """Contents by their numbers, those that share most words first, then those that begin nearest to each other."""
+    """Indices of matching contents, one to one: most shared words first, then those that begin nearest together."""
     found = (
         ((alike, -abs(g.at - q.span[0])), i, j)
         for i, g in enumerate(gold)

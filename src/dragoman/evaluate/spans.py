@@ -1,7 +1,8 @@
-"""Source and target spans of single sentences against `read`'s events, by shared tokens. See docs/evaluate.md.
+"""Evaluation of source and target spans in single sentences, by shared tokens. See docs/evaluate.md.
 
-Each sentence is an article of its own, without a date. A token that the gold marks R (either side of a reciprocal act)
-is right in either role. Which event of a sentence is the best is told by the gold: the upper bound of a ranking.
+Each sentence is read as an article of its own, without a date. A token annotated R (either side of a reciprocal event)
+is right in either role. Three answers are measured: all events of a sentence pooled, the event of highest confidence,
+and the event that fits the annotation best, which is the upper bound of any ranking of events.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from pathlib import Path
 
 from dragoman.acquire import article
 from dragoman.errors import BadKnowledge, Refused
-from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, f1, share
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, Metric, f1, share
 from dragoman.evaluate.tokens import joined
 from dragoman.model import Event, Party, Span
 from dragoman.pipeline import Coder
 
-Tokens = frozenset[int]
+Tokens = frozenset[int]  # indices of tokens in their sentence
 ROLES = ("source", "target")
 MARKS = {"S": "source", "T": "target", "R": "either"}
 WAYS = ("all events", "surest event", "best event")
@@ -26,7 +27,7 @@ WAYS = ("all events", "surest event", "best event")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, the span of each of its tokens, and the tokens that the gold marks `source`, `target` or `either`."""
+    """An annotated sentence: its text, the span of each token, and the tokens marked `source`, `target` or `either`."""
 
     id: str
     text: str
@@ -35,7 +36,10 @@ class Sentence:
 
 
 def documents(path: Path) -> list[Sentence]:
-    """Those of a two-column file, token and tag of BIO over S, T and R, an empty line between sentences."""
+    """Read a two-column file of tokens and BIO tags over S, T and R, with an empty line between sentences.
+
+    Raises `BadKnowledge` for a line of another form.
+    """
     out = []
     for n, lines in enumerate(_blocks(path)):
         try:
@@ -50,7 +54,7 @@ def documents(path: Path) -> list[Sentence]:
 
 
 def count(sentence: Sentence, coder: Coder) -> Counts:
-    """What one sentence adds to the figures; one that cannot be read is one without events."""
+    """The counts of one sentence; one that the coder refuses has no events."""
     try:
         events: Sequence[Event] = coder.read(article(sentence.text)).events
     except Refused:
@@ -66,9 +70,9 @@ def count(sentence: Sentence, coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
-    """The figures of counted sentences."""
-    sample = Sample(counts)
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
+    """For each of the three answers: F1, precision and recall of tokens, F1 by role and regardless of role."""
+    bootstrap = Bootstrap(counts)
     out: list[tuple[str, Metric, str]] = []
     for way in WAYS:
         out += [
@@ -81,10 +85,11 @@ def figures(counts: Sequence[Counts]) -> list[Figure]:
         for role in ROLES:
             metric = f1(*(f"{way} {k} {role}" for k in ("right", "said", "hit", "wanted")))
             out.append((f"{role} spans: token F1, {way}", metric, f"{way} wanted {role}"))
-    return sample.figures(*out, ("sentences without an event", share("silent", "sentences"), "sentences"))
+    return bootstrap.estimates(*out, ("sentences without an event", share("silent", "sentences"), "sentences"))
 
 
 def _blocks(path: Path) -> Iterator[list[str]]:
+    """The lines of each sentence of the file."""
     lines: list[str] = []
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if line.strip():
@@ -95,17 +100,19 @@ def _blocks(path: Path) -> Iterator[list[str]]:
 
 
 def _tokens(parties: Sequence[Party], sentence: Sentence) -> Tokens:
+    """The tokens that the spans of these parties cover."""
     return frozenset(
         i for i, (a, b) in enumerate(sentence.tokens) if any(p.span[0] < b and p.span[1] > a for p in parties)
     )
 
 
 def _pooled(events: Sequence[dict[str, Tokens]]) -> dict[str, Tokens]:
+    """The union of the tokens of several events, by role."""
     return {role: frozenset[int]().union(*(event[role] for event in events)) for role in ROLES}
 
 
 def _agreement(said: dict[str, Tokens], gold: dict[str, Tokens]) -> Counts:
-    """Tokens said, right among them, wanted, and hit; a token marked for either role is wanted once."""
+    """Counts of tokens coded ("said"), right, annotated ("wanted") and found ("hit"); one marked R is wanted once."""
     everything = frozenset[int]().union(*gold.values())
     free = said["source"] | said["target"]
     out: Counts = Counter({"said free": len(free), "right free": len(free & everything)})

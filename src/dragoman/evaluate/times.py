@@ -1,4 +1,7 @@
-"""Time expressions against TimeML (TimeBank, AQUAINT): spans and TIMEX3 values; the creation time is given."""
+"""Evaluation of time expressions on TimeML data (TimeBank, AQUAINT): spans and TIMEX3 values.
+
+The document creation time of the annotation is given to the coder as the publication date.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,18 @@ from io import StringIO
 from pathlib import Path, PurePosixPath
 
 from dragoman.errors import BadKnowledge
-from dragoman.evaluate.bootstrap import Counts, Figure, Metric, Sample, f1
+from dragoman.evaluate.bootstrap import Bootstrap, Counts, Estimate, Metric, f1
 from dragoman.evaluate.document import Document, overlap
 from dragoman.model import Span
 from dragoman.pipeline import Coder
 
+#: A match is relaxed where spans overlap, strict where they are equal, by value where TIMEX3 values are equal.
 DEPTHS = ("relaxed", "strict", "value")
 
 
 @dataclass(frozen=True)
 class Expression:
-    """An annotated expression: where it is, its TIMEX3 type and value."""
+    """An annotated time expression: its span, TIMEX3 type and value."""
 
     span: Span
     type: str
@@ -29,7 +33,7 @@ class Expression:
 
 
 def documents(path: Path) -> list[Document[Expression]]:
-    """The texts of a folder of `.tml` files, or of a tar archive of such; raises `BadKnowledge`."""
+    """Read the texts of a folder, or tar archive, of `.tml` files; raises `BadKnowledge`."""
     out = []
     for name, raw in _files(path):
         try:
@@ -46,7 +50,7 @@ def documents(path: Path) -> list[Document[Expression]]:
 
 
 def count(document: Document[Expression], coder: Coder) -> Counts:
-    """Expressions matched one to one, in the order of the text, each with the one that overlaps it most."""
+    """The counts of one text; each annotated expression is matched with the coded one that overlaps it most."""
     record = document.read(coder)
     said = record.times if record else ()
     out: Counts = Counter(said=len(said), wanted=len(document.items))
@@ -64,19 +68,20 @@ def count(document: Document[Expression], coder: Coder) -> Counts:
     return out
 
 
-def figures(counts: Sequence[Counts]) -> list[Figure]:
-    """Relaxed and strict span F1 and value F1; relaxed and value F1 of each TIMEX3 type."""
-    sample = Sample(counts)
-    kinds = sorted(name.partition(" ")[2] for name in sample.whole if name.startswith("wanted "))
+def estimates(counts: Sequence[Counts]) -> list[Estimate]:
+    """F1 of relaxed and strict spans and of values; relaxed and value also by TIMEX3 type."""
+    bootstrap = Bootstrap(counts)
+    kinds = sorted(name.partition(" ")[2] for name in bootstrap.whole if name.startswith("wanted "))
     out: list[tuple[str, Metric, str]] = [(f"times: {d} F1", f1(d, "said", d, "wanted"), "wanted") for d in DEPTHS]
     for depth in ("relaxed", "value"):
         for k in kinds:
             metric = f1(f"{depth} said {k}", f"said {k}", f"{depth} wanted {k}", f"wanted {k}")
             out.append((f"times: {depth} F1 of {k}", metric, f"wanted {k}"))
-    return sample.figures(*out)
+    return bootstrap.estimates(*out)
 
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every `.tml` file of a folder or tar archive, hidden ones aside."""
     if path.is_dir():
         yield from ((f.name, f.read_bytes()) for f in sorted(path.rglob("*.tml")) if not f.name.startswith("."))
         return
@@ -88,7 +93,7 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _walked(body: ET.Element) -> tuple[str, list[Expression]]:
-    """The text of an element, and the expressions in it; of nested ones, the inner first."""
+    """The text of a TimeML element, and the annotated expressions in it, inner before outer ones."""
     text, items = StringIO(), list[Expression]()
 
     def walk(node: ET.Element) -> None:

@@ -1,6 +1,7 @@
-"""Text out of tokens that a tokeniser has parted, with the place of each token in it.
+"""Detokenisation: running text from the tokens of an annotated set, with the span of each token.
 
-A parser trained on running text reads "US - backed" and "Nov . 2" badly: signs go back to the words they were cut from.
+A parser trained on running text reads "US - backed" and "Nov . 2" badly, so punctuation is joined again to the words
+that a tokeniser cut it from.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.model import Span
 
-#: Signs that stand right behind a word, that a word stands right behind, and that stand between two.
+#: Tokens written without a blank before them, without a blank after them, and without either.
 AFTER = re.compile(r"[.,;:!?%)\]}”…]+|n['’]t|['’](?:s|t|re|ll|ve|d|m)", re.I)
 BEFORE = re.compile(r"[(\[{$€£“‘#]+")
 BETWEEN = re.compile(r"[-/]")
@@ -19,7 +20,7 @@ LETTER = re.compile(r"[^\W\d_]")
 
 
 def joined(tokens: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
-    """The text and the span of each token in it; each token stands there as it is."""
+    """The detokenised text and the span of each token in it; the tokens themselves are unchanged."""
     spans: list[Span] = []
     text = ""
     for token, glued in zip(tokens, _glued(tokens), strict=True):
@@ -30,7 +31,7 @@ def joined(tokens: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
 
 
 def _glued(tokens: Sequence[str]) -> Iterator[bool]:
-    """Whether each token stands right behind the one before it."""
+    """For each token, whether no blank stands before it."""
     opened: set[str] = set()
     tight = True
     for i, token in enumerate(tokens):
@@ -57,7 +58,7 @@ def _glued(tokens: Sequence[str]) -> Iterator[bool]:
 
 
 def _inside(tokens: Sequence[str], i: int) -> bool:
-    """Whether a point or comma stands within a number or between the letters of an abbreviation."""
+    """Whether the point or comma at `i` is inside a number ("2,374") or an abbreviation of letters ("U.S")."""
     before, after = tokens[i - 1] if i else "", tokens[i + 1] if i + 1 < len(tokens) else ""
     if tokens[i] == ",":
         return before.isdigit() and len(before) <= 3 and after.isdigit() and len(after) == 3

@@ -1,1 +1,1 @@
-"""How the encoder's weights are made; `python -m dragoman.train --help`. Needs the extra `dragoman[train]`."""
+"""Training of the encoder and of the quote judge; `python -m dragoman.train --help`. Needs `dragoman[train]`."""

@@ -1,4 +1,4 @@
-"""`python -m dragoman.train`: the encoder's weights out of folders of marked sentences."""
+"""`python -m dragoman.train`: trains the encoder on folders of sentences with source and target marked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dragoman.train.cross import cross_validate
 from dragoman.train.export import export, write_labels
 from dragoman.train.fit import fit
 from dragoman.train.network import Labels, base, load_tokenizer
-from dragoman.train.samples import YIELD, Sample, read_samples
+from dragoman.train.samples import YIELD, TrainingSample, read_samples
 from dragoman.train.views import contrasts, definitions, lexicon
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -50,7 +50,7 @@ def main(
     known = load_knowledge(knowledge)
     labels = labels_of(known.codebook)
     extra = [] if bare else [*definitions(known.codebook), *contrasts(), *lexicon(known.predicates)]
-    samples: list[Sample] = [s for path in data for s in read_samples(path)]
+    samples: list[TrainingSample] = [s for path in data for s in read_samples(path)]
     for sample in samples:
         if unknown := {sample.type or YIELD, *sample.among} - {*labels.types, YIELD}:
             raise BadKnowledge(
@@ -75,7 +75,7 @@ def main(
 
 
 def labels_of(codebook: Codebook) -> Labels:
-    """What an encoder for a codebook can answer: its types and none, their modes, and their quad classes."""
+    """The labels of an encoder for a codebook: its types and NONE, their modes, the modalities, their quad classes."""
     modes = sorted({m for t in codebook.types.values() for m in t.modes})
     quads = tuple(t.quad for t in codebook.types.values())
     return Labels((*codebook.types, "NONE"), tuple(modes), MODALITIES, (*quads, 0))

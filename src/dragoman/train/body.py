@@ -1,6 +1,6 @@
-"""The body of MiniLM-L6 (a BERT of 6 layers, 384 wide, 12 heads; Wang et al. 2020) in plain torch.
+"""The transformer body of MiniLM-L6 (a BERT of 6 layers, width 384, 12 heads; Wang et al. 2020) in plain torch.
 
-Its parameters carry the names of the published weights, so that those load as they are.
+Its parameters have the names of the published weights, so that these load unchanged.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 HEADS = 12
-MASKS = 8_000_000
+MASKS = 8_000_000  # numbers in the buffer that dropout masks are cut from
 
 
 class Dropout:
-    """Dropout whose masks are cut out of one random buffer: to draw each anew costs as much as the layer on a CPU."""
+    """Dropout with masks cut from one random buffer: on a CPU, drawing a new mask costs as much as the layer itself."""
 
     def __init__(self, rate: float, seed: int = 11) -> None:
         drawn = torch.rand(MASKS, generator=torch.Generator().manual_seed(seed))
@@ -26,7 +26,7 @@ class Dropout:
         self._order = random.Random(seed)
 
     def __call__(self, x: Tensor, training: bool) -> Tensor:
-        """The states with some put to 0 and the rest raised to keep the mean; unchanged where not training."""
+        """The states with a share set to 0 and the rest scaled up to keep the mean; unchanged where not training."""
         if not training:
             return x
         start = self._order.randrange(0, MASKS - x.numel())
@@ -34,7 +34,7 @@ class Dropout:
 
 
 class Attention(nn.Module):
-    """Self-attention with its output layer."""
+    """Multi-head self-attention with output projection, residual connection and layer norm."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class Attention(nn.Module):
 
 
 class Layer(nn.Module):
-    """One layer: attention, then the two dense layers."""
+    """One transformer layer: self-attention, then the feed-forward network."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class Layer(nn.Module):
 
 
 class Body(nn.Module):
-    """Word-piece ids (rows, pieces) and their mask to hidden states (rows, pieces, 384)."""
+    """The transformer without heads: word-piece ids (rows, pieces) to hidden states (rows, pieces, width)."""
 
     def __init__(self, width: int = 384, layers: int = 6, words: int = 30522, drop: float = 0.1) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class Body(nn.Module):
         self.encoder = nn.ModuleDict({"layer": nn.ModuleList([Layer(width) for _ in range(layers)])})
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Hidden states; pieces under a mask of 0 are not attended to."""
+        """Hidden states (rows, pieces, width); pieces with mask 0 are padding and not attended to."""
         place = torch.arange(ids.shape[1]).unsqueeze(0)
         e = self.embeddings
         x = e["word_embeddings"](ids) + e["position_embeddings"](place) + e["token_type_embeddings"].weight[0]
@@ -96,7 +96,7 @@ class Body(nn.Module):
 
 
 def load_body(folder: Path) -> Body:
-    """The body with the weights of a folder's `model.safetensors`; raises where one is missing."""
+    """The body with the weights of a folder's `model.safetensors`; raises `ValueError` where any is missing."""
     body = Body()
     held = {n.removeprefix("bert."): t for n, t in load_file(str(folder / "model.safetensors")).items()}
     missing, _ = body.load_state_dict(held, strict=False)

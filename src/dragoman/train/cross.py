@@ -1,4 +1,4 @@
-"""Cross-validation by document, with the temperature that calibrates the confidences (Guo et al. 2017)."""
+"""Cross-validation of the encoder by document, and the temperature that calibrates it (Guo et al. 2017)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from dragoman.evaluate.bootstrap import macro, total
 from dragoman.evaluate.reliability import error, shelf
 from dragoman.train.fit import fit, logits, meanings
 from dragoman.train.network import Labels
-from dragoman.train.samples import Sample
+from dragoman.train.samples import TrainingSample
 from dragoman.train.samples import folds as dealt
 
 Array = np.ndarray[Any, Any]
 
 
 def cross_validate(
-    samples: Sequence[Sample],
-    extra: Sequence[Sample],
+    samples: Sequence[TrainingSample],
+    extra: Sequence[TrainingSample],
     labels: Labels,
     tokenizer: Any,
     *,
@@ -31,13 +31,22 @@ def cross_validate(
     seed: int,
     say: Callable[[str], None],
 ) -> tuple[dict[str, object], float]:
-    """Figures of each origin from folds that were not trained on, and the temperature for all.
+    """Train on all folds but one, evaluate on that one, for each fold in turn.
 
-    Macro-F1 of type (CONCEDE and RETREAT as one, NONE not allowed) where types are known, of quad class where
-    only that is.
+    Args:
+        samples: the annotated samples, split into folds; those of full weight are evaluated.
+        extra: samples trained on in every fold and never evaluated, such as definitions.
+        labels: the labels of each head.
+        tokenizer: from `load_tokenizer`.
+        folds, epochs, rate, seed: number of folds, and the arguments of `fit`.
+        say: called with the scores after each fold.
+
+    Returns the scores by origin of the samples, and the temperature fitted to all held-out answers. Scores are macro-F1
+    and accuracy of the type (CONCEDE and RETREAT as one, NONE not allowed) where it is annotated, else of the quad
+    class.
     """
     parts = dealt(samples, folds)
-    held: list[Sample] = []
+    held: list[TrainingSample] = []
     rows: list[Array] = []
     for k, part in enumerate(parts):
         rest = [s for j, p in enumerate(parts) if j != k for s in p]
@@ -53,12 +62,12 @@ def cross_validate(
 
 
 def probabilities(scores: Array, heat: float) -> Array:
-    """Softmax of logits at a temperature, row by row."""
+    """Softmax of each row of logits (samples, types) at temperature `heat`."""
     return np.asarray(softmax(scores / heat, axis=1))
 
 
-def figures(samples: Sequence[Sample], scores: Array, labels: Labels) -> dict[str, object]:
-    """Macro-F1 and accuracy by origin."""
+def figures(samples: Sequence[TrainingSample], scores: Array, labels: Labels) -> dict[str, object]:
+    """Macro-F1 and accuracy by origin, as text; `scores` are type logits, one row a sample."""
     out: dict[str, object] = {}
     for origin in sorted({s.origin for s in samples}):
         own = [i for i, s in enumerate(samples) if s.origin == origin]
@@ -74,7 +83,8 @@ def figures(samples: Sequence[Sample], scores: Array, labels: Labels) -> dict[st
     return out
 
 
-def _answers(sample: Sample, row: Array, labels: Labels) -> tuple[str, str] | None:
+def _answers(sample: TrainingSample, row: Array, labels: Labels) -> tuple[str, str] | None:
+    """The annotated and the predicted label of a sample, type or else quad class; None where neither is annotated."""
     odds = probabilities(row[None], 1.0)[0]
     sums: dict[str, float] = {}
     if sample.type is not None:
@@ -90,19 +100,19 @@ def _answers(sample: Sample, row: Array, labels: Labels) -> tuple[str, str] | No
 
 
 def folded(name: str) -> str:
-    """CONCEDE and RETREAT as the YIELD of older PLOVER."""
+    """The type with CONCEDE and RETREAT as one, the YIELD of older PLOVER."""
     return "YIELD" if name in {"CONCEDE", "RETREAT"} else name
 
 
 def macro_f1(gold: Sequence[str], said: Sequence[str]) -> float:
-    """Mean over the gold labels of each one's F1."""
+    """The mean F1 of the annotated labels; `gold` and `said` are parallel."""
     counts = Counter(f"wanted {g}" for g in gold) + Counter(f"said {s}" for s in said)
     counts += Counter(f"right {g}" for g, s in zip(gold, said, strict=True) if g == s)
     return macro(sorted(set(gold)))(counts) or 0.0
 
 
-def temperature(samples: Sequence[Sample], scores: Array, labels: Labels) -> float:
-    """The temperature under which the held-out answers are likeliest."""
+def temperature(samples: Sequence[TrainingSample], scores: Array, labels: Labels) -> float:
+    """The temperature, 0.5 to 4 in steps of 0.05, that maximises the likelihood of the annotated types."""
     meant = [(i, m) for i, s in enumerate(samples) if s.type and (m := meanings(s, labels))]
 
     def loss(heat: float) -> float:
@@ -112,8 +122,8 @@ def temperature(samples: Sequence[Sample], scores: Array, labels: Labels) -> flo
     return float(min(np.arange(0.5, 4.01, 0.05), key=lambda t: loss(float(t)))) if meant else 1.0
 
 
-def calibration_error(samples: Sequence[Sample], scores: Array, labels: Labels, heat: float) -> float:
-    """Expected calibration error of the type's confidence."""
+def calibration_error(samples: Sequence[TrainingSample], scores: Array, labels: Labels, heat: float) -> float:
+    """The expected calibration error (0 to 1) of the confidence in the type, at temperature `heat`."""
     odds = probabilities(scores, heat)
     known = [(o, s) for o, s in zip(odds, samples, strict=True) if s.type]
     return error(total([shelf(float(o.max()), o.argmax() in meanings(s, labels)) for o, s in known])) or 0.0

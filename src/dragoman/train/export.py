@@ -1,4 +1,4 @@
-"""The fitted network as int8 ONNX with its tokenizer, labels and card: what the encoder of `classify` reads."""
+"""Export of the trained network: int8 ONNX with tokenizer, labels and model card, as `Encoder` loads them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dragoman.train.network import Labels, Network, base
 
 
 class _One(nn.Module):
-    """The network for one sentence: no padding, so no mask."""
+    """The network for a batch of one sentence: without padding, and so without a mask."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class _One(nn.Module):
 
 
 def export(network: Network, folder: Path) -> None:
-    """Write `encoder.onnx` (int8) and `tokenizer.json` into a folder."""
+    """Write `encoder.onnx` (weights quantised to int8) and `tokenizer.json` into a folder, made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     ids = torch.tensor([[101, 2, 2859, 3, 2777, 4, 3607, 5, 102]])
@@ -49,7 +49,7 @@ def export(network: Network, folder: Path) -> None:
 
 
 def write_labels(folder: Path, labels: Labels, temperature: float, card: dict[str, Any]) -> None:
-    """Write `labels.json` (answers of each head, temperature) and `card.md` (data, figures, date)."""
+    """Write `labels.json` (labels of each head, temperature) and `card.md`, a line for each entry of `card`."""
     held = {
         "types": labels.types,
         "modes": labels.modes,

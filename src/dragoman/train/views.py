@@ -1,4 +1,4 @@
-"""Samples that need no gold: the codebook's own definitions, its predicates, and contrast pairs for modality."""
+"""Training samples without annotation: definitions of the codebook, its predicates, contrast pairs for modality."""
 
 from __future__ import annotations
 
@@ -9,25 +9,30 @@ import yaml
 
 from dragoman.knowledge.codebook.codebook import Codebook
 from dragoman.knowledge.codebook.predicates import Predicates, VerbRow
-from dragoman.train.samples import Sample
+from dragoman.train.samples import TrainingSample
 
 CONTRASTS = Path(__file__).with_name("contrasts.yaml")
-WEIGHT = 0.3
-LEXICON = 0.15
+WEIGHT = 0.3  # of a contrast pair in the loss
+LEXICON = 0.15  # of a sentence made from a predicate
 SLOTS = frozenset({"subj", "obj", "iobj", "comp", "poss", "amod", "compound"})
 
 
-def definitions(codebook: Codebook) -> Iterator[Sample]:
-    """Each type's definition, and each mode's, as a sentence of that type."""
+def definitions(codebook: Codebook) -> Iterator[TrainingSample]:
+    """The definition of each type and mode of the codebook, as a sentence of that type and mode."""
     for name, kind in codebook.types.items():
-        yield Sample(f"definition-{name}", name, f"<s>It</s> {kind.definition}", type=name, origin="codebook")
+        yield TrainingSample(f"definition-{name}", name, f"<s>It</s> {kind.definition}", type=name, origin="codebook")
         for mode, entry in kind.modes.items():
             text = f"<s>It</s> {entry.definition}"
-            yield Sample(f"definition-{name}-{mode}", name, text, type=name, mode=mode, origin="codebook")
+            yield TrainingSample(f"definition-{name}-{mode}", name, text, type=name, mode=mode, origin="codebook")
 
 
-def lexicon(predicates: Predicates, contrasts: Path = CONTRASTS) -> Iterator[Sample]:
-    """A short sentence for every verb of the predicate lexicon: "Peru {condemns} Chile", with its type and mode."""
+def lexicon(predicates: Predicates, contrasts: Path = CONTRASTS) -> Iterator[TrainingSample]:
+    """A short sentence for every verb of the predicate lexicon ("Peru condemns Chile"), with its type and mode.
+
+    Args:
+        predicates: the lexicon.
+        contrasts: a YAML file with the names of countries and the sentence frames to fill.
+    """
     held = yaml.safe_load(contrasts.read_text(encoding="utf-8"))
     names, frames, n = held["names"], held["frames"], 0
     for row in predicates.file.verbs:
@@ -35,11 +40,13 @@ def lexicon(predicates: Predicates, contrasts: Path = CONTRASTS) -> Iterator[Sam
             pattern = frames[n % len(frames)].format(S="{S}", act=_act(key, row), third=_third(_act(key, row)))
             text = _marked(pattern, names[n % len(names)], names[(n * 5 + 3) % len(names)])
             n += 1
-            yield Sample(f"lexicon-{n}", key, text, type=row.type, mode=row.mode, weight=LEXICON, origin="lexicon")
+            yield TrainingSample(
+                f"lexicon-{n}", key, text, type=row.type, mode=row.mode, weight=LEXICON, origin="lexicon"
+            )
 
 
 def _act(key: str, row: VerbRow) -> str:
-    """`lemma:noun+word` as words around the target: "send aid to {T}"."""
+    """A predicate `lemma:noun+word` as a verb phrase around the target: "send its aid to {T}"."""
     verb, _, word = key.partition("+")
     lemma, _, noun = verb.partition(":")
     through = next((s for s in row.target if s not in SLOTS), "")
@@ -48,14 +55,15 @@ def _act(key: str, row: VerbRow) -> str:
 
 
 def _third(act: str) -> str:
+    """A verb phrase in the third person singular: "accuse {T}" becomes "accuses {T}"."""
     verb, _, rest = act.partition(" ")
     ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
     stem = verb[:-1] + "ie" if verb.endswith("y") and verb[-2] not in "aeiou" else verb
     return f"{stem}{'s' if stem != verb else ending} {rest}"
 
 
-def contrasts(path: Path = CONTRASTS) -> Iterator[Sample]:
-    """Every act of the file under every modality, and sentences that hold no act."""
+def contrasts(path: Path = CONTRASTS) -> Iterator[TrainingSample]:
+    """Every act of the file in a pattern of every modality, and sentences that report no event (type NONE)."""
     held = yaml.safe_load(path.read_text(encoding="utf-8"))
     names, n = held["names"], 0
     for modality, patterns in held["patterns"].items():
@@ -64,7 +72,7 @@ def contrasts(path: Path = CONTRASTS) -> Iterator[Sample]:
                 source, target = names[n % len(names)], names[(n * 7 + 3) % len(names)]
                 n += 1
                 text = pattern.format(S="{S}", past=past, base=base, part=part)
-                yield Sample(
+                yield TrainingSample(
                     f"contrast-{n}",
                     f"contrast-{kind}",
                     _marked(text, source, target),
@@ -77,9 +85,10 @@ def contrasts(path: Path = CONTRASTS) -> Iterator[Sample]:
         for i, source in enumerate(names):
             n += 1
             text = _marked(pattern, source, names[(i + 5) % len(names)])
-            yield Sample(f"contrast-{n}", pattern, text, type="NONE", weight=WEIGHT, origin="contrasts")
+            yield TrainingSample(f"contrast-{n}", pattern, text, type="NONE", weight=WEIGHT, origin="contrasts")
 
 
 def _marked(pattern: str, source: str, target: str) -> str:
+    """A pattern with both names filled in and marked, beginning with a capital."""
     text = pattern.replace("{S}", f"<s>{source}</s>").replace("{T}", f"<t>{target}</t>")
     return text[0].upper() + text[1:] if not text.startswith("<s>") else f"<s>{source[0].upper()}{text[4:]}"

@@ -1,1 +1,1 @@
-"""The commands of the command line by subject: arguments and printing only."""
+"""The commands of the command line, a module for each subject: arguments and printing only."""

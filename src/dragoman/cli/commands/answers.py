@@ -1,4 +1,7 @@
-"""`dragoman events`, `quotes`, `stories`, `agenda`, `discrepancies`, `search` and `sql`."""
+"""Queries of an archive: `dragoman events`, `event`, `quotes`, `stories`, `agenda`, `discrepancies`, `search`, `sql`.
+
+The tuples below are the columns that each shows in a table; CSV, JSON and Parquet have all columns.
+"""
 
 from __future__ import annotations
 
@@ -176,6 +179,7 @@ def event(place: str, as_of: str | None, identifier: str) -> None:
 
 
 def _former(**asked: Any) -> None:
+    """`conflicts`, the former name of `discrepancies`: warns and does the same."""
     click.echo("dragoman: `conflicts` is called `discrepancies` now; this name goes with the next version", err=True)
     assert discrepancies.callback is not None
     discrepancies.callback(**asked)

@@ -1,4 +1,4 @@
-"""`dragoman classify`."""
+"""`dragoman classify`: event types of sentences with source and target marked."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def classify(pairs: Path, out: Path | None, labels: str | None, given: Given) ->
 
 
 def _readable(rows: Iterator[tuple[str, str] | Refused], refused: list[Refused]) -> Iterator[tuple[str, str]]:
+    """The rows that can be read; the others are added to `refused`."""
     for row in rows:
         if isinstance(row, Refused):
             refused.append(row)

@@ -1,4 +1,4 @@
-"""`dragoman correct`."""
+"""`dragoman correct`: human corrections of coded events."""
 
 from __future__ import annotations
 
@@ -74,10 +74,10 @@ def correct(
         shown = shlex.join(["dragoman", "correct", identifier, "--record", place, "--type", "ACCUSE"])
         raise DragomanError(f"say what is right, as in: {shown}")
     asked = Questions(place)
-    now = asked.resolve(identifier)
-    if (merged := values.get("merge")) and asked.resolve(merged) == now:
+    event = asked.resolve(identifier)
+    if (merged := values.get("merge")) and asked.resolve(merged) == event:
         raise DragomanError(f"--merge {merged}: that is the same event already")
-    if (report := values.get("split")) not in {None, "all"} and asked.resolve(str(report)) != now:
+    if (report := values.get("split")) not in {None, "all"} and asked.resolve(str(report)) != event:
         raise DragomanError(f"--split {report}: that is no report of {identifier}")
     for made in corrections.correct(store, identifier, given, who=who, why=why):
         click.echo(made)

@@ -1,4 +1,4 @@
-"""`dragoman evaluate`."""
+"""`dragoman evaluate`: metrics with intervals on annotated data."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def evaluate(gold: tuple[Path, ...], texts: Path | None, limit: int | None, form
     from dragoman.evaluate.gold import Readers, kind_of, measure
 
     for path in gold:
-        kind_of(path, texts)  # a wrong path is told of before an hour's work on the others
+        kind_of(path, texts)  # report a wrong path before an hour's work on the others
     readers, ended = Readers(given.load()), list[BaseException]()
 
     def rows() -> Iterator[dict[str, Any]]:
@@ -53,7 +53,7 @@ def evaluate(gold: tuple[Path, ...], texts: Path | None, limit: int | None, form
 
     try:
         give(rows(), form, None, nothing="nothing was measured in full")
-    except KeyboardInterrupt as reason:  # while a row was written
+    except KeyboardInterrupt as reason:  # Ctrl-C while a row was written
         ended.append(reason)
     for end in ended:
         if isinstance(end, DragomanError):
@@ -63,6 +63,7 @@ def evaluate(gold: tuple[Path, ...], texts: Path | None, limit: int | None, form
 
 
 def _row(path: Path, found: Any, short: bool) -> dict[str, Any]:
+    """An estimate as a row of output; `short` for the table, with rounded values."""
     if not short:
         return {"gold": str(path), **vars(found)}
     interval = f"{found.low:.3f} to {found.high:.3f}"

@@ -1,4 +1,4 @@
-"""`dragoman import`, `dragoman compare` and `dragoman watch`."""
+"""`dragoman import`, `compare` and `watch`: other data sets into an archive, comparison of two, polling of feeds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 from dragoman.cli.commands.options import Given, give, knowledge, record_option
 
-PAUSE = 60.0
+PAUSE = 60.0  # seconds before the next try after an error
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 AGREEMENT = ("type", "events_a", "events_b", "cells_a", "cells_b", "cells_both", "shared", "correlation")
 
@@ -79,7 +79,7 @@ def watch(place: str, feeds: Path, once: bool, keep_text: bool, model: str | Non
         while True:
             try:
                 new = watching.round()
-                if first := next(new, None):  # a round without news costs the record nothing
+                if first := next(new, None):  # without anything new the archive is not touched
                     run = Ingest(store, [str(feeds)], keep_text=keep_text, model=model, knowledge=known, say=_say)
                     done = run.run(chain([first], new))
                     click.echo(f"{done.articles} articles recorded, {sum(done.refused.values())} refused")

@@ -1,4 +1,4 @@
-"""`dragoman export`."""
+"""`dragoman export`: the events of an archive in another format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`dragoman ingest`."""
+"""`dragoman ingest`: articles into an archive."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from dragoman.cli.commands.options import Given, knowledge, record_option
 
+#: The query that lists what was refused, shown as a hint.
 WHY = "SELECT source, line, reason FROM quarantine"
 
 

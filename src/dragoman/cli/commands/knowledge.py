@@ -1,4 +1,4 @@
-"""`dragoman knowledge`."""
+"""`dragoman knowledge`: checks a folder of your own knowledge files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options that the commands on a record share, and how their answers go out."""
+"""Options that several commands share, and the output of query results."""
 
 from __future__ import annotations
 
@@ -32,7 +32,15 @@ as_of_option = click.option("--as-of", metavar="DATE", help="The record as it wa
 
 @dataclass(frozen=True)
 class Asking:
-    """What is asked of which record, as known when, and in which form the answer goes out."""
+    """The options of a query: which archive, as of when, how many rows, and the format of the output.
+
+    Args:
+        place: the archive, a folder or s3:// address.
+        as_of: an ISO date; the archive as it was known then.
+        limit: the most rows to output.
+        form: "csv", "json", or None for a table.
+        parquet: a file to write instead.
+    """
 
     place: str
     as_of: str | None
@@ -41,13 +49,13 @@ class Asking:
     parquet: Path | None
 
     def record(self, threshold: float | None = None) -> Questions:
-        """The record, its reports grouped anew where there is a threshold."""
+        """Open the archive; with a clustering threshold its reports are grouped into events anew."""
         from dragoman.archive.query.query import Questions
 
         return Questions(self.place, self.as_of, threshold=threshold)
 
     def give(self, rows: Any, columns: Iterable[str] = (), nothing: str = "nothing found") -> None:
-        """Send rows out."""
+        """Output rows in the chosen format; see `give` below."""
         give(rows, self.form, self.parquet, columns, nothing)
 
 
@@ -64,7 +72,7 @@ ANSWERED = (
 
 
 def answered(command: Callable[..., None]) -> Callable[..., None]:
-    """Add --record, --as-of, --limit and the forms an answer can take; they come as one `Asking`, first."""
+    """Decorator that adds --record, --as-of, --limit and the output formats; the command gets them as one `Asking`."""
 
     @wraps(command)
     def call(
@@ -101,7 +109,7 @@ KNOWLEDGE = {
 
 @dataclass(frozen=True)
 class Given:
-    """The knowledge that a command was given: a folder, and single files of the same by name."""
+    """The knowledge named on the command line: a folder (--knowledge), and single files (--register, ...) by option."""
 
     folder: Path | None
     files: Mapping[str, Path]
@@ -110,15 +118,16 @@ class Given:
         return self.folder is not None or bool(self.files)
 
     def load(self) -> Knowledge:
-        """What was given on top of the shipped knowledge; raises `BadKnowledge`."""
+        """The shipped knowledge with what was given on top of it; raises `BadKnowledge` for a broken file."""
         from dragoman.knowledge import load_knowledge
 
         return load_knowledge(self.folder, self.files)
 
     def over(self, place: str) -> Knowledge | None:
-        """What was given, single files on top of what is kept with an archive; None where nothing was.
+        """The knowledge to use on an archive: what was given, or None to use what is kept with the archive.
 
-        Raises `BadKnowledge` for a file that breaks its schema.
+        Single files are put on top of the knowledge kept with the archive at `place`; a folder replaces it. Raises
+        `BadKnowledge` for a file that breaks its schema.
         """
         from dragoman.archive.storage.store import NoRecord, Store
         from dragoman.knowledge import load_knowledge
@@ -133,10 +142,10 @@ class Given:
 
 
 def knowledge(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Adds --knowledge and the options for single files of it; they come as one `Given`, named `given`.
+    """Decorator that adds --knowledge and options for single files; the command gets them as one `Given`, `given`.
 
     Args:
-        names: of `KNOWLEDGE`: "register", "codebook", "parameters", "weights"; "model" comes as it is.
+        names: keys of `KNOWLEDGE` to add; all but "model", an argument of its own, become part of `given`.
     """
 
     def adding(command: Callable[..., None]) -> Callable[..., None]:
@@ -156,14 +165,22 @@ def knowledge(*names: str) -> Callable[[Callable[..., None]], Callable[..., None
 def give(
     rows: Any, form: str | None, parquet: Path | None, columns: Iterable[str] = (), nothing: str = "nothing found"
 ) -> None:
-    """Send rows out: `rows` is an Arrow table or an iterable of dicts; `columns` are those a screen shows."""
+    """Output rows in the chosen format.
+
+    Args:
+        rows: an Arrow table, a query result, or an iterable of dicts.
+        form: "csv", "json" (an object a line), or None for a table.
+        parquet: a file to write instead.
+        columns: the columns of the table; the other formats have all.
+        nothing: the message where there are no rows.
+    """
     from dragoman.cli.render import answer
 
     answer.give(rows, form, parquet, list(columns), nothing)
 
 
 def filtered(command: F) -> F:
-    """Add the filters of `events`."""
+    """Decorator that adds the filters of `FILTERS` as options."""
     for name, metavar, text in reversed(FILTERS):
         names = (f"--{name}", WHERE) if name == "place" else (f"--{name}",)
         command = click.option(*names, metavar=metavar, help=text)(command)
@@ -186,5 +203,5 @@ FILTERS = [
 
 
 def chosen(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The filters that were given."""
+    """The filters that were given, under the names that queries have for them."""
     return {"place" if k == WHERE else k: v for k, v in asked.items() if v is not None}

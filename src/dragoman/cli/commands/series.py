@@ -1,4 +1,4 @@
-"""`dragoman dyad` and `dragoman panel`."""
+"""`dragoman dyad` and `dragoman panel`: time series of the relations of two or all countries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`dragoman record`: looking after a record."""
+"""`dragoman record`: maintenance of an archive (check, compact, reconcile, migrate)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record in the words of a table: what the terminal and the page both say of each event and quote."""
+"""A record as rows of text: what both the terminal and the HTML page show of each event and quote."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dragoman.model import Article, Count, Event, Party, Quote, Record
 
 @dataclass(frozen=True)
 class EventRow:
-    """One event as a row of text."""
+    """An event as text, a field for each column; `word` is who reported it, `number` counts from 1."""
 
     number: int
     who: str
@@ -25,7 +25,7 @@ class EventRow:
 
 @dataclass(frozen=True)
 class QuoteRow:
-    """One quote as a row of text."""
+    """A quote as text, a field for each column; `event` is the number of its event, or ""."""
 
     speaker: str
     words: str
@@ -39,7 +39,7 @@ QUOTE_HEADS = ("Speaker", "Words", "Kind", "Event", "Conf.")
 
 
 def origin(article: Article) -> str:
-    """Where an article comes from: outlet, author, publication date and how that is known, address."""
+    """One line on an article's provenance: outlet, author, publication date and its source, address."""
     reason = f" ({article.published_reason})" if article.published and article.published_reason else ""
     published = f"published {article.published}{reason}" if article.published else "publication date unknown"
     repaired = "mojibake repaired" if article.repaired else None
@@ -47,19 +47,19 @@ def origin(article: Article) -> str:
 
 
 def event_rows(record: Record) -> list[EventRow]:
-    """The events in the order of the record, numbered from 1."""
+    """The events of a record in its order, numbered from 1."""
     names = {actor.id: actor.name for actor in record.actors}
     return [_event(event, n, names) for n, event in enumerate(record.events, start=1)]
 
 
 def quote_rows(record: Record) -> list[QuoteRow]:
-    """The quotes in the order of the record."""
+    """The quotes of a record in its order."""
     numbers = {event.id: str(n) for n, event in enumerate(record.events, start=1)}
     return [_quote(quote, numbers) for quote in record.quotes]
 
 
 def reasons(event: Event) -> Iterator[tuple[str, str]]:
-    """Why an event reads as it does, as pairs of a subject and an account of it."""
+    """The explanation of an event (`--explain`): yields a subject, such as "when", and what was read where."""
     yield "why", event.why
     for role, parties in (("who", event.source), ("whom", event.target), ("on the word of", event.reported_by)):
         for party in parties:

@@ -1,4 +1,4 @@
-"""Answers of a record on the terminal, as CSV, as JSON lines, or in a Parquet file."""
+"""Output of query results: a table, CSV, JSON Lines, or a Parquet file."""
 
 from __future__ import annotations
 
@@ -16,11 +16,19 @@ from dragoman.cli.render.table import print_rows
 from dragoman.files import write_whole
 from dragoman.interchange.write.tables import text
 
-WIDE = 90
+WIDE = 90  # characters of a cell on a screen
 
 
 def give(rows: Any, form: str | None, parquet: Path | None, columns: list[str], nothing: str) -> None:
-    """Send rows out; on a screen only `columns` are shown, everywhere else all."""
+    """Output rows: to a Parquet file if one is named, else to standard output.
+
+    Args:
+        rows: an Arrow table, a query result, or an iterable of dicts.
+        form: "csv", "json" (an object a line), or None for a table.
+        parquet: a file to write instead.
+        columns: the columns of the table, all if empty; the other formats have all.
+        nothing: the message on standard error where a table would be empty.
+    """
     if parquet is not None:
         _parquet(rows, parquet)
     elif form == "json":
@@ -33,6 +41,7 @@ def give(rows: Any, form: str | None, parquet: Path | None, columns: list[str], 
 
 
 def _dicts(rows: Any) -> Iterator[dict[str, Any]]:
+    """The rows as dicts."""
     if isinstance(rows, pa.Table):
         for batch in rows.to_batches():
             yield from batch.to_pylist()
@@ -41,6 +50,7 @@ def _dicts(rows: Any) -> Iterator[dict[str, Any]]:
 
 
 def _names(rows: Any) -> list[str]:
+    """The names of the columns, where the rows tell them before the first row; else none."""
     if isinstance(rows, pa.Table):
         return list(rows.column_names)
     return list(rows.lazy().columns) if hasattr(rows, "lazy") else []
@@ -60,7 +70,7 @@ def _csv(rows: Iterator[dict[str, Any]], names: list[str]) -> None:
 def _parquet(rows: Any, path: Path) -> None:
     import pyarrow.parquet as pq
 
-    if hasattr(rows, "batches"):  # memory does not grow with the answer
+    if hasattr(rows, "batches"):  # in batches, so that memory does not grow with the result
         reader = rows.batches()
         first = next(reader, None)
         if first is not None:

@@ -1,4 +1,4 @@
-"""Many inputs, one after the other: each article's record goes out as soon as it is made."""
+"""`dragoman read` over many inputs: each record is output as soon as it is made."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Output:
-    """Where records go: standard output as JSON, a folder, or (neither) the terminal as an account."""
+    """Where records go: into a folder, to standard output as JSON, or else to the terminal to be read.
+
+    Args:
+        as_json: as JSON on standard output, a line each.
+        folder: one JSON file an article in this folder.
+        explain: on the terminal, with the explanation of each event.
+    """
 
     as_json: bool = False
     folder: Path | None = None
@@ -34,14 +40,20 @@ class Output:
 
     @property
     def leaves_screen_free(self) -> bool:
-        """Whether a progress line on standard error would stand alone on the screen."""
+        """Whether nothing else is printed on the screen, so that a progress line can be."""
         return self.folder is not None or (self.as_json and not sys.stdout.isatty())
 
 
 class Batch:
-    """The inputs of one command; `done` counts the articles read, `refused` what could not be.
+    """The inputs of one `dragoman read`; `done` counts the articles read, `refused` those that could not be.
 
-    `knowledge` loads what to read with, when the first article is read; `say` tells of what is refused.
+    Args:
+        inputs: names of files, addresses, or "-".
+        published: an ISO date, used instead of any date in the inputs.
+        output: where records go.
+        model: a spaCy model, or None for the default.
+        knowledge: loads the knowledge; called when the first input is read.
+        say: called with each message.
     """
 
     def __init__(
@@ -58,10 +70,10 @@ class Batch:
         self.done = self.refused = 0
 
     def run(self) -> None:
-        """Read all; raises `DragomanError` only for what would fail every article."""
+        """Read all inputs; raises `DragomanError` only for what would fail every article, such as broken knowledge."""
         folder = Folder(self.output.folder) if self.output.folder else None
-        told = lines(lambda: counted(self.done, self.refused))
-        with told, _progress(self.output.leaves_screen_free) as progress:
+        progress_lines = lines(lambda: counted(self.done, self.refused))
+        with progress_lines, _progress(self.output.leaves_screen_free) as progress:
             task = progress.add_task("", total=None, done=0)
             for source, record in self._records():
                 self._put(record, source, folder)
@@ -76,7 +88,7 @@ class Batch:
 
     @cached_property
     def _coder(self) -> Coder:
-        # What is loaded here lives as long as the command: collecting among it would cost a tenth of the start-up.
+        # What is loaded here lives as long as the command: garbage collection of it would cost a tenth of the start-up.
         gc.disable()
         try:
             from dragoman.pipeline import Coder

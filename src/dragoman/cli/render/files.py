@@ -1,4 +1,4 @@
-"""Records on disk: one JSON file an article, under a name that its id allows and that no other run half writes."""
+"""Records as files: one JSON file an article, named by its id and written atomically."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ LONGEST = 240  # with ".json" and a "-2" below the 255 bytes that file systems a
 
 
 class Folder:
-    """A folder that takes records; two of one name in one run become `name.json` and `name-2.json`.
+    """A folder of record files, made if need be; raises `DragomanError` where it cannot be.
 
-    A file of an earlier run is replaced, so the same run twice leaves the same folder.
+    Two records of one name in one run become `name.json` and `name-2.json`. A file of an earlier run is replaced, so
+    that the same run twice leaves the same folder.
     """
 
     def __init__(self, path: Path) -> None:
@@ -31,7 +32,10 @@ class Folder:
             raise DragomanError(f"{path}: the folder cannot be made: {error.strerror}") from error
 
     def write(self, record: Record, source: str) -> Path:
-        """Write one record whole or not at all; raises `DragomanError` where the folder cannot be written."""
+        """Write one record atomically and return its path; raises `DragomanError` where it cannot be written.
+
+        `source`, the input's name, names the file where the article has no id.
+        """
         target = self.path / f"{self._unique(file_name(record.article.source_id or stem(source)))}.json"
         data = record.to_json().encode() + b"\n"
         try:
@@ -50,9 +54,9 @@ class Folder:
 
 
 def file_name(identifier: str) -> str:
-    """An id as a file name: itself where it is plain ASCII of up to 151 characters, else percent-encoded.
+    """An id as a file name: unchanged if it is up to 151 plain ASCII characters, else percent-encoded.
 
-    Beyond 240 characters it is cut and ends in the first 16 digits of the id's sha256.
+    A name of more than 240 characters is cut and ends in the first 16 hexadecimal digits of the id's sha256.
     """
     if PLAIN.fullmatch(identifier):
         return identifier
@@ -66,7 +70,7 @@ def file_name(identifier: str) -> str:
 
 
 def stem(source: str) -> str:
-    """What an input without an id is called: the file's name or the address's last part, without its ending."""
+    """The name of an input without an id: that of the file, or the last part of the address, without its ending."""
     if source == "-":
         return "stdin"
     parts = urlsplit(source) if source.startswith(("http://", "https://")) else None

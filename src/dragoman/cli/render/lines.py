@@ -1,4 +1,4 @@
-"""Progress where there is no terminal: a plain line on standard error every ten seconds of long work."""
+"""Progress without a terminal: a plain line on standard error every ten seconds."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ T = TypeVar("T")
 
 @contextmanager
 def lines(state: Callable[[], str]) -> Iterator[None]:
-    """While the block runs, say `state()` and the seconds so far ("1,200 articles read, 14 s") every ten seconds.
+    """While the block runs, print `state()` and the time so far every ten seconds: "1,200 articles read, 14 s".
 
-    Nothing is said on a terminal, which has bars for it, nor by work that is shorter.
+    Nothing is printed on a terminal, where bars show progress.
     """
     if sys.stderr.isatty():
         yield
@@ -42,9 +42,13 @@ def tell(
     clock: Callable[[], float] = time.monotonic,
     say: Callable[[str], None] | None = None,
 ) -> None:
-    """Say how far the work is until it has ended.
+    """Print progress every ten seconds until the work has ended.
 
-    `ended` waits so many seconds, less where the work ends before, and answers whether it has; `clock` gives seconds.
+    Args:
+        state: how far the work is, in words.
+        ended: waits up to that many seconds for the end of the work, and returns whether it has ended.
+        clock: the time in seconds.
+        say: called with each line; standard error by default.
     """
     began = clock()
     while not ended(EVERY):
@@ -52,7 +56,7 @@ def tell(
 
 
 def tracked(items: Iterable[T], noun: str) -> Iterator[T]:
-    """The items, counted as they are asked for: with a bar on a terminal, else with lines."""
+    """Yield the items and show how many are done, as a bar on a terminal, else as lines; `noun` is what they are."""
     from rich.console import Console
     from rich.progress import track
 
@@ -69,7 +73,7 @@ def tracked(items: Iterable[T], noun: str) -> Iterator[T]:
 
 
 def counted(read: int, refused: int) -> str:
-    """How many articles were read and refused, in words."""
+    """How many articles were read and refused: "1,200 articles read, 3 refused"."""
     return f"{read:,} articles read, {refused:,} refused"
 
 

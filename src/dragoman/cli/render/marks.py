@@ -1,4 +1,4 @@
-"""An article's text cut into runs that carry the same marks: actors, the words of events, quotes, kinds of segment."""
+"""Mark-up of an article's text: cuts it into runs under the same actors, event triggers, quotes and segments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ ACTOR, EVENT, QUOTE = "actor", "event", "quote"
 
 @dataclass(frozen=True)
 class Mark:
-    """A span of the text with what it is (an actor, an event's trigger, a quote, or a segment's kind) and of whom."""
+    """A marked span of the text.
+
+    Args:
+        kind: "actor", "event" (its trigger), "quote", or the kind of a segment.
+        label: the actor, the event's number, the speaker, or "".
+    """
 
     kind: str
     span: Span
@@ -22,7 +27,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of the text with all marks over it, and those that open at its start and close at its end."""
+    """A piece of the text with all marks that cover it, and those that begin at its start and end at its end."""
 
     text: str
     marks: tuple[Mark, ...]
@@ -30,12 +35,12 @@ class Run:
     closes: tuple[Mark, ...]
 
     def label(self, kind: str) -> str | None:
-        """What the innermost mark of a kind says; None where there is none of it."""
+        """The label of the innermost mark of a kind; None where there is none."""
         return next((m.label for m in reversed(self.marks) if m.kind == kind), None)
 
 
 def marks(record: Record) -> list[Mark]:
-    """Every mark of a record, outermost first, one of a kind on a span; an event's label is its row in the table."""
+    """All marks of a record, outermost first, one of a kind on a span; an event's label is its row in the table."""
     found = [Mark(s.kind, s.span) for s in record.article.segments]
     found += [
         Mark(QUOTE, span, q.speaker.name if q.speaker else "unknown speaker") for q in record.quotes for span in q.spans
@@ -46,7 +51,7 @@ def marks(record: Record) -> list[Mark]:
 
 
 def runs(record: Record) -> Iterator[Run]:
-    """The whole text of the article in runs, in order."""
+    """Yield the whole text of the article in runs, in order."""
     text = record.article.text
     starts: dict[int, list[Mark]] = {}
     ends: dict[int, list[Mark]] = {}

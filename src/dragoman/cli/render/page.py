@@ -1,4 +1,4 @@
-"""A record as HTML: for notebooks a fragment, for a browser a page that needs nothing from anywhere else."""
+"""A record as HTML: a fragment for notebooks, or a self-contained page for a browser."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEGEND = ((ACTOR, "actor"), (EVENT, "words of an event, with its number"), (QUOT
 
 
 def page(record: Record, *, explain: bool = False) -> str:
-    """A whole HTML page, in light or dark as the reader's system is."""
+    """A complete HTML page, light or dark as the reader's system; `explain` adds the explanation of each event."""
     title = _safe(record.article.title or "A record of Dragoman")
     return (
         f'<!doctype html>\n<html lang="{_safe(record.article.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -29,7 +29,7 @@ def page(record: Record, *, explain: bool = False) -> str:
 
 
 def fragment(record: Record, *, explain: bool = False) -> str:
-    """The record as one element with its own style, to stand in another page."""
+    """The record as one HTML element with its own style, to embed in another page."""
     parts = [
         f"<style>{STYLE.read_text('utf-8')}</style>",
         f"<h1>{_safe(record.article.title or 'Untitled')}</h1>",
@@ -73,4 +73,5 @@ def _why(record: Record) -> Iterable[str]:
 
 
 def _safe(text: str) -> str:
+    """Text escaped for HTML, with control characters made visible."""
     return escape(visible(text), quote=True)

@@ -1,4 +1,4 @@
-"""Pairs of actors that a researcher has marked: read from TSV, typed by the encoder, written as TSV."""
+"""Sentences with source and target marked: read from TSV, classified by the encoder, written as TSV."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COLUMNS = ("id", "type", "mode", "modality", "confidence", "runner_up")
 
 
 def checked(labels: str | None, codebook: Codebook) -> tuple[str, ...]:
-    """The types of a comma-separated list; raises `DragomanError` for one that the codebook does not have."""
+    """The types in a comma-separated list (none for None); raises `DragomanError` for one not in the codebook."""
     names = tuple(n.strip().upper() for n in (labels or "").split(",") if n.strip())
     known = {*codebook.types, NONE, *YIELD.values()}
     wrong = [n for n in names if n not in known]
@@ -25,7 +25,7 @@ def checked(labels: str | None, codebook: Codebook) -> tuple[str, ...]:
 
 
 def pairs(path: Path) -> Iterator[tuple[str, str] | Refused]:
-    """Id and marked sentence of each row; a row that cannot be read is yielded as the `Refused` that says why."""
+    """Yield id and marked sentence of each row, or a `Refused` for a bad row; raises `Refused` for a bad header."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         header = file.readline().rstrip("\r\n").split("\t")
         missing = [c for c in ("id", "marked_sentence") if c not in header]
@@ -46,6 +46,7 @@ def pairs(path: Path) -> Iterator[tuple[str, str] | Refused]:
 
 
 def _fault(sentence: str) -> str | None:
+    """What is wrong with the marks of a sentence; None where it has one source and one target."""
     for name in ("s", "t"):
         opened, closed = sentence.find(f"<{name}>"), sentence.find(f"</{name}>")
         if not 0 <= opened < closed or sentence.count(f"<{name}>") > 1 or sentence.count(f"</{name}>") > 1:
@@ -54,7 +55,13 @@ def _fault(sentence: str) -> str | None:
 
 
 def typed(rows: Iterable[tuple[str, str]], reader: Encoder, labels: Sequence[str]) -> Iterator[dict[str, str]]:
-    """One row of `COLUMNS` for each pair, in their order."""
+    """Yield a row with the keys `COLUMNS` for each id and marked sentence, in order.
+
+    Args:
+        rows: ids and marked sentences.
+        reader: the encoder.
+        labels: the only types to answer with; all if empty.
+    """
     for name, sentence in rows:
         answer = reader(sentence, labels)
         yield {

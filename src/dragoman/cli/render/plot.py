@@ -1,4 +1,4 @@
-"""The relations of a dyad as a plot: bars in the terminal, or a chart as SVG, PNG or a page that needs no network."""
+"""Plots of a dyad's relations over time: bars in the terminal, or a chart as SVG, PNG or self-contained HTML."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from rich.text import Text
 from dragoman.errors import DragomanError
 from dragoman.files import write_whole
 
-HALF, NARROW, BESIDE = 24, 6, 48  # of a bar at most and at least; what stands beside two of them
+HALF, NARROW, BESIDE = 24, 6, 48  # columns: longest and shortest full bar, and what is beside two of them
 COOPERATION, CONFLICT = "#1b7f79", "#b3402a"
 
 
 def show(rows: list[dict[str, Any]], title: str) -> None:
-    """Bars of cooperation to the right and conflict to the left of a middle line, with net and its interval."""
+    """Print bars of conflict to the left and cooperation to the right, and net cooperation with its interval.
+
+    Args:
+        rows: one row a period, as `series.dyad` gives them.
+        title: what the plot is of.
+    """
     console = Console()
     if not rows:
         console.print(f"{title}: no events")
@@ -35,7 +40,7 @@ def show(rows: list[dict[str, Any]], title: str) -> None:
 
 
 def draw(rows: list[dict[str, Any]], title: str, path: Path) -> None:
-    """Write the chart; raises `DragomanError` for an ending that is not .svg, .png or .html."""
+    """Write the chart as the ending of `path` says; raises `DragomanError` unless that is .svg, .png or .html."""
     import vl_convert  # takes a second to load, and most commands draw nothing
 
     spec = json.dumps(chart(rows, title))
@@ -52,7 +57,7 @@ def draw(rows: list[dict[str, Any]], title: str, path: Path) -> None:
 
 
 def chart(rows: list[dict[str, Any]], title: str) -> dict[str, Any]:
-    """The Vega-Lite specification: counts as bars, net cooperation as a line in its interval."""
+    """The Vega-Lite specification of the chart: counts as bars, net cooperation as a line in its 95 % interval."""
     values = [{**r, "cooperation": _good(r), "conflict": -_bad(r)} for r in rows]
     x = {"field": "period", "type": "temporal", "title": None}
     bars = [

@@ -1,4 +1,4 @@
-"""Progress of an ingest: a bar on a terminal, with rate and the time left where the number is known, else lines."""
+"""Progress of an ingest: a bar with rate and, if the number of articles is known, the time left; else lines."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def bar(sources: list[str]) -> Iterator[Callable[[Summary], None]]:
-    """What `Ingest` calls after every article."""
+    """Show progress within the block; yields the function that `Ingest` calls with its counts after every article."""
     console = Console(stderr=True)
     if not console.is_terminal:
         latest: list[Summary] = []
@@ -56,7 +56,7 @@ def _told(done: Summary) -> str:
 
 
 def total(sources: list[str]) -> int | None:
-    """How many articles there are, where counting is cheap: files, and lines of JSON Lines; None where it is not."""
+    """The number of articles in the inputs if counting is cheap (files, lines of JSON Lines), else None."""
     count = 0
     for name in spread(sources):
         plain = name.lower().removesuffix(".gz").removesuffix(".zst")

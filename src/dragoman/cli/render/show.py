@@ -1,4 +1,4 @@
-"""A record in the terminal: the article with its actors, events and quotes marked, then who did what to whom."""
+"""A record in the terminal: the text with actors, events and quotes marked, then tables of events and quotes."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ STYLES = {
     EVENT: "bold black on yellow",
 }
 BRACKETS = {ACTOR: ("[", "]"), EVENT: ("{", "}"), QUOTE: ("«", "»")}
-NARROW = 110
+NARROW = 110  # columns: a narrower screen gets fewer columns in the table of events
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def show(record: Record, console: Console, *, explain: bool = False) -> None:
-    """Print a record; without colours the marks are brackets. `explain` adds why each event was read so."""
+    """Print a record; without colours the marks are brackets. `explain` adds the explanation of each event."""
     plain = console.no_color or console.color_system is None
     console.print(Rule(Text(visible(record.article.title or "untitled")), align="left"))
     console.print(Text(visible(origin(record.article)), style="dim"))
@@ -82,7 +82,7 @@ def _legend(plain: bool) -> Text:
 
 
 def _events(rows: list[EventRow], narrow: bool) -> Table:
-    """All columns where the screen is wide; else modality stands with the act, word and confidence below it."""
+    """The table of events; on a narrow screen modality, reporter and confidence stand below the event type."""
     heads = EVENT_HEADS if not narrow else (*EVENT_HEADS[:6],)
     table = Table(title="Events", title_justify="left", title_style="bold", header_style="bold", show_lines=narrow)
     for n, head in enumerate(heads):

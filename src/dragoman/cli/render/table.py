@@ -1,4 +1,4 @@
-"""Rows in the terminal: a table on a screen, tab-separated where the output goes elsewhere."""
+"""Tables: aligned to the width of a terminal, tab-separated where the output goes elsewhere."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from rich.text import Text
 from dragoman.cli.render.visible import visible
 
 GAP = 2
-LEAST, LONG, ENOUGH = 10, 60, 24  # a column of words is never narrower; one with more than 60 letters has 24
+LEAST, LONG, ENOUGH = 10, 60, 24  # least width of a column of words, and 24 for one with cells above 60 letters
 INDENT = "    "
 
 
 def print_rows(rows: list[dict[str, str]]) -> None:
-    """Print rows of equal keys; columns that are empty in all rows are left out of the table.
+    """Print rows with equal keys; on a terminal, columns that are empty in all rows are left out.
 
-    Dates, codes, numbers and ids are never cut: what the screen is too narrow for stands below its row.
+    Dates, codes, numbers and ids are never cut: columns for which the screen is too narrow are printed below each row.
     """
     console = Console()
     if not console.is_terminal:
@@ -30,13 +30,16 @@ def print_rows(rows: list[dict[str, str]]) -> None:
     _print(console, {name: name.replace("_", " ") for name in widths}, widths, "bold")
     for row in shown:
         _print(console, row, widths, "")
-        told = "  ".join(f"{name.replace('_', ' ')} {row[name]}" for name in below if row[name])
-        if told:
-            console.print(Text(INDENT + told, style="dim"), soft_wrap=True)
+        rest = "  ".join(f"{name.replace('_', ' ')} {row[name]}" for name in below if row[name])
+        if rest:
+            console.print(Text(INDENT + rest, style="dim"), soft_wrap=True)
 
 
 def layout(rows: list[dict[str, str]], width: int) -> tuple[dict[str, int], list[str]]:
-    """The columns with their widths, and those that stand below each row: from the right, until the rest fits."""
+    """The widths of the columns of a table `width` characters wide, and the columns to print below each row.
+
+    Columns are moved below from the right, until the rest fits.
+    """
     names = [n for n in rows[0] if any(row[n] for row in rows)]
     longest = {n: max(*(cell_len(w) for w in n.split("_")), *(cell_len(row[n]) for row in rows)) for n in names}
     words = [n for n in names if any(" " in row[n].strip() for row in rows)]
@@ -59,7 +62,7 @@ def _total(widths: dict[str, int]) -> int:
 
 
 def _print(console: Console, row: dict[str, str], widths: dict[str, int], style: str) -> None:
-    """One row over as many lines as its longest cell needs."""
+    """Print one row, on as many lines as its longest cell needs."""
     cells = [Text(row[n]).wrap(console, w, overflow="fold") for n, w in widths.items()]
     for i in range(max(len(c) for c in cells)):
         line = Text(style=style)

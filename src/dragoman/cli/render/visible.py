@@ -1,8 +1,9 @@
-"""Text of others made safe to show: nothing in it can move the cursor, hide letters or turn their order."""
+"""Makes untrusted text safe to print: nothing in it can move the cursor, hide letters or reverse their order."""
 
 from __future__ import annotations
 
 CONTROL_PICTURES = 0x2400
+#: Characters that change the direction of text.
 TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SHOWN = (
     {code: CONTROL_PICTURES + code for code in range(0x20) if chr(code) not in "\n\t"}
@@ -12,5 +13,5 @@ _SHOWN = (
 
 
 def visible(text: str) -> str:
-    """Control characters as their pictures (ESC is ␛), bidirectional overrides as U+FFFD, carriage returns gone."""
+    """The text with control characters as pictures (ESC: ␛), direction overrides as U+FFFD, no carriage returns."""
     return text.translate(_SHOWN)
