@@ -9,7 +9,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook.codebook import Codebook
 
 #: Types, and modes with their types, that rows hold, also where somebody put them in.
-HELD = """
+TYPES_IN_ROWS = """
 SELECT DISTINCT type, NULL AS mode FROM reports UNION SELECT DISTINCT type, unnest(mode) FROM reports
 UNION SELECT DISTINCT value, NULL FROM corrections WHERE field = 'type'
 ORDER BY ALL
@@ -62,7 +62,7 @@ def lacking(store: Store, old: Codebook | None, new: Codebook) -> list[str]:
     Without the old one, all types that the new one lacks: its modes are not known then.
     """
     with store.connection(["reports", "corrections"]) as connection:
-        held = connection.execute(HELD).fetchall()
+        held = connection.execute(TYPES_IN_ROWS).fetchall()
     types = sorted({kind for kind, _ in held if kind not in new.types and (old is None or kind in old.types)})
     modes = sorted(
         f"the mode {mode} of {kind}"

@@ -21,8 +21,8 @@ from dragoman.acquire.many import spread
 from dragoman.archive import keeping
 from dragoman.archive.cluster import clusters
 from dragoman.archive.ingest import recoding
-from dragoman.archive.ingest.known import Known, read_before
-from dragoman.archive.ingest.readers import Readers
+from dragoman.archive.ingest.article_ids import ArticleIds, read_before
+from dragoman.archive.ingest.coder_pool import CoderPool
 from dragoman.archive.storage.compact import compact_if_due
 from dragoman.archive.storage.rows import Row, made_by, quarantined
 from dragoman.archive.storage.store import Store, Unwritten
@@ -88,7 +88,7 @@ class Ingest:
         self._batch: list[dict[str, list[Row]]] = []  # by input: its rows are held, and written, all or none
         self._flushed = time.monotonic()
         self._since = 0
-        self._older = Known()
+        self._older = ArticleIds()
 
     def run(self, articles: Iterable[tuple[str, Article | Refused]] | None = None) -> Summary:
         """Read and record all; what is in hand is kept where the run is interrupted.
@@ -98,12 +98,12 @@ class Ingest:
         """
         if self.knowledge is not None and (told := keeping.keep(self.store, self.knowledge)):
             self.say(told)
-        with Readers(self.workers, self.keep_text, self.model, self.store.knowledge) as readers:
-            version = readers.version
+        with CoderPool(self.workers, self.keep_text, self.model, self.store.knowledge) as pool:
+            version = pool.version
             self._log(version, None)
             known, self._older = read_before(self.store, version)
             try:
-                for outcome in readers.read(self._fresh(articles or self._articles(), known)):
+                for outcome in pool.read(self._fresh(articles or self._articles(), known)):
                     self._take(outcome)
                 self._flush()
             except Unwritten:
@@ -122,7 +122,7 @@ class Ingest:
                 yield source, article
 
     def _fresh(
-        self, articles: Iterable[tuple[str, Article | Refused]], known: Known
+        self, articles: Iterable[tuple[str, Article | Refused]], known: ArticleIds
     ) -> Iterator[tuple[str, Article | Refused]]:
         for source, article in articles:
             if isinstance(article, Article):

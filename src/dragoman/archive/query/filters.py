@@ -20,7 +20,7 @@ from dragoman.model import Modality, Quote
 MODALITIES: tuple[str, ...] = get_args(Modality)
 QUADS = (1, 2, 3, 4)
 #: Whether a record holds a word that the codebook lacks: it may stem from another codebook, or from imported data.
-HELD = {
+IN_ROWS = {
     "type": "FROM events WHERE type = $1",
     "mode": "FROM events WHERE list_contains(mode, $1)",
     "context": "FROM events WHERE list_contains(contexts, $1)",
@@ -69,7 +69,7 @@ def word(name: str, value: str, known: Collection[str], connection: duckdb.DuckD
     if found := by_case.get(value.lower()):
         return found
     told = value.upper() if name == "type" else value
-    if connection is not None and name in HELD and _held(connection, name, told):
+    if connection is not None and name in IN_ROWS and _held(connection, name, told):
         return told
     near = nearest(value, by_case)
     meant = f"not known, did you mean {by_case[near[0]]}? " if near else ""
@@ -128,7 +128,7 @@ def _day(name: str, value: str | None, end: int) -> str | None:
 
 
 def _held(connection: duckdb.DuckDBPyConnection, name: str, value: str) -> bool:
-    return connection.execute(f"SELECT 1 {HELD[name]} LIMIT 1", [value]).fetchone() is not None
+    return connection.execute(f"SELECT 1 {IN_ROWS[name]} LIMIT 1", [value]).fetchone() is not None
 
 
 def _present(pairs: Any) -> dict[str, Any]:

@@ -91,7 +91,7 @@ CONDITIONS: dict[str, Any] = {
 }
 
 
-class Answer:
+class Result:
     """The rows of an answer, read when they are asked for."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any]) -> None:
@@ -146,7 +146,7 @@ class Questions:
         if prefer == "human":
             corrected(self.connection, self.knowledge)
 
-    def events(self, filters: Filters | None = None, *, limit: int | None = None, **asked: Any) -> Answer:
+    def events(self, filters: Filters | None = None, *, limit: int | None = None, **asked: Any) -> Result:
         """Events, the latest first; keyword arguments are the fields of `Filters`.
 
         Raises `DragomanError` for a word, country code or date that no event can have.
@@ -155,7 +155,7 @@ class Questions:
         if limit and self._written and (since := self._since(where, values, limit)):
             where, values = f"({where}) AND day >= ?", [*values, since]
         columns = ", ".join(f'"{c}"' for c in _shown("events"))
-        return self._answer(
+        return self._result(
             f"SELECT {columns} FROM events WHERE {where} ORDER BY day DESC NULLS LAST, id", values, limit
         )
 
@@ -183,7 +183,7 @@ class Questions:
         until: str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
-    ) -> Answer:
+    ) -> Result:
         """Quotations, the latest first; raises `DragomanError` for a country, kind or date that none can have."""
         given = self._checked({"country": country, "kind": kind, "since": since, "until": until})
         country, kind, since, until = (given.get(name) for name in ("country", "kind", "since", "until"))
@@ -200,25 +200,25 @@ class Questions:
         where = " AND ".join(asked) or "true"
         columns = ", ".join(f'"{c}"' for c in _shown("quotes"))
         sql = f"SELECT {columns} FROM quotes WHERE {where} ORDER BY published DESC NULLS LAST, id"
-        return self._answer(sql, [v for values in asked.values() for v in values], limit)
+        return self._result(sql, [v for values in asked.values() for v in values], limit)
 
-    def stories(self, *, threshold: float | None = None, min_articles: int = 1, limit: int | None = None) -> Answer:
+    def stories(self, *, threshold: float | None = None, min_articles: int = 1, limit: int | None = None) -> Result:
         """Stories with the input's own ids of their articles, the largest first; every article stands in one."""
         if threshold is not None:
             regroup.stories(self.connection, threshold, self.knowledge.parameters.story)
-        return self._answer(STORIES, [min_articles], limit)
+        return self._result(STORIES, [min_articles], limit)
 
-    def agenda(self, *, since: str | None = None, until: str | None = None, limit: int | None = None) -> Answer:
+    def agenda(self, *, since: str | None = None, until: str | None = None, limit: int | None = None) -> Result:
         """Planned events by date, with what became of them; raises `DragomanError` for what is no date."""
         since, until = days(since, until)
-        return self._answer(AGENDA, [since, since, until, until], limit)
+        return self._result(AGENDA, [since, since, until, until], limit)
 
-    def discrepancies(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Answer:
+    def discrepancies(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Result:
         """Disagreements with both sides."""
         event = self.resolve(event) if event else None
-        return self._answer(DISCREPANCIES, [kind, kind, event, event], limit)
+        return self._result(DISCREPANCIES, [kind, kind, event, event], limit)
 
-    def conflicts(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Answer:
+    def conflicts(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Result:
         """The former name of `discrepancies`, which goes with the next version."""
         return self.discrepancies(kind=kind, event=event, limit=limit)
 
@@ -245,10 +245,10 @@ class Questions:
     def _checked(self, asked: dict[str, Any]) -> dict[str, Any]:
         return checked(asked, self.knowledge.codebook, self.connection)
 
-    def _answer(self, sql: str, values: Sequence[Any], limit: int | None) -> Answer:
+    def _result(self, sql: str, values: Sequence[Any], limit: int | None) -> Result:
         if limit is not None and limit < 0:
             raise DragomanError(f"--limit {limit}: a number from 0 is expected")
-        return Answer(self.connection, sql + (f" LIMIT {int(limit)}" if limit is not None else ""), values)
+        return Result(self.connection, sql + (f" LIMIT {int(limit)}" if limit is not None else ""), values)
 
 
 def _shown(name: str) -> list[str]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from dragoman.archive.storage.rows import Row
 from dragoman.archive.storage.schema import tables
 
-LOOKED_AT = {
+COMPARED_COLUMNS = {
     "articles": "id, published, signature, features, weights_of",
     "reports": "id, article, outlet, published, type, quad, mode, modality, historical, source, target, source_country,"
     " target_country, dragoman, date_from, date_to, place_name, place_country, sentence",
@@ -65,14 +65,14 @@ def everything(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
     return rows(connection, f'SELECT {tables()[name].listed} FROM "{name}"', ())
 
 
-class Asked(Protocol):
+class Queryable(Protocol):
     """A connection, or what asks one."""
 
     def execute(self, query: str, parameters: Any = None, /) -> duckdb.DuckDBPyConnection:
         """As that of DuckDB."""
 
 
-def rows(connection: Asked, sql: str, values: Sequence[Any]) -> list[Row]:
+def rows(connection: Queryable, sql: str, values: Sequence[Any]) -> list[Row]:
     """An answer as dicts."""
     found: list[Row] = connection.execute(sql, list(values)).to_arrow_table().to_pylist()
     return found

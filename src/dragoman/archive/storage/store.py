@@ -28,7 +28,7 @@ REMOTE = re.compile(r"^[a-z][a-z0-9+]*://", re.I)
 VERSIONS = pa.schema([("schema", pa.int32()), ("at", TIME)])
 TRIES = 12
 LOCK = ".lock"
-Born = tuple[int, int] | None
+TableIdentity = tuple[int, int] | None
 
 
 class NoRecord(DragomanError):
@@ -59,7 +59,7 @@ class Store:
         self.remote = bool(REMOTE.match(self.place))
         self.as_of = views.moment(as_of) if isinstance(as_of, str) else as_of
         self.schema = schema_version()
-        self._held: dict[str, tuple[Born, DeltaTable]] = {}
+        self._open_tables: dict[str, tuple[TableIdentity, DeltaTable]] = {}
         if self.opened("versions") is None:
             if not create:
                 made = f"dragoman ingest FILES --record {shlex.quote(self.place)}"
@@ -206,16 +206,16 @@ class Store:
 
     def opened(self, name: str) -> DeltaTable | None:
         """A table as it is now; it is opened once, then only what was committed since is read."""
-        born, (known, held) = self._born(name), self._held.get(name, (None, None))
-        if held is not None and known == born:
+        identity, (known, held) = self._identity(name), self._open_tables.get(name, (None, None))
+        if held is not None and known == identity:
             with suppress(DeltaError, OSError):
                 held.update_incremental()
                 return held
         if (fresh := self.delta(name)) is not None:
-            self._held[name] = (born, fresh)
+            self._open_tables[name] = (identity, fresh)
         return fresh
 
-    def _born(self, name: str) -> Born:
+    def _identity(self, name: str) -> TableIdentity:
         """Tells a table from one that was made anew in its place; on an object store nothing does."""
         try:
             first = Path(self.uri(name), "_delta_log", f"{0:020}.json").stat()

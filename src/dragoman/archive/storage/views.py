@@ -43,7 +43,7 @@ def quoted(name: str) -> str:
 
 def make(connection: duckdb.DuckDBPyConnection, table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> None:
     """Create the view of one table; `tiers` gives for each tier that has files what to select from."""
-    connection.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {held(table, tiers, as_of)}')
+    connection.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {view_sql(table, tiers, as_of)}')
     if table.former:
         connection.execute(f'CREATE OR REPLACE VIEW "{table.former}" AS SELECT * FROM "{table.name}"')
 
@@ -61,7 +61,7 @@ def since(connection: duckdb.DuckDBPyConnection, table: Table, tiers: dict[str, 
     """Views that need not read `base`: `recent_NAME`, the rows in force among those recorded since the last compaction,
     and `ended_NAME`, all that are no longer in force."""
     none = empty(connection, table)
-    recent = held(table, {"log": tiers.get("log", none)}, None)
+    recent = view_sql(table, {"log": tiers.get("log", none)}, None)
     connection.execute(f'CREATE OR REPLACE VIEW "recent_{table.name}" AS {recent}')
     rows = written(connection, table, {t: s for t, s in tiers.items() if t != "base"} or {"log": none})
     ended = f"SELECT * FROM {rows} WHERE recorded_to IS NOT NULL"
@@ -86,7 +86,7 @@ def empty(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
     return name
 
 
-def held(table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> str:
+def view_sql(table: Table, tiers: dict[str, str], as_of: dt.datetime | None) -> str:
     """The select behind a view."""
     columns = ", ".join(f'"{c}"' for c in table.shown)
     key = ", ".join(f'"{c}"' for c in table.key)

@@ -98,7 +98,7 @@ class Windows:
         tiers = {t: s for t, s in self._tiers[name].items() if t == "log"}
         tiers |= {"base": views.scanned(chosen)} if chosen else {}
         tiers = tiers or {"log": views.empty(self.connection, tables()[name])}
-        return f"({views.held(tables()[name], tiers, None)})"
+        return f"({views.view_sql(tables()[name], tiers, None)})"
 
 
 def _files(held: DeltaTable, uri: str) -> list[File]:

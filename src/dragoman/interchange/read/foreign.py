@@ -13,7 +13,7 @@ from dragoman.acquire.source import opened
 from dragoman.archive.storage.rows import Row
 from dragoman.edtf import interval
 from dragoman.errors import DragomanError, Refused
-from dragoman.interchange.write.classic import classics
+from dragoman.interchange.write.event_formats import event_formats
 from dragoman.interchange.write.rows import FIPS, ICEWS
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.cache import parsed
@@ -38,9 +38,9 @@ def read(name: str, path: Path, knowledge: Knowledge) -> Iterator[Outcome]:
     """
     if name not in READERS:
         raise DragomanError(f"{name}: one of {', '.join(READERS)} is expected")
-    known = Known(knowledge)
+    known = CodeLookup(knowledge)
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    columns = [c for c, _, _ in classics()[name].columns]
+    columns = [c for c, _, _ in event_formats()[name].columns]
     with opened(str(path)) as stream:
         lines = (line.decode("utf-8", errors="replace") for line in stream)
         rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -56,7 +56,7 @@ def read(name: str, path: Path, knowledge: Knowledge) -> Iterator[Outcome]:
             yield _row(name, dict(zip(columns, cells, strict=True)), known, str(path), number)
 
 
-class Known:
+class CodeLookup:
     """The codebook and register of an archive, as the rows of others need them."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -89,7 +89,7 @@ class Known:
         return land, known["sectors"].get(kind, "GOV" if country and not kind else NONE)
 
 
-def _row(name: str, cells: Cells, archive: Known, path: str, number: int) -> Outcome:
+def _row(name: str, cells: Cells, archive: CodeLookup, path: str, number: int) -> Outcome:
     try:
         known = READERS[name](cells, archive)
     except (KeyError, ValueError) as error:
@@ -108,9 +108,9 @@ def _row(name: str, cells: Cells, archive: Known, path: str, number: int) -> Out
 
 
 def _event_mention(
-    name: str, key: str, kind: str, modes: list[str], day: str, known: Known, cells: dict[str, object]
+    name: str, key: str, kind: str, modes: list[str], day: str, lookup: CodeLookup, cells: dict[str, object]
 ) -> Row:
-    codebook = known.codebook
+    codebook = lookup.codebook
     if kind not in codebook.types:
         raise ValueError(f"no PLOVER type {kind!r}")
     days = interval(day)
@@ -134,16 +134,16 @@ def _event_mention(
     }
 
 
-def _side(role: str, names: list[str], countries: list[str], sectors: list[str], known: Known) -> Row:
+def _side(role: str, names: list[str], countries: list[str], sectors: list[str], lookup: CodeLookup) -> Row:
     size = max(len(names), len(countries))
     lands = [(countries[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
     called = [(names[i : i + 1] or [""])[0] or lands[i] for i in range(size)]
     fields = [(sectors[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
-    ids = [f"state:{c}" if c in {n, known.iso(n)} else f"name:{n}" for n, c in zip(called, lands, strict=True)]
+    ids = [f"state:{c}" if c in {n, lookup.iso(n)} else f"name:{n}" for n, c in zip(called, lands, strict=True)]
     return {role: ids, f"{role}_name": called, f"{role}_country": lands, f"{role}_sector": fields}
 
 
-def _polecat(c: Cells, known: Known) -> Row:
+def _polecat(c: Cells, lookup: CodeLookup) -> Row:
     kind, modes = c["Event Type"], _list(c["Event Mode"])
     places = {
         "place_name": c["Placename"] or None,
@@ -156,22 +156,22 @@ def _polecat(c: Cells, known: Known) -> Row:
         kind,
         modes,
         c["Event Date"],
-        known,
+        lookup,
         {
-            **_side("source", _list(c["Actor Name"]), _list(c["Actor Country"]), _list(c["Actor Sectors"]), known),
+            **_side("source", _list(c["Actor Name"]), _list(c["Actor Country"]), _list(c["Actor Sectors"]), lookup),
             **_side(
                 "target",
                 _list(c["Recipient Name"]),
                 _list(c["Recipient Country"]),
                 _list(c["Recipient Sectors"]),
-                known,
+                lookup,
             ),
             **places,
             "place_lat": float(c["Latitude"]) if c["Latitude"] else None,
             "place_lon": float(c["Longitude"]) if c["Longitude"] else None,
             "place_geonames": int(c["GeoNames ID"]) if c["GeoNames ID"] else None,
             "contexts": _list(c["Contexts"]),
-            "cameo": known.codebook.cameo(kind, tuple(modes), tuple(_list(c["Contexts"])), "actual"),
+            "cameo": lookup.codebook.cameo(kind, tuple(modes), tuple(_list(c["Contexts"])), "actual"),
             "outlet": c["Source"] or None,
             "published": c["Publication Date"] or None,
             "story": c["Event ID"],
@@ -179,10 +179,10 @@ def _polecat(c: Cells, known: Known) -> Row:
     )
 
 
-def _icews(c: Cells, known: Known) -> Row:
+def _icews(c: Cells, lookup: CodeLookup) -> Row:
     code = c["CAMEO Code"]
-    kind, modes = known.plover(code)
-    lands = {role: [known.iso(c[f"{role} Country"])] for role in ("Source", "Target")}
+    kind, modes = lookup.plover(code)
+    lands = {role: [lookup.iso(c[f"{role} Country"])] for role in ("Source", "Target")}
     sectors = {role: [_sector(c[f"{role} Sectors"])] for role in ("Source", "Target")}
     return _event_mention(
         "icews",
@@ -190,25 +190,25 @@ def _icews(c: Cells, known: Known) -> Row:
         kind,
         modes,
         c["Event Date"],
-        known,
+        lookup,
         {
-            **_side("source", [c["Source Name"]], lands["Source"], sectors["Source"], known),
-            **_side("target", [c["Target Name"]], lands["Target"], sectors["Target"], known),
-            "place_name": _known(c["City"]) or _known(c["Province"]) or _known(c["Country"]),
-            "place_country": known.iso(c["Country"]) if _known(c["Country"]) else None,
-            "place_admin1": _known(c["Province"]),
-            "place_lat": float(c["Latitude"]) if _known(c["Latitude"]) else None,
-            "place_lon": float(c["Longitude"]) if _known(c["Longitude"]) else None,
+            **_side("source", [c["Source Name"]], lands["Source"], sectors["Source"], lookup),
+            **_side("target", [c["Target Name"]], lands["Target"], sectors["Target"], lookup),
+            "place_name": _present(c["City"]) or _present(c["Province"]) or _present(c["Country"]),
+            "place_country": lookup.iso(c["Country"]) if _present(c["Country"]) else None,
+            "place_admin1": _present(c["Province"]),
+            "place_lat": float(c["Latitude"]) if _present(c["Latitude"]) else None,
+            "place_lon": float(c["Longitude"]) if _present(c["Longitude"]) else None,
             "cameo": code,
-            "outlet": _known(c["Publisher"]),
+            "outlet": _present(c["Publisher"]),
             "published": c["Event Date"],
             "story": c["Story ID"],
         },
     )
 
 
-def _gdelt(c: Cells, known: Known) -> Row:
-    kind, modes = known.plover(c["EventCode"])
+def _gdelt(c: Cells, lookup: CodeLookup) -> Row:
+    kind, modes = lookup.plover(c["EventCode"])
     day = f"{c['SQLDATE'][:4]}-{c['SQLDATE'][4:6]}-{c['SQLDATE'][6:8]}"
     added = c["DATEADDED"]
     return _event_mention(
@@ -217,10 +217,10 @@ def _gdelt(c: Cells, known: Known) -> Row:
         kind,
         modes,
         day,
-        known,
+        lookup,
         {
-            **_cameo("source", c["Actor1Name"], c["Actor1CountryCode"], c["Actor1Type1Code"], known),
-            **_cameo("target", c["Actor2Name"], c["Actor2CountryCode"], c["Actor2Type1Code"], known),
+            **_cameo("source", c["Actor1Name"], c["Actor1CountryCode"], c["Actor1Type1Code"], lookup),
+            **_cameo("target", c["Actor2Name"], c["Actor2CountryCode"], c["Actor2Type1Code"], lookup),
             "place_name": c["ActionGeo_FullName"] or None,
             "place_country": _fips().get(c["ActionGeo_CountryCode"]),
             "place_precision": PRECISION.get(c["ActionGeo_Type"]),
@@ -235,14 +235,14 @@ def _gdelt(c: Cells, known: Known) -> Row:
     )
 
 
-READERS: dict[str, Callable[[Cells, Known], Row]] = {"polecat": _polecat, "icews": _icews, "gdelt": _gdelt}
+READERS: dict[str, Callable[[Cells, CodeLookup], Row]] = {"polecat": _polecat, "icews": _icews, "gdelt": _gdelt}
 
 
 def _list(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("; ")] if cell else []
 
 
-def _known(cell: str) -> str | None:
+def _present(cell: str) -> str | None:
     return None if cell in {"", "NA", "None"} else cell
 
 
@@ -263,9 +263,9 @@ def _fips() -> dict[str, str]:
     return {fips: iso for iso, fips in _codes(FIPS)["codes"].items()}
 
 
-def _cameo(role: str, name: str, country: str, kind: str, known: Known) -> Row:
+def _cameo(role: str, name: str, country: str, kind: str, lookup: CodeLookup) -> Row:
     """A side of one actor, or of none: a country alone is the state itself."""
     if not name and not country:
-        return _side(role, [], [], [], known)
-    land, sector = known.belonging(country, kind)
-    return _side(role, [name], [land], [sector], known)
+        return _side(role, [], [], [], lookup)
+    land, sector = lookup.belonging(country, kind)
+    return _side(role, [name], [land], [sector], lookup)

@@ -11,17 +11,17 @@ import duckdb
 from dragoman.archive.query.query import Questions
 from dragoman.errors import DragomanError
 from dragoman.files import write_whole
-from dragoman.interchange.write import classic, ftm, gold, network, tables
+from dragoman.interchange.write import event_formats, ftm, gold, network, tables
 from dragoman.knowledge import Knowledge
 
 MEMORY = "2GB"
 Writer = Callable[[duckdb.DuckDBPyConnection, Knowledge, Path], None]
 
 
-def _classic(name: str) -> Writer:
+def _event_format(name: str) -> Writer:
     def write(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(line + "\n" for line in classic.lines(connection, knowledge, name))
+            file.writelines(line + "\n" for line in event_formats.lines(connection, knowledge, name))
 
     return write
 
@@ -32,7 +32,7 @@ def _plain(write: Callable[[duckdb.DuckDBPyConnection, Path], None]) -> Writer:
 
 
 WRITERS: dict[str, Writer] = {
-    **{name: _classic(name) for name in classic.classics()},
+    **{name: _event_format(name) for name in event_formats.event_formats()},
     "ftm": ftm.write_ftm,
     "csv": _plain(tables.write_csv),
     "dta": _plain(tables.write_dta),
@@ -46,8 +46,8 @@ WRITERS: dict[str, Writer] = {
 
 def meanings(name: str) -> Mapping[str, str]:
     """What each column of a format means, in its order."""
-    if name in classic.classics():
-        return {column: meaning for column, _, meaning in classic.classics()[name].columns}
+    if name in event_formats.event_formats():
+        return {column: meaning for column, _, meaning in event_formats.event_formats()[name].columns}
     own = {"ftm": ftm.COLUMNS, "gold": gold.COLUMNS, "graphml": network.EDGE, "gexf": network.EDGE}
     renamed = tables.RESERVED if name == "dta" else {}
     return own.get(name) or {renamed.get(column, column): meaning for column, meaning in tables.columns().items()}
@@ -55,9 +55,9 @@ def meanings(name: str) -> Mapping[str, str]:
 
 def reading(name: str) -> list[str]:
     """How R, Stata and pandas read a table with codes as the text they are ("010" is not 10)."""
-    if name not in {"csv", *classic.classics()}:
+    if name not in {"csv", *event_formats.event_formats()}:
         return []
-    tabs, named = name != "csv", name == "csv" or classic.classics()[name].header
+    tabs, named = name != "csv", name == "csv" or event_formats.event_formats()[name].header
     r = f"read.{'delim' if tabs else 'csv'}(FILE, header = {'TRUE' if named else 'FALSE'}, colClasses = 'character')"
     options = ['sep="\\t"'] * tabs + ["header=None"] * (not named) + ["dtype=str"]
     pandas = f"read_csv(FILE, {', '.join(options)})"

@@ -19,7 +19,7 @@ CHUNK = 5000
 
 
 @dataclass(frozen=True)
-class Classic:
+class EventFormat:
     """One format: its columns as (name, SQL, meaning), what a row is, its order, and whether the names come first."""
 
     header: bool
@@ -29,10 +29,10 @@ class Classic:
 
 
 @cache
-def classics() -> dict[str, Classic]:
+def event_formats() -> dict[str, EventFormat]:
     """The five classic formats by name."""
     return {
-        name: Classic(
+        name: EventFormat(
             held["header"] == "true",
             held["relation"],
             held["order"],
@@ -44,7 +44,7 @@ def classics() -> dict[str, Classic]:
 
 def lines(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, name: str) -> Iterator[str]:
     """The lines of a file in one classic format."""
-    kind = classics()[name]
+    kind = event_formats()[name]
     prepare(connection, knowledge)
     if kind.header:
         yield "\t".join(column for column, _, _ in kind.columns)

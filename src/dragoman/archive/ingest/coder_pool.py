@@ -23,7 +23,7 @@ AHEAD = 4
 _coder: Coder | None = None
 
 
-class Readers:
+class CoderPool:
     """What reads articles, in this process or, with several workers, in others. Use it as a context.
 
     Args:
@@ -38,7 +38,7 @@ class Readers:
         self._coder = (model, knowledge)
         self._pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> Readers:
+    def __enter__(self) -> CoderPool:
         if self.workers > 1:
             self._pool = ProcessPoolExecutor(
                 self.workers, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), *self._coder)
@@ -53,7 +53,7 @@ class Readers:
 
     @property
     def version(self) -> Version:
-        """What stands in every row these readers make."""
+        """What stands in every row these pool make."""
         return self._pool.submit(_version).result() if self._pool else _version()
 
     def read(self, articles: Iterable[tuple[str, Article | Refused]]) -> Iterator[Outcome]:

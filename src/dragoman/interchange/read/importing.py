@@ -20,20 +20,20 @@ BATCH = 20_000
 
 
 @dataclass
-class Brought:
+class Imported:
     """How many rows were brought in and refused."""
 
     reports: int = 0
     refused: int = 0
 
 
-def bring(
+def import_file(
     place: str,
     name: str,
     path: Path,
     knowledge: Knowledge | None = None,
     say: Callable[[str], None] = lambda _: None,
-) -> Brought:
+) -> Imported:
     """Record every row once (the same file twice changes nothing); bad rows go to the quarantine.
 
     Args:
@@ -45,31 +45,31 @@ def bring(
 
     Raises `DragomanError`, and makes no record, where the file is not of this format.
     """
-    done, run = Brought(), f"run:{uuid.uuid4().hex[:16]}"
-    outcomes = read(name, path, knowledge or _known(place))
+    done, run = Imported(), f"run:{uuid.uuid4().hex[:16]}"
+    outcomes = read(name, path, knowledge or _knowledge_of(place))
     first = next(outcomes, None)
     store = Store(place, create=True)
     if knowledge is not None and (told := keeping.keep(store, knowledge)):
         say(told)
-    held: dict[str, dict[str, Row]] = {"quarantine": {}, "actors": {}, "reports": {}, "articles": {}}
+    pending: dict[str, dict[str, Row]] = {"quarantine": {}, "actors": {}, "reports": {}, "articles": {}}
     for outcome in chain([first] if first else [], outcomes):
         if isinstance(outcome, Refused):
             row = quarantined(outcome)
-            held["quarantine"][str(row["line"])] = row
+            pending["quarantine"][str(row["line"])] = row
             done.refused += 1
             continue
         done.reports += 1
         for table, made in outcome.items():
-            held[table][str(made["id"])] = made
-        held["actors"].update(_actors(outcome["reports"]))
-        if len(held["reports"]) >= BATCH:
-            _flush(store, held, run)
-    _flush(store, held, run)
+            pending[table][str(made["id"])] = made
+        pending["actors"].update(_actors(outcome["reports"]))
+        if len(pending["reports"]) >= BATCH:
+            _flush(store, pending, run)
+    _flush(store, pending, run)
     clusters.update(store, run)
     return done
 
 
-def _known(place: str) -> Knowledge:
+def _knowledge_of(place: str) -> Knowledge:
     """The knowledge of an archive, the shipped one where there is none yet."""
     try:
         return Store(place).knowledge
@@ -77,8 +77,8 @@ def _known(place: str) -> Knowledge:
         return load_knowledge()
 
 
-def _flush(store: Store, held: dict[str, dict[str, Row]], run: str) -> None:
-    for table, rows in held.items():
+def _flush(store: Store, pending: dict[str, dict[str, Row]], run: str) -> None:
+    for table, rows in pending.items():
         store.append(table, list(rows.values()), run)
         rows.clear()
 

@@ -12,7 +12,7 @@ from dragoman.model import Version
 SHORT = "try_cast('0x' || id[8:22] AS BIGINT)"
 
 
-class Known:
+class ArticleIds:
     """A set of article ids that grows."""
 
     def __init__(self, held: NDArray[np.int64] | None = None) -> None:
@@ -29,7 +29,7 @@ class Known:
         self._added.add(_short(identifier))
 
 
-def read_before(store: Store, version: Version) -> tuple[Known, Known]:
+def read_before(store: Store, version: Version) -> tuple[ArticleIds, ArticleIds]:
     """The articles this version has read, and those that only others have."""
     made = {**made_by(version), "model": version.model}
     same = " AND ".join(f'"{name}" IS NOT DISTINCT FROM ?' for name in made)
@@ -37,7 +37,7 @@ def read_before(store: Store, version: Version) -> tuple[Known, Known]:
         told = f"SELECT {SHORT} AS short, {same} AS own FROM articles WHERE short IS NOT NULL"
         found = connection.execute(told, list(made.values())).fetchnumpy()
     short, own = np.asarray(found["short"], np.int64), np.asarray(found["own"], bool)
-    return Known(short[own]), Known(short[~own])
+    return ArticleIds(short[own]), ArticleIds(short[~own])
 
 
 def _short(identifier: str) -> int:
