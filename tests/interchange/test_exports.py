@@ -94,7 +94,7 @@ def test_every_format_has_a_dictionary_of_its_columns(record: Store, tmp_path: P
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_the_classic_formats_have_their_columns(name: str) -> None:
+def test_the_event_formats_have_their_columns(name: str) -> None:
     if not SHARED.is_dir():
         pytest.skip(f"no development data at {SHARED}")
     known = json.loads((SHARED / "schemas" / "schemas.json").read_text("utf-8"))[SCHEMAS[name]]
@@ -104,7 +104,7 @@ def test_the_classic_formats_have_their_columns(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "width"), [("polecat", 40), ("icews", 20), ("gdelt", 61), ("gdelt-mentions", 16), ("phoenix", 26)]
 )
-def test_the_classic_formats_read_as_tables_of_text(record: Store, tmp_path: Path, name: str, width: int) -> None:
+def test_the_event_formats_read_as_tables_of_text(record: Store, tmp_path: Path, name: str, width: int) -> None:
     file = exported(record, tmp_path, name)
     header = 0 if event_formats.event_formats()[name].header else None
     frame = pd.read_csv(file, sep="\t", header=header, dtype=str, keep_default_na=False, quoting=csv.QUOTE_NONE)
@@ -425,12 +425,12 @@ def test_r_reads_the_csv_and_the_older_formats_with_codes_as_text(
     names = ("csv", "icews", "gdelt", "phoenix")
     for name in names:
         (tmp_path / name).mkdir()
-    first, *classic_ = r_lines(RSCRIPT, *(str(exported(odd, tmp_path / n, n)) for n in names))
+    first, *others = r_lines(RSCRIPT, *(str(exported(odd, tmp_path / n, n)) for n in names))
     events = list(Questions(odd.place).events())
     assert first[:2] == [str(len(events)), "55"]
     assert sorted(first[2:]) == sorted(e["cameo"] for e in events)
     assert "040" in first or "042" in first or "036" in first
-    assert [c[1] for c in classic_] == ["20", "61", "26"]
+    assert [c[1] for c in others] == ["20", "61", "26"]
 
 
 def test_haven_reads_stata_with_codes_as_text_and_days_as_dates(

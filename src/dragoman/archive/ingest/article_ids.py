@@ -1,4 +1,4 @@
-"""Which articles a record has read: their ids as 60-bit numbers, 8 bytes each."""
+"""The ids of the articles that an archive has coded, as 60-bit integers of 8 bytes each, so that many fit in memory."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from dragoman.archive.storage.rows import made_by
 from dragoman.archive.storage.store import Store
 from dragoman.model import Version
 
+#: SQL for the first 15 hexadecimal digits of an id "sha256:...", as `_short` takes them.
 SHORT = "try_cast('0x' || id[8:22] AS BIGINT)"
 
 
 class ArticleIds:
-    """A set of article ids that grows."""
+    """A set of article ids: `in` asks for one, `add` adds one; `stored` are the shortened ids to begin with."""
 
-    def __init__(self, held: NDArray[np.int64] | None = None) -> None:
-        self._held = np.sort(held) if held is not None else np.empty(0, np.int64)
+    def __init__(self, stored: NDArray[np.int64] | None = None) -> None:
+        self._stored = np.sort(stored) if stored is not None else np.empty(0, np.int64)
         self._added: set[int] = set()
 
     def __contains__(self, identifier: str) -> bool:
         short = _short(identifier)
-        at = int(np.searchsorted(self._held, short))
-        return short in self._added or (at < len(self._held) and int(self._held[at]) == short)
+        at = int(np.searchsorted(self._stored, short))
+        return short in self._added or (at < len(self._stored) and int(self._stored[at]) == short)
 
     def add(self, identifier: str) -> None:
-        """Take in one more."""
+        """Add one id."""
         self._added.add(_short(identifier))
 
 
 def read_before(store: Store, version: Version) -> tuple[ArticleIds, ArticleIds]:
-    """The articles this version has read, and those that only others have."""
+    """The articles coded by this version (codebook, weights, register, model too), and those coded by others only."""
     made = {**made_by(version), "model": version.model}
     same = " AND ".join(f'"{name}" IS NOT DISTINCT FROM ?' for name in made)
     with store.connection(["articles"]) as connection:
-        told = f"SELECT {SHORT} AS short, {same} AS own FROM articles WHERE short IS NOT NULL"
-        found = connection.execute(told, list(made.values())).fetchnumpy()
-    short, own = np.asarray(found["short"], np.int64), np.asarray(found["own"], bool)
-    return ArticleIds(short[own]), ArticleIds(short[~own])
+        query = f"SELECT {SHORT} AS short, {same} AS by_this FROM articles WHERE short IS NOT NULL"
+        found = connection.execute(query, list(made.values())).fetchnumpy()
+    short, by_this = np.asarray(found["short"], np.int64), np.asarray(found["by_this"], bool)
+    return ArticleIds(short[by_this]), ArticleIds(short[~by_this])
 
 
 def _short(identifier: str) -> int:

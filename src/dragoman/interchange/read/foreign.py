@@ -1,4 +1,4 @@
-"""Data sets of others brought in as reports, their source named: POLECAT, ICEWS and GDELT 2.0 events."""
+"""Reading POLECAT, ICEWS and GDELT 2.0 event files as rows of `reports` and `articles`, with the data set named."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ NONE = "---"
 
 
 def read(name: str, path: Path, knowledge: Knowledge) -> Iterator[Outcome]:
-    """Of every row its `reports`, `articles` and `actors`; a bad row is the `Refused` that names its line.
+    """Yield for every line of a file a dict with one row of `reports` and one of `articles`, or why it was refused.
 
     Args:
         name: the format: polecat, icews or gdelt.
-        path: the file, tab-separated.
-        knowledge: that of the archive: its codebook says what a type or code means, and its register who is a state.
+        path: the file, tab-separated; it may have a line of column names, and may be compressed.
+        knowledge: the knowledge of the archive: its codebook maps types and CAMEO codes, its register names of states.
 
     Raises `DragomanError` where the file is not of this format.
     """
     if name not in READERS:
         raise DragomanError(f"{name}: one of {', '.join(READERS)} is expected")
-    known = CodeLookup(knowledge)
+    lookup = CodeLookup(knowledge)
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     columns = [c for c, _, _ in event_formats()[name].columns]
     with opened(str(path)) as stream:
@@ -53,17 +53,18 @@ def read(name: str, path: Path, knowledge: Knowledge) -> Iterator[Outcome]:
             if len(cells) != len(columns):
                 yield Refused(str(path), "columns", f"{len(cells)} cells, {len(columns)} are expected", number)
                 continue
-            yield _row(name, dict(zip(columns, cells, strict=True)), known, str(path), number)
+            yield _row(name, dict(zip(columns, cells, strict=True)), lookup, str(path), number)
 
 
 class CodeLookup:
-    """The codebook and register of an archive, as the rows of others need them."""
+    """Lookup of countries, types and sectors by the names and codes that other data sets use."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.codebook, self._register = knowledge.codebook, knowledge.register
 
     @cached_property
     def _states(self) -> dict[str, str]:
+        """ISO codes of states by their names in lower case, those of ICEWS among them."""
         out: dict[str, str] = {}
         for key, entry in self._register.entries.items():
             if key.startswith("state:"):
@@ -72,37 +73,43 @@ class CodeLookup:
         return {**out, **{name.lower(): iso for iso, name in _codes(ICEWS)["countries"].items()}}
 
     def iso(self, name: str) -> str:
-        """The code of the country with this name, `---` where none has it."""
+        """The ISO alpha-3 code of the state with this name; `---` where none has it."""
         return self._states.get(name.lower(), NONE)
 
     def plover(self, code: str) -> tuple[str, list[str]]:
-        """Type and modes of a CAMEO code; raises `ValueError` for one that has no type."""
+        """The PLOVER type and modes of a CAMEO code; raises `ValueError` for a code that has no type."""
         found = self.codebook.plover(code)
         if found is None:
             raise ValueError(f"CAMEO {code} has no PLOVER type (statements are none)")
         return found.type, [found.mode] if found.mode else []
 
     def belonging(self, country: str, kind: str) -> tuple[str, str]:
-        """Country or bloc, and sector, of CAMEO's codes of country and role; old codes are read as those of today."""
-        known, now = _codes(CAMEO_ACTORS), _codes(FIPS)["former"].get(country, country)
-        land = now if f"state:{now}" in self._register.entries else known["blocs"].get(kind, NONE)
-        return land, known["sectors"].get(kind, "GOV" if country and not kind else NONE)
+        """The country (or bloc) and the sector of an actor by its CAMEO codes; `---` for what is not known.
+
+        Args:
+            country: CAMEO code of the country; codes that ISO has since changed are read as those of today.
+            kind: CAMEO code of the role.
+        """
+        actors, now = _codes(CAMEO_ACTORS), _codes(FIPS)["former"].get(country, country)
+        code = now if f"state:{now}" in self._register.entries else actors["blocs"].get(kind, NONE)
+        return code, actors["sectors"].get(kind, "GOV" if country and not kind else NONE)
 
 
-def _row(name: str, cells: Cells, archive: CodeLookup, path: str, number: int) -> Outcome:
+def _row(name: str, cells: Cells, lookup: CodeLookup, path: str, number: int) -> Outcome:
+    """The rows of one line; `path` and its number, counted from 1, are for the refusal."""
     try:
-        known = READERS[name](cells, archive)
+        found = READERS[name](cells, lookup)
     except (KeyError, ValueError) as error:
         return Refused(path, "bad-row", f"a cell cannot be understood: {error}", number)
-    made = {"dragoman": f"import:{name}", "codebook": archive.codebook.version, "weights": None, "register": name}
-    # An article is published on one day, that of its reports: a story whose rows have several is an article for each.
-    story = "\x1f".join([name, known.pop("story"), known["published"] or ""])
+    made = {"dragoman": f"import:{name}", "codebook": lookup.codebook.version, "weights": None, "register": name}
+    # The rows of one story with several days become an article for each day, as an article is published on one day.
+    story = "\x1f".join([name, found.pop("story"), found["published"] or ""])
     article = "sha256:" + hashlib.sha256(story.encode()).hexdigest()
-    report = {**known, "article": article, "historical": False, "reported_by": [], "reported_by_name": []}
+    report = {**found, "article": article, "historical": False, "reported_by": [], "reported_by_name": []}
     report |= {"sentence": "", "sentence_from": 0, "sentence_to": 0, "trigger": "", "trigger_from": 0, "trigger_to": 0}
     report |= {"counts": "[]", "event_json": "{}", "why": f"imported from {name}", "confidence": 0.5, **made}
-    paper = {"id": article, "outlet": known["outlet"], "published": known["published"], "language": "en", "words": 0}
-    paper |= {"url": known.pop("url", None), "signature": [], "features": [], "weights_of": [], "model": name, **made}
+    paper = {"id": article, "outlet": found["outlet"], "published": found["published"], "language": "en", "words": 0}
+    paper |= {"url": found.pop("url", None), "signature": [], "features": [], "weights_of": [], "model": name, **made}
     report.pop("url", None)
     return {"reports": report, "articles": paper}
 
@@ -239,23 +246,25 @@ READERS: dict[str, Callable[[Cells, CodeLookup], Row]] = {"polecat": _polecat, "
 
 
 def _list(cell: str) -> list[str]:
+    """The parts of a POLECAT cell that holds a list."""
     return [part.strip() for part in cell.split("; ")] if cell else []
 
 
 def _present(cell: str) -> str | None:
+    """The cell, None where it is one of the ways in which ICEWS writes that nothing is known."""
     return None if cell in {"", "NA", "None"} else cell
 
 
 @cache
 def _codes(path: Path) -> dict[str, dict[str, str]]:
-    """The correspondences of codes in a file of ours, kept."""
+    """The tables of codes in one of our YAML files, read once."""
     return dict(parsed(path))
 
 
 @cache
 def _sector(cell: str) -> str:
-    held = cell.split(",")
-    return next((sector for words, sector in _codes(ICEWS)["read"].items() if words in held), NONE)
+    parts = cell.split(",")
+    return next((sector for words, sector in _codes(ICEWS)["read"].items() if words in parts), NONE)
 
 
 @cache
@@ -264,7 +273,7 @@ def _fips() -> dict[str, str]:
 
 
 def _cameo(role: str, name: str, country: str, kind: str, lookup: CodeLookup) -> Row:
-    """A side of one actor, or of none: a country alone is the state itself."""
+    """The columns of a side of one actor or none; a country without a name is the state itself."""
     if not name and not country:
         return _side(role, [], [], [], lookup)
     land, sector = lookup.belonging(country, kind)

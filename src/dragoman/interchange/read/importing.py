@@ -1,4 +1,4 @@
-"""Bringing the rows of another data set into a record."""
+"""Import of a file of another event data set into an archive."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BATCH = 20_000
 
 @dataclass
 class Imported:
-    """How many rows were brought in and refused."""
+    """How many rows of a file were imported as reports, and how many refused."""
 
     reports: int = 0
     refused: int = 0
@@ -34,23 +34,23 @@ def import_file(
     knowledge: Knowledge | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Imported:
-    """Record every row once (the same file twice changes nothing); bad rows go to the quarantine.
+    """Store each row of a file as a report; bad rows go to quarantine. Importing a file again changes nothing.
 
     Args:
         place: the archive; it is made where there is none.
         name: the format: polecat, icews or gdelt.
         path: the file.
-        knowledge: a user's knowledge, which is kept with the archive from now on; else the one kept is read with.
-        say: called where the knowledge takes the place of another.
+        knowledge: a user's knowledge, which is kept with the archive from now on; the archive's own where None.
+        say: called with a message where the knowledge replaces another one.
 
-    Raises `DragomanError`, and makes no record, where the file is not of this format.
+    Raises `DragomanError`, and makes no archive, where the file is not of this format.
     """
     done, run = Imported(), f"run:{uuid.uuid4().hex[:16]}"
     outcomes = read(name, path, knowledge or _knowledge_of(place))
     first = next(outcomes, None)
     store = Store(place, create=True)
-    if knowledge is not None and (told := keeping.keep(store, knowledge)):
-        say(told)
+    if knowledge is not None and (message := keeping.keep(store, knowledge)):
+        say(message)
     pending: dict[str, dict[str, Row]] = {"quarantine": {}, "actors": {}, "reports": {}, "articles": {}}
     for outcome in chain([first] if first else [], outcomes):
         if isinstance(outcome, Refused):
@@ -70,7 +70,7 @@ def import_file(
 
 
 def _knowledge_of(place: str) -> Knowledge:
-    """The knowledge of an archive, the shipped one where there is none yet."""
+    """The knowledge of an archive; the shipped one where there is no archive yet."""
     try:
         return Store(place).knowledge
     except NoRecord:
@@ -84,7 +84,7 @@ def _flush(store: Store, pending: dict[str, dict[str, Row]], run: str) -> None:
 
 
 def _actors(report: Row) -> dict[str, Row]:
-    """The parties as actors of the article."""
+    """The rows of `actors` for the parties of a report, by article and actor."""
     made = {n: report[n] for n in ("dragoman", "codebook", "weights", "register")}
     out = {}
     for role in ("source", "target"):

@@ -1,4 +1,4 @@
-"""POLECAT, ICEWS, GDELT and Phoenix: tab-separated, column for column as columns.yaml says."""
+"""Tab-separated files in the layouts of other event data sets: POLECAT, ICEWS, GDELT and Phoenix (layouts.yaml)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,14 @@ CHUNK = 5000
 
 @dataclass(frozen=True)
 class EventFormat:
-    """One format: its columns as (name, SQL, meaning), what a row is, its order, and whether the names come first."""
+    """The layout of one event data format.
+
+    Attributes:
+        header: whether the first line has the names of the columns.
+        relation: what a row is: `event`, `pair` (each source with each target) or `mention`.
+        order: the order of rows, as SQL terms.
+        columns: the name, the SQL expression and the meaning of each column.
+    """
 
     header: bool
     relation: str
@@ -30,33 +37,39 @@ class EventFormat:
 
 @cache
 def event_formats() -> dict[str, EventFormat]:
-    """The five classic formats by name."""
+    """The event data formats by name."""
     return {
         name: EventFormat(
-            held["header"] == "true",
-            held["relation"],
-            held["order"],
-            tuple((c[0], c[1], c[2]) for c in held["columns"]),
+            layout["header"] == "true",
+            layout["relation"],
+            layout["order"],
+            tuple((c[0], c[1], c[2]) for c in layout["columns"]),
         )
-        for name, held in parsed(HERE).items()
+        for name, layout in parsed(HERE).items()
     }
 
 
 def lines(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, name: str) -> Iterator[str]:
-    """The lines of a file in one classic format."""
-    kind = event_formats()[name]
+    """The lines of a file in one event data format, without line breaks.
+
+    Args:
+        connection: one that has the views of the archive.
+        knowledge: the knowledge of the archive.
+        name: one of `event_formats`.
+    """
+    layout = event_formats()[name]
     prepare(connection, knowledge)
-    if kind.header:
-        yield "\t".join(column for column, _, _ in kind.columns)
-    selected = ", ".join(f"{sql} AS c{i}" for i, (_, sql, _) in enumerate(kind.columns))
-    rows = connection.execute(f"SELECT {selected} FROM temp.{kind.relation} ORDER BY {kind.order}")
+    if layout.header:
+        yield "\t".join(column for column, _, _ in layout.columns)
+    selected = ", ".join(f"{sql} AS c{i}" for i, (_, sql, _) in enumerate(layout.columns))
+    rows = connection.execute(f"SELECT {selected} FROM temp.{layout.relation} ORDER BY {layout.order}")
     while chunk := rows.fetchmany(CHUNK):
         for row in chunk:
             yield "\t".join(cell(value) for value in row)
 
 
 def cell(value: Any) -> str:
-    """A value as one cell: nothing for null, no tab, line break or double quote inside, which readers would act on."""
+    """A value as the text of a cell: empty for null, without tabs, line breaks and double quotes."""
     if value is None:
         return ""
     if isinstance(value, float):
