@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from deltalake import write_deltalake
 
 from dragoman.acquire import acquire
-from dragoman.archive.ingest import ingest, readers
+from dragoman.archive.ingest import coder_pool, ingest
 from dragoman.archive.ingest.ingest import Ingest
 from dragoman.archive.storage import store
 from dragoman.archive.storage.check import check
@@ -69,7 +69,7 @@ def small_batches(coder: Coder) -> Iterator[None]:
     """Batches of two inputs; every run reads with the one coder that is loaded."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ingest, "BATCH", 2)
-        patch.setattr(readers, "Coder", lambda *_, **__: coder)
+        patch.setattr(coder_pool, "Coder", lambda *_, **__: coder)
         yield
 
 
@@ -85,7 +85,7 @@ def twice(small_batches: None, file: Path, traders: Coder, tmp_path_factory: pyt
     place = Path(first.place).with_name("twice")
     shutil.copytree(first.place, place)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(readers, "Coder", lambda *_, **__: traders)
+        patch.setattr(coder_pool, "Coder", lambda *_, **__: traders)
         return first.place, content(ingested(place, file))
 
 
@@ -167,7 +167,7 @@ def test_coding_again_is_made_good_too(
     once, whole = twice
     assert whole["redirects"], "the other version must read something else"
     shutil.copytree(once, tmp_path / "record")
-    monkeypatch.setattr(readers, "Coder", lambda *_, **__: traders)
+    monkeypatch.setattr(coder_pool, "Coder", lambda *_, **__: traders)
     fail(table, nth)
     with pytest.raises(Unwritten, match=f"record/{table}"):
         ingested(tmp_path / "record", file)

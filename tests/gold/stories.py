@@ -19,10 +19,16 @@ from typing import Any
 import numpy as np
 
 from dragoman.acquire import article
-from dragoman.archive.cluster.columns import Numbers
+from dragoman.archive.cluster.columns import IntArray
 from dragoman.archive.cluster.features import features
 from dragoman.archive.cluster.group import Pair, group, scaled
-from dragoman.archive.cluster.pairs import Columns, article_keys, article_pairs, event_mention_keys, event_mention_pairs
+from dragoman.archive.cluster.pairs import (
+    PairColumns,
+    article_keys,
+    article_pairs,
+    event_mention_keys,
+    event_mention_pairs,
+)
 from dragoman.archive.storage.rows import rows_of
 from dragoman.errors import Refused
 from dragoman.knowledge import load_knowledge
@@ -124,7 +130,7 @@ class Compared:
         """The pairs of articles that the record keeps."""
         return [
             p
-            for p in _rows(article_pairs(self.rows, met(self.rows, partial(article_keys, own=OWN.words)), OWN))
+            for p in _rows(article_pairs(self.rows, met(self.rows, partial(article_keys, parameters=OWN.words)), OWN))
             if p["kind"] == "article"
         ]
 
@@ -156,7 +162,7 @@ class Compared:
         return _grouped(self.reports, _scores(self.close), bar)
 
 
-def met(rows: Sequence[Row], keys: Callable[[Row], list[str]]) -> Numbers:
+def met(rows: Sequence[Row], keys: Callable[[Row], list[str]]) -> IntArray:
     """The places of every two rows that share a key, as the record looks them up."""
     index: dict[str, list[int]] = defaultdict(list)
     found: dict[tuple[int, int], None] = {}
@@ -167,7 +173,7 @@ def met(rows: Sequence[Row], keys: Callable[[Row], list[str]]) -> Numbers:
     return np.array(list(found), np.int64).reshape(-1, 2)
 
 
-def _rows(pairs: Columns) -> list[Row]:
+def _rows(pairs: PairColumns) -> list[Row]:
     return [dict(zip(pairs, told, strict=True)) for told in zip(*pairs.values(), strict=True)]
 
 

@@ -25,7 +25,7 @@ from dragoman.archive.query.query import Questions
 from dragoman.archive.storage.store import Store
 from dragoman.cli.main import main
 from dragoman.interchange.comparison import compare
-from dragoman.interchange.write import classic
+from dragoman.interchange.write import event_formats
 from dragoman.interchange.write.formats import WRITERS, meanings
 from dragoman.knowledge import load_knowledge
 from dragoman.train.samples import read_samples
@@ -94,19 +94,19 @@ def test_every_format_has_a_dictionary_of_its_columns(record: Store, tmp_path: P
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_the_classic_formats_have_their_columns(name: str) -> None:
+def test_the_event_formats_have_their_columns(name: str) -> None:
     if not SHARED.is_dir():
         pytest.skip(f"no development data at {SHARED}")
     known = json.loads((SHARED / "schemas" / "schemas.json").read_text("utf-8"))[SCHEMAS[name]]
-    assert [c for c, _, _ in classic.classics()[name].columns] == known
+    assert [c for c, _, _ in event_formats.event_formats()[name].columns] == known
 
 
 @pytest.mark.parametrize(
     ("name", "width"), [("polecat", 40), ("icews", 20), ("gdelt", 61), ("gdelt-mentions", 16), ("phoenix", 26)]
 )
-def test_the_classic_formats_read_as_tables_of_text(record: Store, tmp_path: Path, name: str, width: int) -> None:
+def test_the_event_formats_read_as_tables_of_text(record: Store, tmp_path: Path, name: str, width: int) -> None:
     file = exported(record, tmp_path, name)
-    header = 0 if classic.classics()[name].header else None
+    header = 0 if event_formats.event_formats()[name].header else None
     frame = pd.read_csv(file, sep="\t", header=header, dtype=str, keep_default_na=False, quoting=csv.QUOTE_NONE)
     assert frame.shape[1] == width
     assert len(frame)
@@ -128,7 +128,7 @@ def test_icews_rows_hold_what_their_columns_say(record: Store, tmp_path: Path) -
 def test_gdelt_events_and_mentions_belong_together(record: Store, tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    names = [c for c, _, _ in classic.classics()["gdelt"].columns]
+    names = [c for c, _, _ in event_formats.event_formats()["gdelt"].columns]
     events = pl.read_csv(
         exported(record, tmp_path / "a", "gdelt"),
         separator="\t",
@@ -242,7 +242,7 @@ def test_an_export_brought_in_again_makes_a_sound_record(record: Store, tmp_path
 
 
 def test_an_icews_story_of_days_far_apart_is_an_article_for_each(tmp_path: Path) -> None:
-    names = [c for c, _, _ in classic.classics()["icews"].columns]
+    names = [c for c, _, _ in event_formats.event_formats()["icews"].columns]
     days = ("2024-02-09", "2023-01-01", "2024-02-09")
     told = {"Source Name": "Japan", "Source Country": "Japan", "Target Name": "India", "Target Country": "India"}
     held = [{**told, "Event ID": str(n), "Event Date": day, "CAMEO Code": "042"} for n, day in enumerate(days)]
@@ -280,7 +280,7 @@ def test_every_cameo_code_of_the_codebook_has_a_name_and_a_score() -> None:
 
 
 def test_columns_are_sql_and_meaning() -> None:
-    held = yaml.safe_load(classic.HERE.read_text("utf-8"))
+    held = yaml.safe_load(event_formats.HERE.read_text("utf-8"))
     assert all(len(c) == 3 and all(c) for kind in held.values() for c in kind["columns"])
 
 
@@ -425,12 +425,12 @@ def test_r_reads_the_csv_and_the_older_formats_with_codes_as_text(
     names = ("csv", "icews", "gdelt", "phoenix")
     for name in names:
         (tmp_path / name).mkdir()
-    first, *classic_ = r_lines(RSCRIPT, *(str(exported(odd, tmp_path / n, n)) for n in names))
+    first, *others = r_lines(RSCRIPT, *(str(exported(odd, tmp_path / n, n)) for n in names))
     events = list(Questions(odd.place).events())
     assert first[:2] == [str(len(events)), "55"]
     assert sorted(first[2:]) == sorted(e["cameo"] for e in events)
     assert "040" in first or "042" in first or "036" in first
-    assert [c[1] for c in classic_] == ["20", "61", "26"]
+    assert [c[1] for c in others] == ["20", "61", "26"]
 
 
 def test_haven_reads_stata_with_codes_as_text_and_days_as_dates(
@@ -458,7 +458,7 @@ def test_odd_text_stays_in_its_cell(odd: Store, tmp_path: Path) -> None:
 
 
 def test_numbers_of_pairs_are_unique_integers_that_r_holds(odd: Store, tmp_path: Path) -> None:
-    names = [c for c, _, _ in classic.classics()["gdelt"].columns]
+    names = [c for c, _, _ in event_formats.event_formats()["gdelt"].columns]
     frame = pd.read_csv(exported(odd, tmp_path, "gdelt"), sep="\t", names=names, dtype={"EventCode": str})
     assert frame["GLOBALEVENTID"].dtype == "int64"
     assert frame["GLOBALEVENTID"].is_unique

@@ -1,1 +1,1 @@
-"""The record: what accumulates. Delta tables in a folder or an object store, read through DuckDB."""
+"""The archive: the records of many articles over time, as Delta tables in a folder or an object store."""

@@ -1,4 +1,7 @@
-"""Corrections: a human judgement beside the machine's, never over it; the latest on a field in force counts."""
+"""Corrections: human judgements on events, stored beside the coder's output and applied when the archive is queried.
+
+Of several corrections of one field of one event the latest counts that has not been reverted.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,17 @@ NONE = "---"
 def correct(
     store: Store, event: str, said: Sequence[tuple[str, str]], *, who: str | None = None, why: str | None = None
 ) -> list[str]:
-    """Record judgements (field, value) on one event; gives the ids of the corrections. Raises `DragomanError`."""
+    """Store corrections of one event.
+
+    Args:
+        store: the archive.
+        event: the id of the event.
+        said: pairs of a field (see `FIELDS`) and its right value.
+        who: who made the corrections; the user of the operating system where None.
+        why: a reason, in any words.
+
+    Returns the ids of the corrections. Raises `DragomanError` for an unknown field, and for a value it cannot have.
+    """
     at = dt.datetime.now(dt.UTC).isoformat()
     codebook = store.knowledge.codebook
     rows = [_row(event, field, _checked(field, value, codebook), who or _user(), why, at) for field, value in said]
@@ -38,7 +51,16 @@ def correct(
 
 
 def revert(store: Store, correction: str, *, who: str | None = None, why: str | None = None) -> str:
-    """Take one correction back; raises `DragomanError` for an id that is none."""
+    """Revert one correction, by a row that names it; both stay in the archive.
+
+    Args:
+        store: the archive.
+        correction: the id of the correction.
+        who: who reverts it; the user of the operating system where None.
+        why: a reason, in any words.
+
+    Returns the id of the new row. Raises `DragomanError` where the archive has no such correction.
+    """
     with store.connection(["corrections"]) as connection:
         found = gathering.rows(connection, "SELECT event, field FROM corrections WHERE id = ?", [correction])
     if not found:
@@ -50,24 +72,23 @@ def revert(store: Store, correction: str, *, who: str | None = None, why: str | 
 
 
 def listed(store: Store) -> list[Row]:
-    """All corrections in the order they were made, with whether each is in force."""
+    """All corrections in the order they were made; `in_force` is false for a reverted one and for a reversal."""
     with store.connection(["corrections"]) as connection:
         rows = gathering.everything(connection, "corrections")
-    back = {r["reverts"] for r in rows if r["reverts"]}
+    reverted = {r["reverts"] for r in rows if r["reverts"]}
     return [
-        {**r, "in_force": r["id"] not in back and not r["reverts"]}
+        {**r, "in_force": r["id"] not in reverted and not r["reverts"]}
         for r in sorted(rows, key=lambda r: (r["at"], r["id"]))
     ]
 
 
 def corrected(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> None:
-    """Put the corrections over `assignments`, `events` and `dyads`; the machine's word stays in `reports`.
+    """Apply the corrections to the views `assignments`, `events` and `dyads`; `reports` keeps what was coded.
 
     Args:
-        connection: one that has the views of the archive.
-        knowledge: that of the archive: it gives the scores and codes of other types and modes, and the actors.
-
-    Which fields of which events somebody judged is left in the table `judged`.
+        connection: one that has the views of the archive. The table `judged` (event, field) is left in it, which says
+            what was corrected.
+        knowledge: the knowledge of the archive, for the scores and codes of corrected types, and for actors.
     """
     rows = gathering.rows(
         connection,
@@ -81,11 +102,11 @@ def corrected(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> No
     cut = _cut(connection, rows)
     changes: dict[str, dict[str, str]] = {}
     for row in rows:
-        now = _now(connection, row["event"])
+        now = _resolved(connection, row["event"])
         parted = row["field"] != "split" and {"all", row["event"]} & cut.get(now, set())
         changes.setdefault(row["event"] if parted else now, {})[row["field"]] = row["value"]
-    told = [[event, field] for event, change in changes.items() for field in change]
-    connection.executemany("INSERT INTO judged VALUES (?, ?)", told)
+    judged = [[event, field] for event, change in changes.items() for field in change]
+    connection.executemany("INSERT INTO judged VALUES (?, ?)", judged)
     touched = {*changes, *_moved(connection, changes, cut)}
     events = gathering.rows(connection, "SELECT * FROM human_events", [])
     new = [_applied(e, changes.get(e["id"], {}), knowledge) for e in events if "drop" not in changes.get(e["id"], {})]
@@ -96,32 +117,35 @@ def corrected(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> No
 
 
 def _cut(connection: duckdb.DuckDBPyConnection, rows: list[Row]) -> dict[str, set[str]]:
-    """Of every event that was split, the reports that stand alone, or `all`."""
+    """Of every event that was split, the reports taken out, each an event by itself; `all` stands for every one."""
     out: dict[str, set[str]] = {}
     for row in rows:
         if row["field"] == "split":
-            out.setdefault(_now(connection, row["event"]), set()).add(row["value"])
+            out.setdefault(_resolved(connection, row["event"]), set()).add(row["value"])
     return out
 
 
 def _moved(
     connection: duckdb.DuckDBPyConnection, changes: dict[str, dict[str, str]], cut: dict[str, set[str]]
 ) -> set[str]:
-    """Reports put where merges and splits want them; leaves the events as they then are in `human_events`."""
-    joined = {e: _now(connection, c["merge"]) for e, c in changes.items() if "merge" in c}
+    """Apply merges and splits to `assignments`, and leave the events that follow in the table `human_events`.
+
+    Returns the ids of all events that are involved, before and after.
+    """
+    joined = {e: _resolved(connection, c["merge"]) for e, c in changes.items() if "merge" in c}
     involved = sorted({*changes, *joined.values()})
-    told = (
+    query = (
         "SELECT event, list(report ORDER BY published NULLS LAST, report) FROM assignments"
         " WHERE event IN (SELECT unnest(?::VARCHAR[])) GROUP BY event"
     )
-    now = []
-    for event, reports in connection.execute(told, [involved]).fetchall():
+    assigned = []
+    for event, reports in connection.execute(query, [involved]).fetchall():
         alone = [r for r in reports if {"all", r} & cut.get(event, set())]
         rest = [r for r in reports if r not in alone]
         head = event if event in rest or not rest else rest[0]
-        now += [{"report": r, "event": _end(joined, r)} for r in alone]
-        now += [{"report": r, "event": _end(joined, event) if event in joined else head} for r in rest]
-    _overlay(connection, "assignments", "report", {r["report"] for r in now}, now)
+        assigned += [{"report": r, "event": _end(joined, r)} for r in alone]
+        assigned += [{"report": r, "event": _end(joined, event) if event in joined else head} for r in rest]
+    _overlay(connection, "assignments", "report", {r["report"] for r in assigned}, assigned)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE human_member AS {gathering.MEMBERS.format(assignments='human_assignments')}"
     )
@@ -132,7 +156,7 @@ def _moved(
 
 
 def _end(joined: dict[str, str], event: str) -> str:
-    """Where merges lead from an event; those that lead round and round mean the first of them all."""
+    """The event into which a chain of merges leads; for a circle of merges, the one of them that sorts first."""
     passed = [event]
     while (after := joined.get(passed[-1])) and after not in passed:
         passed.append(after)
@@ -142,7 +166,15 @@ def _end(joined: dict[str, str], event: str) -> str:
 def _overlay(
     connection: duckdb.DuckDBPyConnection, name: str, column: str, ids: Iterable[str], rows: list[Row]
 ) -> None:
-    """The view of a table with these rows in place of those that have one of the ids."""
+    """Replace a view by one in which some rows are exchanged.
+
+    Args:
+        connection: one that has the view.
+        name: the table.
+        column: the column of the ids.
+        ids: the ids of all rows that are taken out.
+        rows: the rows put in.
+    """
     machine = gathering.rows(
         connection, "SELECT sql FROM duckdb_views() WHERE view_name = ? ORDER BY temporary DESC", [name]
     )
@@ -166,6 +198,7 @@ def _arrow(name: str, rows: list[Row]) -> pa.Table:
 
 
 def _applied(event: Row, change: dict[str, str], knowledge: Knowledge) -> Row:
+    """An event with its corrections (field to value), and the columns that follow from its type and modes."""
     codebook, out = knowledge.codebook, dict(event)
     for field, value in change.items():
         if field in {"type", "modality"}:
@@ -191,23 +224,26 @@ def _party(role: str, value: str, register: Register) -> Row:
     return {f"{role}{part}": [f[i] for f in found] for i, part in enumerate(("", "_name", "_country", "_sector"))}
 
 
-def actor(told: str, register: Register) -> tuple[str, str, str, str]:
-    """Id, name, country and sector of an actor of the register by its id, country code or name; else the name alone."""
-    named = {a.entry for a in register.find(told)}
-    wanted = [told, f"state:{told}", *(sorted(named) if len(named) == 1 else [])]
+def actor(given: str, register: Register) -> tuple[str, str, str, str]:
+    """Id, name, country and sector of the actor with this id, country code or name.
+
+    Where the register has none, or several of this name: `name:GIVEN`, the name, and `---` twice.
+    """
+    named = {a.entry for a in register.find(given)}
+    wanted = [given, f"state:{given}", *(sorted(named) if len(named) == 1 else [])]
     entry = next((register.entries[w] for w in wanted if w in register.entries), None)
     if entry is None:
-        return f"name:{told}", told, NONE, NONE
+        return f"name:{given}", given, NONE, NONE
     return entry.id, entry.name, entry.country, entry.sector
 
 
-def _now(connection: duckdb.DuckDBPyConnection, identifier: str) -> str:
-    """The event a correction is about today."""
+def _resolved(connection: duckdb.DuckDBPyConnection, identifier: str) -> str:
+    """The event that an id means now; the id itself where the archive has no such event."""
     return gathering.resolved(connection, identifier) or identifier
 
 
 def _checked(field: str, value: str, codebook: Codebook) -> str:
-    """The value as it is stored: words as the codebook spells them; raises `DragomanError` for what cannot be right."""
+    """The value as it is stored, words as the codebook spells them; raises `DragomanError` for an impossible one."""
     if field not in FIELDS:
         raise DragomanError(f"{field}: one of {', '.join(FIELDS)} is expected")
     if field in {"source", "target"} and not value.strip(" ;"):
@@ -222,8 +258,8 @@ def _checked(field: str, value: str, codebook: Codebook) -> str:
 
 
 def _row(event: str, field: str, value: str, who: str, why: str | None, at: str, reverts: str | None = None) -> Row:
-    told = "\x1f".join([event, field, value, who, at, reverts or ""])
-    made: dict[str, Any] = {"id": "correction:" + hashlib.sha256(told.encode()).hexdigest()[:16], "event": event}
+    content = "\x1f".join([event, field, value, who, at, reverts or ""])
+    made: dict[str, Any] = {"id": "correction:" + hashlib.sha256(content.encode()).hexdigest()[:16], "event": event}
     return {**made, "field": field, "value": value, "who": who, "why": why, "at": at, "reverts": reverts}
 
 

@@ -1,4 +1,4 @@
-"""Keeping a user's knowledge with an archive, in place of what was kept before: never against the rows it has."""
+"""Keeping a user's knowledge with an archive: refused where stored rows have types or modes that it lacks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dragoman.errors import DragomanError
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook.codebook import Codebook
 
-#: Types, and modes with their types, that rows hold, also where somebody put them in.
-HELD = """
+#: The types, and the modes with their types, that occur in reports and (types) in corrections.
+TYPES_IN_ROWS = """
 SELECT DISTINCT type, NULL AS mode FROM reports UNION SELECT DISTINCT type, unnest(mode) FROM reports
 UNION SELECT DISTINCT value, NULL FROM corrections WHERE field = 'type'
 ORDER BY ALL
@@ -17,15 +17,15 @@ ORDER BY ALL
 
 
 def keep(store: Store, given: Knowledge) -> str | None:
-    """Keep the user's own files with an archive; from now on it is read with them.
+    """Keep a user's own knowledge files with an archive, which uses them from now on.
 
     Args:
         store: the archive, open for writing.
-        given: the knowledge, the whole of which is read first, so that none that breaks its schema is kept.
+        given: the knowledge; it is checked as a whole first.
 
-    Returns what to tell the user: that another one was kept before, or rows were read with another one; None where
-    this one is kept already or the archive is new.
-    Raises `BadKnowledge` for what breaks its schema, and `DragomanError` where rows hold a type or mode that the
+    Returns a message for the user where it replaces other knowledge; None where this one is kept already or the archive
+    is new.
+    Raises `BadKnowledge` for a file that breaks its schema, and `DragomanError` where rows have a type or mode that the
     archive's knowledge has and this one lacks: they could be neither shown nor exported.
     """
     before = _before(store)
@@ -43,13 +43,13 @@ def keep(store: Store, given: Knowledge) -> str | None:
     store.keep(given)
     if not found and before is not None and before.digest is None:
         return None
-    told = "the knowledge given is" if given.digest else "the shipped knowledge is"
+    new = "the knowledge given is" if given.digest else "the shipped knowledge is"
     old = "the one kept before" if before is None or before.digest else "the shipped one"
-    return f"{store.place}: {told} kept with this archive from now on, in place of {old}"
+    return f"{store.place}: {new} kept with this archive from now on, in place of {old}"
 
 
 def _before(store: Store) -> Knowledge | None:
-    """The knowledge of an archive; None where its copy is gone or spoilt, so that it can be given once more."""
+    """The knowledge of an archive; None where its copy is missing or damaged, so that the user can give it again."""
     try:
         return store.knowledge
     except DragomanError:
@@ -57,16 +57,19 @@ def _before(store: Store) -> Knowledge | None:
 
 
 def lacking(store: Store, old: Codebook | None, new: Codebook) -> list[str]:
-    """The types and modes that an archive's rows hold, that the old codebook has and the new one lacks.
+    """The types and modes in an archive's rows that the old codebook has and the new one lacks, in words.
 
-    Without the old one, all types that the new one lacks: its modes are not known then.
+    Args:
+        store: the archive.
+        old: the codebook it was coded with; where None, all types that the new one lacks are given, and no modes.
+        new: the codebook that is to replace it.
     """
     with store.connection(["reports", "corrections"]) as connection:
-        held = connection.execute(HELD).fetchall()
-    types = sorted({kind for kind, _ in held if kind not in new.types and (old is None or kind in old.types)})
+        rows = connection.execute(TYPES_IN_ROWS).fetchall()
+    types = sorted({kind for kind, _ in rows if kind not in new.types and (old is None or kind in old.types)})
     modes = sorted(
         f"the mode {mode} of {kind}"
-        for kind, mode in held
+        for kind, mode in rows
         if old is not None and mode in old.modes.get(kind, ()) and mode not in new.modes.get(kind, (mode,))
     )
     return [*(f"the type {kind}" for kind in types), *modes]

@@ -1,1 +1,1 @@
-"""Export: the record in the formats of others, one small file a format."""
+"""Interchange: data sets of others imported into an archive, and archives exported to other formats."""

@@ -1,4 +1,4 @@
-"""Two records, or data sets in them, compared: how far they agree on who did what to whom in which month."""
+"""Comparison of two archives, or of data sets in them: how far they agree on who did what to whom in which month."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dragoman.archive.query.query import Questions
 from dragoman.errors import DragomanError
 from dragoman.interchange.write.rows import prepare
 
+#: Source country, target country, month and PLOVER type.
 Cell = tuple[str, str, str, str]
 CELLS = """
 SELECT coalesce(s.country, '---'), coalesce(t.country, '---'), c.day[:7], c.kind, count(DISTINCT c.id)
@@ -20,10 +21,15 @@ WHERE c.day IS NOT NULL AND (? IS NULL OR c.dragoman LIKE ?) AND (NOT ? OR c.dra
 
 
 def compare(one: str, two: str) -> list[dict[str, Any]]:
-    """Agreement by PLOVER type and in all, over cells of source country, target country, month and type.
+    """The agreement of two sources of events, by PLOVER type and over all types (row `all`).
 
-    A place is a record, or DIR@own, DIR@polecat, DIR@icews, DIR@gdelt for one data set in it. `shared` is the part of
-    all cells that both have, `correlation` Pearson's r of the counts over them.
+    Args:
+        one: an archive (folder or address), or DIR@own, DIR@polecat, DIR@icews or DIR@gdelt for one data set in it.
+        two: another.
+
+    Returns rows of counts over cells of source country, target country, month and type. `shared` is the share (0 to 1)
+    of all cells that both have, `correlation` is Pearson's r of the two counts over all cells, None where not defined.
+    Raises `DragomanError` for another name after @, and where there is no archive.
     """
     left, right = cells(one), cells(two)
     kinds = sorted({c[3] for c in (*left, *right)})
@@ -33,7 +39,7 @@ def compare(one: str, two: str) -> list[dict[str, Any]]:
 
 
 def cells(place: str) -> Counter[Cell]:
-    """Counts of events by source country, target country, month and type, planned acts folded."""
+    """The number of events in each cell of one source (see `compare`); planned events have the type PLOVER folds to."""
     folder, _, part = place.partition("@") if "://" not in place.rpartition("@")[2] else (place, "", "")
     if part not in {"", "own", "polecat", "icews", "gdelt"}:
         raise DragomanError(f"{place}: after @ one of own, polecat, icews, gdelt is expected")
@@ -44,8 +50,8 @@ def cells(place: str) -> Counter[Cell]:
     return Counter({(r[0], r[1], r[2], r[3]): int(r[4]) for r in rows})
 
 
-def _row(kind: str, left: Counter[Cell], right: Counter[Cell], own: set[Cell]) -> dict[str, Any]:
-    pairs = [(left[c], right[c]) for c in sorted(own)]
+def _row(kind: str, left: Counter[Cell], right: Counter[Cell], compared: set[Cell]) -> dict[str, Any]:
+    pairs = [(left[c], right[c]) for c in sorted(compared)]
     both = sum(a > 0 and b > 0 for a, b in pairs)
     return {
         "type": kind,

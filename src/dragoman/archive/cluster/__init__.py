@@ -1,5 +1,5 @@
-"""Reconcile: which reports are of one event, which articles of one story, where they disagree, what became of plans.
+"""Clusters over time: reports of one event, articles of one story, discrepancies between them, outcomes of plans.
 
-Every score depends on the two rows alone, so that clusters follow from the stored scores and a threshold, whatever the
-order in which articles came.
+A similarity score depends on the two rows alone. Clusters therefore follow from the stored scores and a clustering
+threshold, and are the same whatever the order in which the articles came.
 """

@@ -1,4 +1,4 @@
-"""Plans and what became of them: a later report that fulfils, moves or cancels a planned event."""
+"""Planned events and their outcome: the later event that fulfils, moves or cancels each."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from dragoman.knowledge.parameters import Numbers
 Row = Mapping[str, Any]
 
 
-def links(events: Sequence[Row], own: Numbers, symmetric: Collection[str]) -> list[dict[str, Any]]:
-    """Rows of `links`: for every planned event the best later event of the same parties and type.
+def links(events: Sequence[Row], parameters: Numbers, symmetric: Collection[str]) -> list[dict[str, Any]]:
+    """The rows of the table `links`: for every planned event its best later event of each kind.
 
     Args:
-        events: rows of `events`, plans among them.
-        own: the parameters `agenda`; pairs that score below their `kept` are left out.
-        symmetric: the types of the codebook that have two sides of one kind: either may stand first in a later event.
+        events: rows of `events`, planned events among them.
+        parameters: the parameters `agenda`; pairs that score below `kept` are left out.
+        symmetric: the types of the codebook whose source and target have the same role: in a later report of a meeting
+            either party may be the source.
+
+    Returns rows of `planned` and `later` (ids of events), `kind` (fulfilled, moved or cancelled) and `score` (0 to 1).
     """
     index: dict[str, list[Row]] = {}
     for event in events:
@@ -28,23 +31,24 @@ def links(events: Sequence[Row], own: Numbers, symmetric: Collection[str]) -> li
     for plan in events:
         if plan["modality"] != "planned" or not plan["published"]:
             continue
-        seen = {o["id"]: o for key in _keys(plan) for o in index.get(key, ()) if _later(plan, o, own)}
-        scored = [(round(_score(plan, o, own, symmetric), 4), o) for o in seen.values()]
-        out += _best(plan, [(s, o) for s, o in scored if s >= own["kept"]])
+        seen = {o["id"]: o for key in _keys(plan) for o in index.get(key, ()) if _later(plan, o, parameters)}
+        scored = [(round(_score(plan, o, parameters, symmetric), 4), o) for o in seen.values()]
+        out += _best(plan, [(s, o) for s, o in scored if s >= parameters["kept"]])
     return out
 
 
-def wait(own: Numbers) -> int:
-    """Days after a plan's last in which a later event can still tell what became of it."""
-    return int(own["wait"])
+def wait(parameters: Numbers) -> int:
+    """For how many days after the last day of a plan a later event can be its outcome; the parameters are `agenda`."""
+    return int(parameters["wait"])
 
 
 def _keys(event: Row) -> list[str]:
-    """The countries two events must share, whatever their quad class: a refusal can answer a plan to cooperate."""
+    """Blocking keys without the quad class: a refusal (conflict) can be the outcome of a plan to cooperate."""
     return [key.partition(":")[2] for key in event_mention_keys(event)]
 
 
 def _best(plan: Row, scored: Iterable[tuple[float, Row]]) -> list[dict[str, Any]]:
+    """Of each kind of outcome the link that scores highest; the earlier event where two score the same."""
     kinds: dict[str, tuple[float, Row]] = {}
     for score, other in sorted(scored, key=lambda s: (-s[0], s[1]["published"], s[1]["id"])):
         kinds.setdefault(_kind(plan, other), (score, other))
@@ -55,19 +59,20 @@ def _best(plan: Row, scored: Iterable[tuple[float, Row]]) -> list[dict[str, Any]
     ]
 
 
-def _later(plan: Row, other: Row, own: Numbers) -> bool:
+def _later(plan: Row, other: Row, parameters: Numbers) -> bool:
+    """Can the other event be the outcome of the plan: by its type, its article and its day of publication?"""
     return (
         other["id"] != plan["id"]
         and (other["type"] == plan["type"] or _called_off(plan, other))
         and not other["historical"]
         and bool(other["published"])
-        and plan["published"] <= other["published"] <= shifted(plan["date_to"] or plan["published"], wait(own))
+        and plan["published"] <= other["published"] <= shifted(plan["date_to"] or plan["published"], wait(parameters))
         and other["article"] != plan["article"]
     )
 
 
 def _kind(plan: Row, other: Row) -> str:
-    """What the later event is to the plan; "" where it is the same plan told again."""
+    """What the later event is to the plan: cancelled, fulfilled or moved; "" where it is another report of the plan."""
     if _called_off(plan, other):
         return "cancelled"
     if other["modality"] == "actual":
@@ -84,7 +89,7 @@ def _days(event: Row) -> tuple[str, str]:
 
 
 def _called_off(plan: Row, other: Row) -> bool:
-    """ "He will not visit on April 18": what a side says it will not do is a refusal (PLOVER), here of that day."""
+    """Does the other event call off the plan ("He will not visit on April 18": PLOVER's REJECT, on a planned day)?"""
     return (
         other["type"] == "REJECT"
         and plan["type"] != "REJECT"
@@ -93,7 +98,8 @@ def _called_off(plan: Row, other: Row) -> bool:
     )
 
 
-def _score(plan: Row, other: Row, own: Numbers, symmetric: Collection[str]) -> float:
+def _score(plan: Row, other: Row, parameters: Numbers, symmetric: Collection[str]) -> float:
+    """How well a later event fits a plan, by its parties, mode and day; the parameters weight the three."""
     sides = _side(plan["source"], other["source"]) + _side(plan["target"], other["target"])
     if plan["type"] in symmetric:
         sides = max(sides, _side(plan["source"], other["target"]) + _side(plan["target"], other["source"]))
@@ -102,11 +108,12 @@ def _score(plan: Row, other: Row, own: Numbers, symmetric: Collection[str]) -> f
             plan["target_country"], other["target_country"]
         )
     modes = 1.0 if not plan["mode"] or not other["mode"] else _side(plan["mode"], other["mode"])
-    return own["sides"] * sides + own["mode"] * modes + own["due"] * _due(plan, other, int(own["slack"]))
+    due = _due(plan, other, int(parameters["slack"]))
+    return parameters["sides"] * sides + parameters["mode"] * modes + parameters["due"] * due
 
 
 def _due(plan: Row, other: Row, slack: int) -> float:
-    """1 where the later event lies in the plan's days (`slack` more allowed), less for other or unknown days."""
+    """1 where the later event falls on the planned days (`slack` days more allowed), 0.5 where these are not known."""
     if not plan["date_from"]:
         return 0.5
     if _kind(plan, other) == "moved":
@@ -116,5 +123,6 @@ def _due(plan: Row, other: Row, slack: int) -> float:
 
 
 def _side(a: Sequence[str], b: Sequence[str]) -> float:
+    """Jaccard similarity of two lists of codes without `---`; 0 where both are empty."""
     one, two = set(a) - {"---"}, set(b) - {"---"}
     return len(one & two) / len(one | two) if one | two else 0.0

@@ -1,7 +1,9 @@
-"""Meeting: which rows new ones are compared with, and which hang together by their scores, looked up by key and day.
+"""Blocking: which rows new articles are compared with, and which are connected with them by stored scores.
 
-Tables lie in the order of publication, so that a condition on it reads only the days that count; what is found among
-them goes by the shared keys and the stored scores, never by the size of the record.
+The tables are sorted by the day of publication, so that a window of days reads few files. Within the window, rows are
+found by shared blocking keys and by stored scores, so that the cost does not grow with the size of the archive.
+
+`Dates` here is always a mapping of ids to the day of publication, ISO, or None where that is not known.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from dragoman.archive.cluster.columns import Numbers
+from dragoman.archive.cluster.columns import IntArray
 from dragoman.archive.cluster.days import shifted
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.rows import Row
@@ -18,9 +20,10 @@ from dragoman.archive.storage.windows import Window, Windows
 
 Pair = tuple[str, str, float]
 Dates = dict[str, str | None]
-FAR = 3
-LONGEST = 365
-HELD = {
+APART = 3  # days: reports whose own dates are farther apart are not of one event
+MOST_DAYS_IN_CHAIN = 365  # how far from the first rows a chain of similar pairs is followed
+#: What of a row decides whether it can be compared: its article, and the first and last day of its own date.
+COMPARED = {
     "articles": "id AS article, NULL::DATE AS first, NULL::DATE AS last",
     "reports": "article, try_cast(date_from AS DATE) AS first, try_cast(date_to AS DATE) AS last",
 }
@@ -28,78 +31,103 @@ DAY = "try_cast(published[:10] AS DATE)"
 
 
 def window(days: Iterable[str | None], reach: int = 0) -> Window:
-    """The first and last of some days with so many more on each side; None, for all, where a day is missing."""
-    known = list(days)
-    dated = [d for d in known if d]
-    return (shifted(min(dated), -reach), shifted(max(dated), reach + 1)) if known and len(dated) == len(known) else None
+    """The window from the first to the last of some days, widened by `reach` days on each side.
+
+    None (all days) where a day is missing or there is none.
+    """
+    wanted = list(days)
+    known = [d for d in wanted if d]
+    if not known or len(known) < len(wanted):
+        return None
+    return shifted(min(known), -reach), shifted(max(known), reach + 1)
 
 
-def listed(connection: Windows, name: str, ids: Iterable[str]) -> str:
-    """Put ids into the temporary table `name`; gives the query that selects them."""
+def id_query(connection: Windows, name: str, ids: Iterable[str]) -> str:
+    """Put ids into the temporary table `name`; returns the SQL subquery that selects them."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS id", [sorted(ids)])
     return f"(SELECT id FROM {name})"
 
 
-def met(connection: Windows, name: str, new: Dates, reach: int, columns: str) -> tuple[list[Row], Numbers]:
-    """Rows of `articles`, or of `reports`, that share a key with one of the `new` articles; the places of every two.
+def candidate_pairs(connection: Windows, name: str, new: Dates, reach: int, columns: str) -> tuple[list[Row], IntArray]:
+    """The candidate pairs of new articles: rows that share a blocking key with one of theirs.
 
-    Left out is what cannot be one story or event: published more than `reach` days apart, reports of one article, and
-    reports that date their acts more than 3 days apart. Leaves the rows within reach in the table `near_NAME`.
+    Left out are pairs that cannot be one story or event: published more than `reach` days apart, two reports of one
+    article, and reports whose own dates are more than 3 days apart.
+
+    Args:
+        connection: windows on the archive; the rows within reach are left in its temporary table `near_NAME`.
+        name: `articles` or `reports`.
+        new: the new articles; of `reports`, those of these articles are compared.
+        reach: most days between two publications.
+        columns: the columns to read, for a SELECT.
+
+    Returns the rows that occur in a pair, and an int64 array of shape (pairs, 2) of positions in these rows.
     """
-    wanted, near = listed(connection, "chosen", new), connection.around(name, window(new.values(), reach))
+    wanted, near = id_query(connection, "chosen", new), connection.around(name, window(new.values(), reach))
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE near_{name} AS SELECT id, published, {HELD[name]}, {DAY} AS day, keys"
+        f"CREATE OR REPLACE TEMP TABLE near_{name} AS SELECT id, published, {COMPARED[name]}, {DAY} AS day, keys"
         f" FROM {near}"
     )
-    held = f"SELECT rowid AS n, article, first, last, day, unnest(keys) AS key FROM near_{name}"
+    by_key = f"SELECT rowid AS n, article, first, last, day, unnest(keys) AS key FROM near_{name}"
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT least(f.n, h.n) AS a, greatest(f.n, h.n) AS b"
-        f" FROM ({held} WHERE article IN {wanted}) f JOIN ({held}) h USING (key)"
+        "CREATE OR REPLACE TEMP TABLE candidate AS SELECT DISTINCT least(f.n, h.n) AS a, greatest(f.n, h.n) AS b"
+        f" FROM ({by_key} WHERE article IN {wanted}) f JOIN ({by_key}) h USING (key)"
         f" WHERE f.article <> h.article AND coalesce(abs(f.day - h.day) <= {reach}, true)"
-        f" AND coalesce(h.first - f.last <= {FAR}, true) AND coalesce(f.first - h.last <= {FAR}, true)"
+        f" AND coalesce(h.first - f.last <= {APART}, true) AND coalesce(f.first - h.last <= {APART}, true)"
     )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE used AS SELECT rowid AS n, id, published FROM near_{name}"
-        " WHERE rowid IN (SELECT a FROM met UNION ALL SELECT b FROM met)"
+        " WHERE rowid IN (SELECT a FROM candidate UNION ALL SELECT b FROM candidate)"
     )
-    held = connection.around(name, extent(connection, "used", "published", "published"))
-    told = f"SELECT n, {columns} FROM {held} JOIN (SELECT n, id FROM used) USING (id) ORDER BY n"
-    rows = gathering.rows(connection, told, ())
-    found = connection.execute("SELECT a, b FROM met").fetchnumpy()
+    source = connection.around(name, extent(connection, "used", "published", "published"))
+    query = f"SELECT n, {columns} FROM {source} JOIN (SELECT n, id FROM used) USING (id) ORDER BY n"
+    rows = gathering.rows(connection, query, ())
+    found = connection.execute("SELECT a, b FROM candidate").fetchnumpy()
     places = np.searchsorted(np.array([r["n"] for r in rows], np.int64), np.stack([found["a"], found["b"]], axis=1))
     return rows, places
 
 
 def extent(connection: Windows, name: str, first: str, last: str) -> Window:
-    """The days from the first to the last of some rows; None where they have none. Those without a day do not count."""
+    """The window from the least `first` to the greatest `last` of a table's rows, both columns of days.
+
+    Rows without a day do not count; None (all days) where no row has one.
+    """
     days = connection.execute(f"SELECT min({first}), max({last}) FROM {name}").fetchone()
     return window(days) if days and days[0] else None
 
 
-def reported(connection: Windows, new: Dates) -> Dates:
-    """The reports of some articles that were met, also those brought in, which have no keys; with their days."""
-    told = f"SELECT id, published FROM near_reports WHERE article IN {listed(connection, 'chosen', new)} ORDER BY id"
-    return dict(connection.execute(told).fetchall())
+def reports_of(connection: Windows, new: Dates) -> Dates:
+    """The reports of some articles, out of what `candidate_pairs` left in `near_reports`.
+
+    Imported reports are among them, which have no keys and so are in no pair.
+    """
+    query = f"SELECT id, published FROM near_reports WHERE article IN {id_query(connection, 'chosen', new)} ORDER BY id"
+    return dict(connection.execute(query).fetchall())
 
 
-def dated(connection: Windows, name: str, ids: Collection[str], near: Window) -> Dates:
-    """The days of publication of rows in force of a window."""
+def publication_days(connection: Windows, name: str, ids: Collection[str], near: Window) -> Dates:
+    """The days of publication of those rows of a table within a window that have one of the ids."""
     if not ids:
         return {}
-    wanted, held = listed(connection, "wanted", ids), connection.around(name, near)
-    told = f"SELECT id, published FROM {held} WHERE id IN {wanted} ORDER BY id"
-    return dict(connection.execute(told).fetchall())
+    wanted, source = id_query(connection, "wanted", ids), connection.around(name, near)
+    query = f"SELECT id, published FROM {source} WHERE id IN {wanted} ORDER BY id"
+    return dict(connection.execute(query).fetchall())
 
 
 def component(connection: Windows, name: str, seeds: Dates, threshold: float, reach: int) -> Dates:
-    """The rows that hang together with some by scores at or above a threshold, with their days of publication.
+    """The rows connected with some others by a chain of pairs that score at least a threshold.
 
-    Followed from row to row, each step at most `reach` days long, and no farther than a year from the first ones.
+    Args:
+        connection: windows on the archive.
+        name: `articles` or `reports`.
+        seeds: the rows to start from.
+        threshold: the least score of a pair.
+        reach: most days between the two rows of a pair. A chain ends a year from the seeds.
     """
-    most = window(seeds.values(), LONGEST)
+    most = window(seeds.values(), MOST_DAYS_IN_CHAIN)
     out, frontier = dict(seeds), dict(seeds)
     while frontier:
-        wanted = listed(connection, "frontier", frontier)
+        wanted = id_query(connection, "frontier", frontier)
         pairs = connection.around("pairs", window(frontier.values(), reach))
         close = f"SELECT a, b FROM {pairs} WHERE kind = '{name[:-1]}' AND score >= {threshold}"
         found = connection.execute(
@@ -107,50 +135,53 @@ def component(connection: Windows, name: str, seeds: Dates, threshold: float, re
             " ORDER BY id"
         ).fetchall()
         ids = [i for (i,) in found if i not in out]
-        days = dated(connection, name, ids, window(frontier.values(), reach))
+        days = publication_days(connection, name, ids, window(frontier.values(), reach))
         frontier = {i: d for i, d in days.items() if most is None or not d or most[0] <= d <= most[1]}
         out |= frontier
     return out
 
 
-def order(dates: Dates) -> dict[str, tuple[str, str]]:
-    """What names a cluster: the day and id of its rows, those without a day last."""
+def naming_order(dates: Dates) -> dict[str, tuple[str, str]]:
+    """The sort key of each row: its day (those without one last), then its id. The first of a cluster names it."""
     return {i: (d or "9999", i) for i, d in dates.items()}
 
 
-def scores(connection: Windows, name: str, members: Dates, reach: int) -> list[Pair]:
-    """The kept scores of pairs within some rows."""
-    wanted = listed(connection, "wanted", members)
+def stored_scores(connection: Windows, name: str, members: Dates, reach: int) -> list[Pair]:
+    """The stored scores of pairs with both rows among `members`, as (id, id, score); `name` as in `component`."""
+    wanted = id_query(connection, "wanted", members)
     return connection.execute(
         f"SELECT a, b, score FROM {connection.around('pairs', window(members.values(), reach))}"
         f" WHERE kind = '{name[:-1]}' AND a IN {wanted} AND b IN {wanted} ORDER BY a, b"
     ).fetchall()
 
 
-def current(connection: Windows, name: str, members: Dates) -> dict[str, str]:
-    """Where some rows stand now, out of `assignments` or `storylines`."""
+def current_clusters(connection: Windows, name: str, members: Dates) -> dict[str, str]:
+    """The stored cluster of each row: its event out of `assignments`, or its story out of `storylines`."""
     key, value = ("report", "event") if name == "assignments" else ("article", "story")
-    held = connection.around(name, window(members.values()))
-    told = f"SELECT {key}, {value} FROM {held} WHERE {key} IN {listed(connection, 'wanted', members)} ORDER BY {key}"
-    return dict(connection.execute(told).fetchall())
+    source, wanted = connection.around(name, window(members.values())), id_query(connection, "wanted", members)
+    query = f"SELECT {key}, {value} FROM {source} WHERE {key} IN {wanted} ORDER BY {key}"
+    return dict(connection.execute(query).fetchall())
 
 
-def gone(connection: Windows, new: Dates) -> dict[str, str]:
-    """The events of reports that are no longer in force, of the days of some articles that were met."""
+def events_of_ended_reports(connection: Windows, new: Dates) -> dict[str, str]:
+    """The event of each report that an article's new coding no longer has, published on the days of some articles.
+
+    To be called after `candidate_pairs`, which leaves the reports in force in `near_reports`.
+    """
     near = window(new.values())
     ended = connection.around("ended_reports", near)
-    told = f"SELECT DISTINCT id FROM {ended} WHERE id NOT IN (SELECT id FROM near_reports) ORDER BY id"
-    ids = [i for (i,) in connection.execute(told).fetchall()]
+    query = f"SELECT DISTINCT id FROM {ended} WHERE id NOT IN (SELECT id FROM near_reports) ORDER BY id"
+    ids = [i for (i,) in connection.execute(query).fetchall()]
     if not ids:
         return {}
-    wanted, held = listed(connection, "wanted", ids), connection.around("assignments", near)
-    told = f"SELECT report, event FROM {held} WHERE report IN {wanted} ORDER BY report"
-    return dict(connection.execute(told).fetchall())
+    wanted, source = id_query(connection, "wanted", ids), connection.around("assignments", near)
+    query = f"SELECT report, event FROM {source} WHERE report IN {wanted} ORDER BY report"
+    return dict(connection.execute(query).fetchall())
 
 
-def standing(connection: Windows, events: Sequence[str]) -> Dates:
-    """The reports of some events, with their days."""
-    told = (
+def members_of(connection: Windows, events: Sequence[str]) -> Dates:
+    """The reports that are assigned to some events."""
+    query = (
         f"SELECT report, published FROM {connection.whole('assignments')} WHERE event IN (SELECT unnest(?::VARCHAR[]))"
     )
-    return dict(connection.execute(told, [sorted(events)]).fetchall())
+    return dict(connection.execute(query, [sorted(events)]).fetchall())

@@ -1,9 +1,9 @@
-"""Clusters: which event each report belongs to, which story each article, and the tables that follow from them.
+"""Clustering: which event each report belongs to, which story each article, and the tables derived from these.
 
-All of it follows from the stored rows, so that any process may do it at any time. Two that do it at once each look
-again at all they looked at where the other wrote meanwhile; the last to write has seen everything. An article's story
-is written last: one without it was not finished and is reconciled again, and what was written of it is written once
-more or found there.
+All of it follows from the stored rows, so that any process may do it at any time. Where two processes cluster at once
+(on an object store), each repeats its articles when the other has committed meanwhile, so that the last to commit has
+seen everything. The row of `storylines` is written last: an article without one was not finished, and is clustered
+again; rows of it that were written before are then found or written once more.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from dragoman.archive.cluster import blocking as meeting
-from dragoman.archive.cluster import derived_tables as consequences
-from dragoman.archive.cluster import neighbours
+from dragoman.archive.cluster import blocking, derived_tables, neighbours
 from dragoman.archive.cluster.blocking import Dates
 from dragoman.archive.cluster.group import group
 from dragoman.archive.cluster.pairs import article_pairs, article_scores, event_mention_pairs
@@ -27,17 +25,23 @@ from dragoman.archive.storage.views import stamp
 from dragoman.archive.storage.windows import Windows
 
 CHUNK = 2000
-# Opened in this order: what follows from the articles and reports is never newer than these, so that none seems gone.
+# Tables in the order in which their snapshots are opened: derived tables before reports and articles. A derived row
+# then never refers to a report that is newer than the snapshot of `reports`, and so would look deleted.
 NAMES = ("pairs", "storylines", "assignments", "events", "discrepancies", "links", "reports", "articles")
 WRITTEN = (*NAMES, "dyads")
-ROUNDS = 50
-SKEW = dt.timedelta(minutes=10)
+ROUNDS = 50  # passes at most, where other processes keep writing
+SKEW = dt.timedelta(minutes=10)  # by how much the clocks of two machines may differ
 
 
 def update(store: Store, run: str, *, whole: bool = False) -> int:
-    """Reconcile every article that has no story yet, and those recorded meanwhile; gives how many were looked at.
+    """Cluster every article that has no story yet, and those recorded meanwhile.
 
-    Articles are looked for among those recorded since the last finished run began; with `whole` among all.
+    Args:
+        store: the archive.
+        run: the id of the run, which the rows written are recorded with.
+        whole: look for such articles in the whole archive, not only among those recorded since the last finished run.
+
+    Returns how many articles were clustered. Raises `Unwritten` where a table cannot be written.
     """
     with store.alone():
         return _update(store, run, whole)
@@ -64,24 +68,26 @@ def _update(store: Store, run: str, whole: bool) -> int:
 
 
 def _joined(one: pa.Table, two: pa.Table) -> pa.Table:
-    """Articles of both, each once, in the order of publication."""
+    """The articles of two tables (`id`, `published`), each once, by publication."""
     both = pa.concat_tables([one, two]).group_by(["id", "published"]).aggregate([])
     return both.sort_by([("published", "ascending"), ("id", "ascending")])
 
 
 def finished(store: Store) -> dt.datetime | None:
-    """A time before which every recorded article got its story: the last run that ended began then."""
+    """When the last finished run began: every article recorded before has a story. None where no run has finished."""
     with store.connection(["runs"]) as connection:
-        told = "SELECT max(started::TIMESTAMPTZ) FROM runs WHERE ended IS NOT NULL"
-        found = connection.execute(told).fetchone()
+        found = connection.execute("SELECT max(started::TIMESTAMPTZ) FROM runs WHERE ended IS NOT NULL").fetchone()
     return found[0] - SKEW if found and found[0] else None
 
 
 class Step:
-    """One pass over some articles; `written` counts its own commits by table.
+    """One pass over some articles; its attribute `written` counts its own commits by table.
 
-    Where another machine reconciled meanwhile (`mixed`) either may have written events that the other knew nothing of:
-    what stands under the id of any report that was looked at is held against what should, and ended where need be.
+    Args:
+        store: the archive.
+        run: the id of the run.
+        mixed: another machine has clustered meanwhile, and either may have written events that the other did not see.
+            The stored events of all reports in this pass are then compared with what they should be.
     """
 
     def __init__(self, store: Store, run: str, *, mixed: bool = False) -> None:
@@ -90,24 +96,29 @@ class Step:
         self.parameters, self.symmetric = store.knowledge.parameters, store.knowledge.codebook.symmetric
 
     def todo(self, since: dt.datetime | None, *, settled: bool) -> pa.Table:
-        """Articles recorded since a time, those with a story only where `settled`; in the order of publication."""
+        """The articles to cluster, as a table of `id` and `published`, by publication.
+
+        Args:
+            since: only those recorded since then; all where None.
+            settled: also those that have a story already.
+        """
         late = f"recorded_from >= {stamp(since)}" if since else "true"
         with Windows.of(self.store, ("articles", "storylines")) as connection:
             articles = connection.whole("articles")
             connection.execute(f"CREATE TEMP TABLE recent AS SELECT id, published FROM {articles} WHERE {late}")
-            told = "SELECT min(published), max(published), count(*) = count(published) FROM recent"
-            first, last, dated = connection.execute(told).fetchone() or (None, None, False)
-            near = meeting.window([first, last]) if since and dated and first else None
-            known = (
+            extent = "SELECT min(published), max(published), count(*) = count(published) FROM recent"
+            first, last, dated = connection.execute(extent).fetchone() or (None, None, False)
+            near = blocking.window([first, last]) if since and dated and first else None
+            done = (
                 "SELECT NULL WHERE false" if settled else f"SELECT article FROM {connection.around('storylines', near)}"
             )
             return connection.execute(
-                f"SELECT id, published FROM recent WHERE NOT EXISTS (FROM ({known}) s(article) WHERE s.article = id)"
+                f"SELECT id, published FROM recent WHERE NOT EXISTS (FROM ({done}) s(article) WHERE s.article = id)"
                 " ORDER BY published NULLS LAST, id"
             ).to_arrow_table()
 
     def reconcile(self, new: Dates) -> None:
-        """Score some articles and their reports, regroup what they touch, write what changed."""
+        """Score new articles and their reports, cluster them with similar ones, and write the rows that change."""
         with Windows.of(self.store, NAMES) as connection:
             connection.since("reports")
             reports = self._scored(connection, new)
@@ -116,57 +127,62 @@ class Step:
             self._stories(connection, new)
 
     def _scored(self, connection: Windows, new: Dates) -> Dates:
-        """Score what the articles meet; gives their reports."""
-        far = {"articles": int(self.parameters.story["days"]), "reports": int(self.parameters.report["days"])}
-        look = {n: meeting.met(connection, n, new, reach, gathering.LOOKED_AT[n]) for n, reach in far.items()}
-        articles = article_pairs(*look["articles"], self.parameters)
+        """Score the candidate pairs of the articles and of their reports, write `pairs`; returns these reports."""
+        reach = {"articles": int(self.parameters.story["days"]), "reports": int(self.parameters.report["days"])}
+        found = {
+            name: blocking.candidate_pairs(connection, name, new, days, gathering.COMPARED_COLUMNS[name])
+            for name, days in reach.items()
+        }
+        articles = article_pairs(*found["articles"], self.parameters)
         alike = article_scores(articles)
-        made = (articles, event_mention_pairs(*look["reports"], alike, self.parameters, self.symmetric))
-        reports = meeting.reported(connection, new)
-        wanted = meeting.listed(connection, "chosen", {**new, **reports})
-        near = meeting.window(new.values(), max(far.values()))
-        held = f"SELECT * FROM {connection.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE old_pairs AS {held}")
+        pairs = (articles, event_mention_pairs(*found["reports"], alike, self.parameters, self.symmetric))
+        reports = blocking.reports_of(connection, new)
+        wanted = blocking.id_query(connection, "chosen", {**new, **reports})
+        near = blocking.window(new.values(), max(reach.values()))
+        stored = f"SELECT * FROM {connection.around('pairs', near)} WHERE a IN {wanted} OR b IN {wanted}"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE old_pairs AS {stored}")
         schema = tables()["pairs"].plain
-        connection.register("new_pairs", pa.concat_tables(pa.table(m, schema) for m in made))
+        connection.register("new_pairs", pa.concat_tables(pa.table(p, schema) for p in pairs))
         self._replace(connection, "pairs", "new_pairs", "old_pairs")
         return reports
 
     def _events(self, connection: Windows, reports: Dates, new: Dates) -> None:
-        gone = meeting.gone(connection, new)
-        touched = {**reports, **(meeting.standing(connection, sorted(set(gone.values()))) if gone else {})}
+        """Cluster reports into events; write `assignments` last, after the tables derived from it."""
+        gone = blocking.events_of_ended_reports(connection, new)
+        touched = {**reports, **(blocking.members_of(connection, sorted(set(gone.values()))) if gone else {})}
         touched = {r: d for r, d in touched.items() if r not in gone}
-        now, dates = _grouped(connection, touched, self.parameters.report)
-        held = meeting.current(connection, "assignments", dates) if dates else {}
-        changed = {r: e for r, e in now.items() if held.get(r) != e}
-        affected = {*changed.values(), *(held[r] for r in changed if r in held), *gone.values()}
-        affected |= {now[r] for r in reports if r in now} | ({*now, *gone} if self.mixed else set())
-        near = meeting.window([*dates.values(), *new.values()], int(self.parameters.report["days"]))
-        consequences.gathered(connection, now, dates, affected, near)
+        clusters, dates = _grouped(connection, touched, self.parameters.report)
+        before = blocking.current_clusters(connection, "assignments", dates) if dates else {}
+        changed = {r: e for r, e in clusters.items() if before.get(r) != e}
+        affected = {*changed.values(), *(before[r] for r in changed if r in before), *gone.values()}
+        affected |= {clusters[r] for r in reports if r in clusters} | ({*clusters, *gone} if self.mixed else set())
+        near = blocking.window([*dates.values(), *new.values()], int(self.parameters.report["days"]))
+        derived_tables.derive(connection, clusters, dates, affected, near)
         if self.mixed:
             connection.renew(self.store, "dyads")
-            consequences.stray(connection, affected)
+            derived_tables.add_stray_dyads(connection, affected)
         for name in ("dyads", "discrepancies", "events"):
             self._replace(connection, name, f"new_{name}", f"old_{name}")
         connection.renew(self.store, "events")
-        consequences.linked(connection, affected, self.parameters.agenda, self.symmetric)
+        derived_tables.derive_links(connection, affected, self.parameters.agenda, self.symmetric)
         self._replace(connection, "links", "new_links", "old_links")
         rows = [{"report": r, "event": e, "published": dates[r]} for r, e in sorted(changed.items())]
         self._write("assignments", rows)
         self._write("assignments", [{"report": r, "event": e} for r, e in sorted(gone.items())], ended=True)
 
     def _stories(self, connection: Windows, new: Dates) -> None:
-        now, dates = neighbours.grouped(connection, new, self.parameters.story)
-        held = meeting.current(connection, "storylines", dates)
+        """Cluster articles into stories; write the rows of `storylines` that change."""
+        clusters, dates = neighbours.grouped(connection, new, self.parameters.story)
+        before = blocking.current_clusters(connection, "storylines", dates)
         rows = [
             {"article": a, "story": s, "published": dates[a]}
-            for a, s in sorted(now.items())
-            if held.get(a) != s and (a in new or a in held)
+            for a, s in sorted(clusters.items())
+            if before.get(a) != s and (a in new or a in before)
         ]
         self._write("storylines", rows)
 
     def _replace(self, connection: Windows, name: str, new: str, old: str) -> None:
-        """Write the rows that are new or changed, and end those that are no more."""
+        """Write the rows of the relation `new` that `old` lacks, and end those of `old` whose key `new` lacks."""
         table = tables()[name]
         key = ", ".join(f'"{c}"' for c in table.key)
         columns, order = table.listed, f"ORDER BY {key}"
@@ -181,11 +197,11 @@ class Step:
             self.written[name] = self.written.get(name, 0) + 1
 
 
-def _grouped(connection: Windows, touched: Dates, own: Mapping[str, float]) -> tuple[dict[str, str], Dates]:
-    """The event of every report that hangs together with a touched one, and the day of each."""
+def _grouped(connection: Windows, touched: Dates, parameters: Mapping[str, float]) -> tuple[dict[str, str], Dates]:
+    """Cluster reports with all that are connected with them; the event and the publication day of each."""
     if not touched:
         return {}, {}
-    reach = int(own["days"])
-    dates = meeting.component(connection, "reports", touched, own["threshold"], reach)
-    pairs = meeting.scores(connection, "reports", dates, reach)
-    return group(sorted(dates), pairs, own["threshold"], meeting.order(dates)), dates
+    reach = int(parameters["days"])
+    dates = blocking.component(connection, "reports", touched, parameters["threshold"], reach)
+    pairs = blocking.stored_scores(connection, "reports", dates, reach)
+    return group(sorted(dates), pairs, parameters["threshold"], blocking.naming_order(dates)), dates

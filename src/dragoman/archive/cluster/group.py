@@ -1,4 +1,8 @@
-"""Clusters from pair scores and a threshold: average linkage, so that no chain of likenesses joins what is unlike."""
+"""Clusters from pair scores and a clustering threshold, by average linkage.
+
+Average linkage looks at all pairs between two clusters, so that a chain of similar pairs (A like B, B like C) does not
+join what is dissimilar (A and C).
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,17 @@ Pair = tuple[str, str, float]
 
 
 def scaled(pairs: Iterable[Pair], near: Mapping[str, float]) -> list[Pair]:
-    """Every score against the mean score of both members with their nearest neighbours: `relative` to both means.
+    """Rescale every score by how high the scores of both members with their nearest neighbours are.
 
-    So a short article whose best match is faint still finds its story, and two happenings of one kind, each with close
-    reports of its own, stay apart: local scaling (Zelnik-Manor and Perona 2004). `near` has `neighbours`, how many, and
-    `loosest` and `tightest`, the bounds of the mean.
+    This is local scaling (Zelnik-Manor and Perona 2004): a short article whose best score is low still finds its story,
+    and two similar events in the news at once, each with close reports of its own, stay apart.
+
+    Args:
+        pairs: (id, id, score), scores from 0 to 1.
+        near: the parameters `story`: `neighbours` is how many of the highest scores count, `loosest` and `tightest`
+            are the bounds of their mean.
+
+    Returns the pairs in the same order with `relative` scores, rounded to six decimals.
     """
     pairs = list(pairs)
     scores: dict[str, list[float]] = {}
@@ -23,16 +33,21 @@ def scaled(pairs: Iterable[Pair], near: Mapping[str, float]) -> list[Pair]:
         scores.setdefault(b, []).append(score)
     many = int(near["neighbours"])
     usual = {
-        i: min(max(math.fsum(heapq.nlargest(many, own)) / many, near["loosest"]), near["tightest"])
-        for i, own in scores.items()
+        i: min(max(math.fsum(heapq.nlargest(many, of_one)) / many, near["loosest"]), near["tightest"])
+        for i, of_one in scores.items()
     }
     return [(a, b, round(relative(score, usual[a], usual[b]), 6)) for a, b, score in pairs]
 
 
 def relative(score: float, one: float, other: float) -> float:
-    """A score by what is usual for both: 0.5 where it is that, near 1 far above.
+    """A score relative to the usual scores of its two members: 0.5 where it equals both, near 1 far above them.
 
     It grows with the score throughout, so that an article joins its best match and not just one that is good enough.
+
+    Args:
+        score: the score of the pair, above 0.
+        one: the usual score of one member, above 0.
+        other: that of the other member.
     """
     return score * score / (score * score + one * other)
 
@@ -40,10 +55,16 @@ def relative(score: float, one: float, other: float) -> float:
 def group(
     ids: Iterable[str], pairs: Iterable[Pair], threshold: float, order: Mapping[str, tuple[str, str]]
 ) -> dict[str, str]:
-    """The cluster of every id, named by its first member in `order`; a function of its arguments as sets.
+    """Average linkage: the cluster of every id, named by the cluster's first member in `order`.
 
-    Two clusters join while the mean score over all pairs between them (0 for a pair that has none) is at least the
-    threshold; the best pair of clusters first, ties by name.
+    Two clusters join while the mean score over all pairs between them (0 for a pair without a score) is at least the
+    threshold; the best pair of clusters first, ties by name. The result does not depend on the order of the arguments.
+
+    Args:
+        ids: everything to cluster; what joins nothing is a cluster of its own.
+        pairs: (id, id, score); pairs with an id that is not among `ids` are left out.
+        threshold: the clustering threshold, on the scale of the scores.
+        order: a sort key for each id: which member gives its name to the cluster (`blocking.naming_order`).
     """
     members = {i: [i] for i in sorted(ids)}
     links: dict[str, dict[str, float]] = {i: {} for i in members}
@@ -61,15 +82,17 @@ def group(
             mean = _mean(a, other, links, members)
             if mean >= threshold:
                 heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
-    return {i: name for own in members.values() for name in [min(own, key=lambda m: order[m])] for i in own}
+    clusters = {min(cluster, key=lambda m: order[m]): cluster for cluster in members.values()}
+    return {i: name for name, cluster in clusters.items() for i in cluster}
 
 
 def _mean(a: str, b: str, links: Mapping[str, Mapping[str, float]], members: Mapping[str, list[str]]) -> float:
+    """The mean score over all pairs between two clusters; `links` has the sum of their scores."""
     return links[a][b] / (len(members[a]) * len(members[b]))
 
 
 def _join(a: str, b: str, members: dict[str, list[str]], links: dict[str, dict[str, float]]) -> None:
-    """Put cluster b into a: sums of scores add; a < b keeps the name a function of the members."""
+    """Merge cluster b into a, adding up the sums of scores; a < b, so that the key follows from the members alone."""
     del links[a][b], links[b][a]
     for other, total in links.pop(b).items():
         del links[other][b]

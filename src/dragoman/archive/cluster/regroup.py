@@ -1,11 +1,11 @@
-"""Another threshold: events or stories grouped anew out of the stored scores; no article is read again."""
+"""Another clustering threshold: events or stories clustered anew from the stored scores, without coding again."""
 
 from __future__ import annotations
 
 import duckdb
 import pyarrow as pa
 
-from dragoman.archive.cluster import blocking as meeting
+from dragoman.archive.cluster import blocking
 from dragoman.archive.cluster.group import Pair, group, relative, scaled
 from dragoman.archive.storage import gathering
 from dragoman.archive.storage.schema import tables
@@ -13,14 +13,19 @@ from dragoman.errors import DragomanError
 from dragoman.knowledge.parameters import Numbers
 
 
-def events(connection: duckdb.DuckDBPyConnection, threshold: float, own: Numbers) -> None:
-    """Put in place of `assignments`, `events` and `dyads` what this threshold gives.
+def events(connection: duckdb.DuckDBPyConnection, threshold: float, parameters: Numbers) -> None:
+    """Replace the views `assignments`, `events` and `dyads` by those of another clustering threshold.
 
-    `own` are the parameters `report`. Raises `DragomanError` for a threshold below their `kept` or above 1.
+    Args:
+        connection: one that has the views of the archive; the archive itself stays as it is.
+        threshold: from the parameter `kept`, below which no score is stored, to 1.
+        parameters: the parameters `report`.
+
+    Raises `DragomanError` for a threshold out of this range.
     """
-    now = _grouped(connection, "reports", _pairs(connection, "report"), threshold, own["kept"])
-    known = pa.table({"report": list(now), "event": list(now.values())})
-    _put(connection, "assignments", known.append_column("published", pa.nulls(len(now), pa.string())))
+    clusters = _grouped(connection, "reports", _pairs(connection, "report"), threshold, parameters["kept"])
+    assignments = pa.table({"report": list(clusters), "event": list(clusters.values())})
+    _put(connection, "assignments", assignments.append_column("published", pa.nulls(len(clusters), pa.string())))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE member AS {gathering.MEMBERS.format(assignments='assignments')}")
     names = tables()["events"].listed
     _put(
@@ -31,16 +36,21 @@ def events(connection: duckdb.DuckDBPyConnection, threshold: float, own: Numbers
     _put(connection, "dyads", connection.execute(gathering.dyad_sql("events")).to_arrow_table())
 
 
-def stories(connection: duckdb.DuckDBPyConnection, threshold: float, own: Numbers) -> None:
-    """Put in place of `storylines` what this threshold gives; `own` are the parameters `story`.
+def stories(connection: duckdb.DuckDBPyConnection, threshold: float, parameters: Numbers) -> None:
+    """Replace the view `storylines` by that of another clustering threshold.
 
-    Raises `DragomanError` for a threshold below what is kept or above 1.
+    Args:
+        connection: one that has the views of the archive; the archive itself stays as it is.
+        threshold: on the scale of rescaled scores (`group.scaled`), from that of the least stored score to 1.
+        parameters: the parameters `story`.
+
+    Raises `DragomanError` for a threshold out of this range.
     """
-    close = scaled(_pairs(connection, "article"), own)
-    least = round(relative(own["kept"], own["loosest"], own["loosest"]), 2)
-    now = _grouped(connection, "articles", close, threshold, least)
-    known = pa.table({"article": list(now), "story": list(now.values())})
-    _put(connection, "storylines", known.append_column("published", pa.nulls(len(now), pa.string())))
+    pairs = scaled(_pairs(connection, "article"), parameters)
+    least = round(relative(parameters["kept"], parameters["loosest"], parameters["loosest"]), 2)
+    clusters = _grouped(connection, "articles", pairs, threshold, least)
+    storylines = pa.table({"article": list(clusters), "story": list(clusters.values())})
+    _put(connection, "storylines", storylines.append_column("published", pa.nulls(len(clusters), pa.string())))
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection, kind: str) -> list[Pair]:
@@ -54,7 +64,7 @@ def _grouped(
         raise DragomanError(
             f"--threshold {threshold}: a number from {least} (scores below are not kept) to 1 is expected"
         )
-    order = meeting.order(dict(connection.execute(f"SELECT id, published FROM {name}").fetchall()))
+    order = blocking.naming_order(dict(connection.execute(f"SELECT id, published FROM {name}").fetchall()))
     return dict(sorted(group(order, pairs, threshold, order).items()))
 
 

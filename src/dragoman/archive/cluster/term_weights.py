@@ -1,4 +1,4 @@
-"""How much a word tells: its information in general English, from a list of word frequencies.
+"""Term weights: the self-information of a word in general English, from a list of word frequencies.
 
 The list (82,765 words; Google Books n-grams over SCOWL, see frequencies.LICENSE.txt) is fixed, so that a weight never
 depends on what else a record holds.
@@ -28,39 +28,43 @@ def _information() -> dict[str, float]:
     return {word: math.log(total / n) for word, n in counts.items()}
 
 
-def information(word: str, own: Numbers) -> float:
-    """Natural log of how rare a word is, at most `unknown`, less `dullest`; 0 for what says nothing.
+def information(word: str, parameters: Numbers) -> float:
+    """The information of a word: -ln of its relative frequency, at most `unknown`, less `dullest`, at least 0.
 
-    `own` are the parameters `words` (parameters.yaml).
+    Args:
+        word: a word in lower case; one that the list lacks has the information `unknown`.
+        parameters: the parameters `words` (parameters.yaml).
     """
-    found = _information().get(word, own["unknown"])
-    return max(0.0, min(found, own["unknown"]) - own["dullest"])
+    found = _information().get(word, parameters["unknown"])
+    return max(0.0, min(found, parameters["unknown"]) - parameters["dullest"])
 
 
 def stem(word: str) -> str:
-    """A word without its possessive and plural endings: enough for two reports of one thing to meet."""
+    """A word in lower case without possessive and plural endings ("Minister's" and "ministers": "minister")."""
     word = word.lower().replace("’", "'").removesuffix("'s")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def weighed(text: str, own: Numbers, opening: int = 0) -> dict[str, float]:
-    """The words of a text by stem with their weights: 1 + log of how often, times information.
+def weighed(text: str, parameters: Numbers, opening: int = 0) -> dict[str, float]:
+    """The stems of a text with their weights (above 0): 1 + ln of the count, times `information`.
 
-    Those among the first `opening` characters weigh more: news says first what it is about. `own` are the parameters
-    `words` (parameters.yaml).
+    Args:
+        text: the text; words of one or two letters do not count.
+        parameters: the parameters `words` (parameters.yaml).
+        opening: how many characters are the opening, whose words weigh more: news says first what it is about.
     """
-    told = [(m.start(), stem(m.group())) for m in WORD.finditer(text) if len(m.group()) > 2]
-    first = {w for at, w in told if at < opening}
-    more = 1 + own["opens"]
-    counts = Counter(w for _, w in told)
-    out = {w: (1 + math.log(n)) * information(w, own) * (more if w in first else 1.0) for w, n in counts.items()}
+    stems = [(m.start(), stem(m.group())) for m in WORD.finditer(text) if len(m.group()) > 2]
+    first = {w for at, w in stems if at < opening}
+    more = 1 + parameters["opens"]
+    counts = Counter(w for _, w in stems)
+    out = {w: (1 + math.log(n)) * information(w, parameters) * (more if w in first else 1.0) for w, n in counts.items()}
     return {w: v for w, v in out.items() if v > 0}
 
 
 class Bag(dict[str, float]):
-    """Weighed words with the sum of their squares, which every comparison needs."""
+    """A bag of weighted words (term vector) with the sum of its squared weights, which every comparison needs."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         super().__init__(weights)
@@ -68,7 +72,7 @@ class Bag(dict[str, float]):
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Cosine of two weighed bags, 0 where one is empty."""
+    """Cosine similarity of two bags of weighted words, 0 to 1; 0 where one is empty."""
     one, two = a if isinstance(a, Bag) else Bag(a), b if isinstance(b, Bag) else Bag(b)
     dot = sum([one[w] * two[w] for w in sorted(one.keys() & two.keys())])
     size = math.sqrt(one.square * two.square)

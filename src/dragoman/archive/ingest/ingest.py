@@ -1,7 +1,7 @@
-"""Ingest: articles from many sources into a record, resumable at any moment and with nothing twice.
+"""Ingest: articles from many sources into an archive; it can be interrupted and resumed, and no row comes in twice.
 
-Rows are committed in batches, an article's own row last: an article without it was not finished and is read again, and
-what it left is the same rows under the same keys. A batch is let go of only when all of its rows are in the record.
+Rows are committed in batches, the rows of `articles` last: an article without its row was not finished and is coded
+again, which gives the same rows under the same keys. A batch is dropped from memory only once all its rows are stored.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from dragoman.acquire.many import spread
 from dragoman.archive import keeping
 from dragoman.archive.cluster import clusters
 from dragoman.archive.ingest import recoding
-from dragoman.archive.ingest.known import Known, read_before
-from dragoman.archive.ingest.readers import Readers
+from dragoman.archive.ingest.article_ids import ArticleIds, read_before
+from dragoman.archive.ingest.coder_pool import CoderPool
 from dragoman.archive.storage.compact import compact_if_due
 from dragoman.archive.storage.rows import Row, made_by, quarantined
 from dragoman.archive.storage.store import Store, Unwritten
@@ -30,16 +30,23 @@ from dragoman.errors import Refused
 from dragoman.knowledge import Knowledge
 from dragoman.model import Article, Version
 
+#: The tables a batch is written to, in this order.
 ORDER = ("quarantine", "mentions", "actors", "quotes", "reports", "articles")
-BATCH = int(os.environ.get("DRAGOMAN_BATCH", "100"))
-SECONDS = 20.0
-ROUND = 10_000
+BATCH = int(os.environ.get("DRAGOMAN_BATCH", "100"))  # inputs committed together
+SECONDS = 20.0  # the longest a batch is waited for
+ROUND = 10_000  # articles after which a run clusters what it has stored so far
 Progress = Callable[["Summary"], None]
 
 
 @dataclass
 class Summary:
-    """What a run has done so far."""
+    """What a run has done so far.
+
+    Attributes:
+        articles: articles coded and stored.
+        skipped: articles that this version had coded before.
+        refused: inputs that went to quarantine, by the code of the reason.
+    """
 
     articles: int = 0
     skipped: int = 0
@@ -47,23 +54,23 @@ class Summary:
 
     @property
     def seen(self) -> int:
-        """Inputs looked at."""
+        """How many inputs have been looked at."""
         return self.articles + self.skipped + sum(self.refused.values())
 
 
 class Ingest:
-    """One run.
+    """One run of `ingest`: start it with `run`.
 
     Args:
         store: the archive.
         sources: files, folders, patterns and addresses; see `acquire`.
-        published: the publication date of all, ISO, before any in the input.
-        workers: processes that read.
-        keep_text: keep the full text, not only the sentences of events.
-        model: a spaCy model by name, the shipped one by default.
-        knowledge: a user's knowledge, which is kept with the archive from now on; else the one kept is read with.
-        progress: called after every article.
-        say: called where the knowledge takes the place of another.
+        published: the publication date of all articles, ISO; it counts before a date in the input.
+        workers: how many processes code articles.
+        keep_text: store the full text, not only the sentences of events.
+        model: the name of a spaCy model; the default one where None.
+        knowledge: a user's knowledge, which is kept with the archive from now on; the archive's own where None.
+        progress: called with the summary after every article.
+        say: called with a message where the knowledge replaces another one.
     """
 
     def __init__(
@@ -85,31 +92,34 @@ class Ingest:
         self.summary = Summary()
         self.id = f"run:{uuid.uuid4().hex[:16]}"
         self.started = dt.datetime.now(dt.UTC)
-        self._batch: list[dict[str, list[Row]]] = []  # by input: its rows are held, and written, all or none
+        self._batch: list[dict[str, list[Row]]] = []  # one entry an input, whose rows are written all or none
         self._flushed = time.monotonic()
         self._since = 0
-        self._older = Known()
+        self._older = ArticleIds()
 
     def run(self, articles: Iterable[tuple[str, Article | Refused]] | None = None) -> Summary:
-        """Read and record all; what is in hand is kept where the run is interrupted.
+        """Code and store all articles, then cluster them. An interrupted run stores the batch it has coded so far.
 
-        Raises `Unwritten` where a table cannot be written: its batch is not recorded then, and the same run does it;
-        `DragomanError` where the knowledge given lacks a type or mode that the archive's rows hold.
+        Args:
+            articles: (source, article or refusal) in place of those of the sources.
+
+        Raises `Unwritten` where a table cannot be written: the batch is not stored, and is coded when the same command
+        is run again; `DragomanError` where the given knowledge lacks a type or mode that rows of the archive have.
         """
-        if self.knowledge is not None and (told := keeping.keep(self.store, self.knowledge)):
-            self.say(told)
-        with Readers(self.workers, self.keep_text, self.model, self.store.knowledge) as readers:
-            version = readers.version
+        if self.knowledge is not None and (message := keeping.keep(self.store, self.knowledge)):
+            self.say(message)
+        with CoderPool(self.workers, self.keep_text, self.model, self.store.knowledge) as pool:
+            version = pool.version
             self._log(version, None)
             known, self._older = read_before(self.store, version)
             try:
-                for outcome in readers.read(self._fresh(articles or self._articles(), known)):
+                for outcome in pool.read(self._fresh(articles or self._articles(), known)):
                     self._take(outcome)
                 self._flush()
             except Unwritten:
-                raise  # what is in hand was not written, and would not be now
+                raise  # the batch could not be written, and trying again at once would not help
             except BaseException as stop:
-                self._keep(stop)
+                self._store_batch(stop)
                 raise
         clusters.update(self.store, self.id)
         compact_if_due(self.store)
@@ -122,8 +132,9 @@ class Ingest:
                 yield source, article
 
     def _fresh(
-        self, articles: Iterable[tuple[str, Article | Refused]], known: Known
+        self, articles: Iterable[tuple[str, Article | Refused]], known: ArticleIds
     ) -> Iterator[tuple[str, Article | Refused]]:
+        """The inputs without articles that this version has coded before."""
         for source, article in articles:
             if isinstance(article, Article):
                 if article.id in known:
@@ -134,6 +145,7 @@ class Ingest:
             yield source, article
 
     def _take(self, outcome: dict[str, list[Row]] | Refused) -> None:
+        """Add the rows of one input to the batch, or its refusal to the quarantine."""
         if isinstance(outcome, Refused):
             self._batch.append({"quarantine": [quarantined(outcome)]})
             self.summary.refused[outcome.code] += 1
@@ -144,15 +156,16 @@ class Ingest:
         if len(self._batch) >= BATCH or time.monotonic() - self._flushed > SECONDS:
             self._flush()
 
-    def _keep(self, stop: BaseException) -> None:
-        """Record what is in hand when the run stops; where that fails too, `stop` carries a note of it."""
+    def _store_batch(self, stop: BaseException) -> None:
+        """Store the batch when the run is interrupted; where that fails too, the interruption carries a note of it."""
         try:
             self._flush()
         except Exception as error:
             stop.add_note(f"and what was in hand was not recorded: {error}")
 
     def _flush(self) -> None:
-        rows = {name: [row for brought in self._batch for row in brought.get(name, ())] for name in ORDER}
+        """Store the batch; rows of articles that another version coded before are ended first."""
+        rows = {name: [row for tables in self._batch for row in tables.get(name, ())] for name in ORDER}
         again = [a["id"] for a in rows["articles"] if a["id"] in self._older]
         recoding.retire(self.store, again, rows["reports"], self.id)
         for name in ORDER:
@@ -165,6 +178,7 @@ class Ingest:
             clusters.update(self.store, self.id)
 
     def _log(self, version: Version, ended: dt.datetime | None) -> None:
+        """Write the row of this run in `runs`, once when it begins and once when it has ended."""
         done = self.summary
         row = {
             "id": self.id,

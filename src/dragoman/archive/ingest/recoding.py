@@ -1,4 +1,4 @@
-"""Re-coding: an article read by a newer version; its old reports end, their ids lead to what took their place."""
+"""Re-coding an article by another version: its old reports are ended and redirected to the new ones."""
 
 from __future__ import annotations
 
@@ -12,22 +12,28 @@ FOLLOWING = ("mentions", "actors", "quotes", "storylines")
 
 
 def retire(store: Store, again: Sequence[str], reports: Sequence[Row], run: str) -> None:
-    """End the rows of articles that were read before by another version; write the redirects of their reports.
+    """End the rows of articles that another version coded before, and redirect the ids of their reports.
 
-    Their stories end too: an article without one is reconciled (`clusters`).
+    Their rows of `storylines` are ended too, so that the articles are clustered again (see `clusters`).
+
+    Args:
+        store: the archive.
+        again: the ids of the articles.
+        reports: the new rows of `reports`, also those of other articles.
+        run: the id of the run.
     """
     if not again:
         return
     with store.connection(["reports", *FOLLOWING]) as connection:
-        told = 'SELECT * FROM "{}" WHERE article IN (SELECT unnest(?::VARCHAR[]))'
-        old = gathering.rows(connection, told.format("reports"), [again])
+        query = 'SELECT * FROM "{}" WHERE article IN (SELECT unnest(?::VARCHAR[]))'
+        old = gathering.rows(connection, query.format("reports"), [again])
         kept = {r["id"] for r in reports}
         gone = [r for r in old if r["id"] not in kept]
         redirects = [_redirect(r, reports) for r in gone]
         store.append("redirects", [r for r in redirects if r], run)
         store.append("reports", [_plain(r) for r in gone], run, ended=True)
         for name in FOLLOWING:
-            rows = gathering.rows(connection, told.format(name), [again])
+            rows = gathering.rows(connection, query.format(name), [again])
             store.append(name, [_plain(r) for r in rows], run, ended=True)
 
 
@@ -36,10 +42,10 @@ def _plain(row: Row) -> Row:
 
 
 def _redirect(old: Row, reports: Sequence[Row]) -> Row | None:
-    """The report of the same article whose act stands at the same words, else in the same sentence."""
-    own = [r for r in reports if r["article"] == old["article"]]
-    near = [r for r in own if r["trigger_from"] < old["trigger_to"] and old["trigger_from"] < r["trigger_to"]]
-    near = near or [r for r in own if r["sentence_from"] == old["sentence_from"]]
+    """The redirect to the new report with the same trigger, else in the same sentence; None where there is none."""
+    of_article = [r for r in reports if r["article"] == old["article"]]
+    near = [r for r in of_article if r["trigger_from"] < old["trigger_to"] and old["trigger_from"] < r["trigger_to"]]
+    near = near or [r for r in of_article if r["sentence_from"] == old["sentence_from"]]
     best = min(
         near,
         key=lambda r: (r["type"] != old["type"], abs(r["trigger_from"] - old["trigger_from"]), r["id"]),

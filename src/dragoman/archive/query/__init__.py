@@ -1,1 +1,1 @@
-"""Questions to an archive."""
+"""Queries of an archive: filters, series, full-text search, and SQL."""

@@ -1,6 +1,6 @@
-"""What a question may name: words of the codebook, country codes, days.
+"""Validation of filters: words of the codebook, country codes and dates.
 
-What no row can have is an error that names the nearest known word, not an empty answer.
+A value that no row can have is an error that names the most similar known ones, and not an empty result.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from dragoman.model import Modality, Quote
 
 MODALITIES: tuple[str, ...] = get_args(Modality)
 QUADS = (1, 2, 3, 4)
-#: Whether a record holds a word that the codebook lacks: it may stem from another codebook, or from imported data.
-HELD = {
+#: SQL that finds a word among the rows: a word that the codebook lacks may come from another codebook or imported data.
+IN_ROWS = {
     "type": "FROM events WHERE type = $1",
     "mode": "FROM events WHERE list_contains(mode, $1)",
     "context": "FROM events WHERE list_contains(contexts, $1)",
@@ -30,7 +30,7 @@ HELD = {
 
 
 def words(codebook: Codebook) -> Mapping[str, Collection[str]]:
-    """The words that a filter of each name can have; filters that take any text are not among them."""
+    """The allowed words of each filter that takes one of a fixed list, by the name of the filter."""
     return {
         "type": codebook.types,
         "mode": sorted({mode for entry in codebook.types.values() for mode in entry.modes}),
@@ -41,10 +41,14 @@ def words(codebook: Codebook) -> Mapping[str, Collection[str]]:
 
 
 def checked(asked: Mapping[str, Any], codebook: Codebook, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """The filters that were given (not None) in the form the rows have: words as they are spelled, days in full.
+    """The given filters (not None) with their values in the form the rows have: words as spelled there, full dates.
 
-    `asked` holds filters by name, `codebook` the words that are known beside those in the rows of `connection`. Raises
-    `DragomanError` for a word, code, number or date that nothing can have; filters of other names are left as they are.
+    Args:
+        asked: values by the name of the filter; filters of other names are returned as they are.
+        codebook: that of the archive.
+        connection: one that has the views of the archive; a word that occurs in its rows is allowed too.
+
+    Raises `DragomanError` for a word, code, number or date that no row can have.
     """
     known = words(codebook)
     out = {name: value for name, value in asked.items() if value is not None}
@@ -61,30 +65,41 @@ def checked(asked: Mapping[str, Any], codebook: Codebook, connection: duckdb.Duc
 
 
 def word(name: str, value: str, known: Collection[str], connection: duckdb.DuckDBPyConnection | None = None) -> str:
-    """The word of `known` that is meant, whatever its case; raises `DragomanError` with the nearest one.
+    """The allowed word that a value means, whatever its case.
 
-    `name` is that of the filter, which the error begins with; with a connection, a word that rows have is right too.
+    Args:
+        name: the filter, for the error message.
+        value: what the user gave.
+        known: the allowed words.
+        connection: where given, words that occur in the archive's rows are allowed too.
+
+    Raises `DragomanError` with the most similar allowed word where there is none.
     """
     by_case = {k.lower(): k for k in known}
     if found := by_case.get(value.lower()):
         return found
-    told = value.upper() if name == "type" else value
-    if connection is not None and name in HELD and _held(connection, name, told):
-        return told
+    spelled = value.upper() if name == "type" else value
+    if connection is not None and name in IN_ROWS and _in_rows(connection, name, spelled):
+        return spelled
     near = nearest(value, by_case)
     meant = f"not known, did you mean {by_case[near[0]]}? " if near else ""
     raise DragomanError(f"--{name} {value}: {meant}one of {', '.join(known)} is expected")
 
 
 def country(label: str, value: str, connection: duckdb.DuckDBPyConnection) -> str:
-    """The code in capitals; raises `DragomanError` with the nearest ones, by code or by name, where no country has it.
+    """A country code in capitals.
 
-    `label` stands before the value in the error, as `--country `.
+    Args:
+        label: what stands before the value in the error message, as `--country `.
+        value: what the user gave.
+        connection: one that has the views of the archive; a code that occurs in its rows is allowed too.
+
+    Raises `DragomanError` with the most similar codes, by code or by name, where no country has it.
     """
     code, by_name = str(value).upper(), spellings()
-    if code in by_name.values() or _held(connection, "country", code):
+    if code in by_name.values() or _in_rows(connection, "country", code):
         return code
-    near = dict.fromkeys(by_name[told] for told in nearest(str(value), by_name))
+    near = dict.fromkeys(by_name[name] for name in nearest(str(value), by_name))
     meant = f" (nearest: {', '.join(near)})" if near else ""
     raise DragomanError(
         f"{label}{value}: no country has this code; one of three letters is expected, as KEN{meant};"
@@ -93,9 +108,9 @@ def country(label: str, value: str, connection: duckdb.DuckDBPyConnection) -> st
 
 
 def days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
-    """The first day of `since` and the last of `until`, each a day, month or year in EDTF.
+    """The first day of `since` and the last day of `until`, ISO; each may be given as a day, month or year (EDTF).
 
-    Raises `DragomanError` for what is no date, and where no day lies between them.
+    Raises `DragomanError` for what is no date, and where `until` ends before `since` begins.
     """
     first, last = _day("since", since, 0), _day("until", until, 1)
     if first and last and first > last:
@@ -107,7 +122,7 @@ def days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
 
 
 def nearest(value: str, known: Collection[str]) -> list[str]:
-    """Up to three of the known words in lower case that are spelled most like a value, the nearest first."""
+    """Up to three of the known words (lower case) that are spelled like a value, the most similar first."""
     return get_close_matches(value.lower(), known, n=3, cutoff=0.6)
 
 
@@ -127,8 +142,8 @@ def _day(name: str, value: str | None, end: int) -> str | None:
     return found[end].isoformat()
 
 
-def _held(connection: duckdb.DuckDBPyConnection, name: str, value: str) -> bool:
-    return connection.execute(f"SELECT 1 {HELD[name]} LIMIT 1", [value]).fetchone() is not None
+def _in_rows(connection: duckdb.DuckDBPyConnection, name: str, value: str) -> bool:
+    return connection.execute(f"SELECT 1 {IN_ROWS[name]} LIMIT 1", [value]).fetchone() is not None
 
 
 def _present(pairs: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Questions to a record: filters as SQL with bound values, the answers as Arrow, pandas, Polars or lazily."""
+"""Queries of an archive from Python: filters become SQL with bound values, results come as Arrow, pandas or Polars."""
 
 from __future__ import annotations
 
@@ -23,12 +23,31 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+#: Columns that results leave out: raw JSON, blocking keys and bookkeeping.
 HIDDEN = ("event_json", "quote_json", "keys", "run", "recorded_from", "recorded_to")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What events are asked for; a field left out asks nothing. Dates are ISO and inclusive, on the event's `day`."""
+    """Filters on events, joined by AND; one that is None does not filter.
+
+    Attributes:
+        actor: id of an actor of either side, or a part of its name.
+        country: ISO 3166 alpha-3 code of either side.
+        dyad: two country codes, in either direction.
+        type: PLOVER type.
+        quad: quad class, 1 to 4.
+        mode: PLOVER mode.
+        context: PLOVER context.
+        modality: actual, planned, conditional, denied or claimed.
+        place: a part of the name of the place or of its first administrative division, or its country code.
+        since: least `day` of the event, ISO, inclusive.
+        until: greatest `day` of the event, ISO, inclusive.
+        outlet: outlet of the event's representative report.
+        text: a part of the sentence of the event's representative report.
+        min_reports: least number of reports.
+        min_outlets: least number of outlets that report it (corroboration).
+    """
 
     actor: str | None = None
     country: str | None = None
@@ -47,7 +66,7 @@ class Filters:
     min_outlets: int | None = None
 
     def where(self) -> tuple[str, list[Any]]:
-        """The condition over the columns of `events`, and its values."""
+        """The SQL condition over the columns of `events`, and the values of its parameters in order."""
         parts: list[str] = []
         values: list[Any] = []
         for field in fields(self):
@@ -91,14 +110,14 @@ CONDITIONS: dict[str, Any] = {
 }
 
 
-class Answer:
-    """The rows of an answer, read when they are asked for."""
+class Result:
+    """The rows of a query, which runs when they are asked for; iterate over it for one dict a row."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any]) -> None:
         self._connection, self._sql, self._values = connection, sql, list(values)
 
     def lazy(self) -> duckdb.DuckDBPyRelation:
-        """A DuckDB relation: filter, aggregate and join it before anything is read."""
+        """The query as a DuckDB relation, to be filtered, aggregated and joined before anything is read."""
         return self._connection.sql(self._sql, params=self._values)
 
     def arrow(self) -> pa.Table:
@@ -116,7 +135,7 @@ class Answer:
         return polars.from_arrow(self.arrow())  # type: ignore[return-value]
 
     def batches(self, size: int = 5000) -> Iterator[pa.RecordBatch]:
-        """The rows in batches: memory does not grow with their number."""
+        """The rows as Arrow batches of at most `size` rows: memory does not grow with their number."""
         yield from self._connection.execute(self._sql, self._values).to_arrow_reader(size)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -125,7 +144,16 @@ class Answer:
 
 
 class Questions:
-    """What can be asked of one record; made by `dragoman.open_record`."""
+    """All queries of one archive; `dragoman.open_record` makes it.
+
+    Args:
+        place: the archive's folder, or its address in an object store.
+        as_of: a date or time, ISO; the archive is shown as it was then.
+        threshold: another clustering threshold for events, from the least stored score to 1.
+        prefer: `human` applies corrections, `machine` leaves events as they were coded.
+
+    Raises `NoRecord` where there is no archive, or none yet at `as_of`.
+    """
 
     def __init__(
         self,
@@ -146,8 +174,13 @@ class Questions:
         if prefer == "human":
             corrected(self.connection, self.knowledge)
 
-    def events(self, filters: Filters | None = None, *, limit: int | None = None, **asked: Any) -> Answer:
-        """Events, the latest first; keyword arguments are the fields of `Filters`.
+    def events(self, filters: Filters | None = None, *, limit: int | None = None, **asked: Any) -> Result:
+        """Events, the latest `day` first.
+
+        Args:
+            filters: what to look for; where None, the keyword arguments are used.
+            limit: most rows.
+            asked: the fields of `Filters` as keyword arguments.
 
         Raises `DragomanError` for a word, country code or date that no event can have.
         """
@@ -155,21 +188,21 @@ class Questions:
         if limit and self._written and (since := self._since(where, values, limit)):
             where, values = f"({where}) AND day >= ?", [*values, since]
         columns = ", ".join(f'"{c}"' for c in _shown("events"))
-        return self._answer(
+        return self._result(
             f"SELECT {columns} FROM events WHERE {where} ORDER BY day DESC NULLS LAST, id", values, limit
         )
 
     def _since(self, where: str, values: Sequence[Any], limit: int) -> str | None:
-        """The day since which there are so many events, that the files of earlier ones need not be read.
+        """A day since which there are at least `limit` events, so that older files need not be read; None if unknown.
 
-        DuckDB finds it by itself (TopN) only where no join tells which rows are in force: so first among all rows that
-        were ever written, twice as many.
+        DuckDB finds the last rows quickly (TopN) only in a query without a join, and the view of the current rows has
+        one. The day is therefore first estimated from twice as many stored rows, current or not, and then checked.
         """
         first = "SELECT min(day), count(day) FROM (SELECT day FROM {} ORDER BY day DESC NULLS LAST LIMIT {})"
         written = first.format(f"{self._written} WHERE {where}", 2 * int(limit))
         near, _ = self.connection.execute(written, values).fetchone() or (None, 0)
-        held = first.format(f"events WHERE ({where}) AND day >= ?", int(limit))
-        since, count = self.connection.execute(held, [*values, near]).fetchone() or (None, 0)
+        current = first.format(f"events WHERE ({where}) AND day >= ?", int(limit))
+        since, count = self.connection.execute(current, [*values, near]).fetchone() or (None, 0)
         return since if count == limit else None
 
     def quotes(
@@ -183,8 +216,21 @@ class Questions:
         until: str | None = None,
         outlet: str | None = None,
         limit: int | None = None,
-    ) -> Answer:
-        """Quotations, the latest first; raises `DragomanError` for a country, kind or date that none can have."""
+    ) -> Result:
+        """Quotations, the latest publication first.
+
+        Args:
+            speaker: id of the speaker, or a part of the name.
+            country: country code of the speaker.
+            text: a part of the quotation.
+            kind: kind of quotation, as in the field `kind` of `Quote`.
+            since: first day of publication, a day, month or year.
+            until: last day of publication, a day, month or year.
+            outlet: the outlet.
+            limit: most rows.
+
+        Raises `DragomanError` for a country, kind or date that no quotation can have.
+        """
         given = self._checked({"country": country, "kind": kind, "since": since, "until": until})
         country, kind, since, until = (given.get(name) for name in ("country", "kind", "since", "until"))
         parts = {
@@ -200,55 +246,79 @@ class Questions:
         where = " AND ".join(asked) or "true"
         columns = ", ".join(f'"{c}"' for c in _shown("quotes"))
         sql = f"SELECT {columns} FROM quotes WHERE {where} ORDER BY published DESC NULLS LAST, id"
-        return self._answer(sql, [v for values in asked.values() for v in values], limit)
+        return self._result(sql, [v for values in asked.values() for v in values], limit)
 
-    def stories(self, *, threshold: float | None = None, min_articles: int = 1, limit: int | None = None) -> Answer:
-        """Stories with the input's own ids of their articles, the largest first; every article stands in one."""
+    def stories(self, *, threshold: float | None = None, min_articles: int = 1, limit: int | None = None) -> Result:
+        """Stories with the ids of their articles, the largest first; every article belongs to exactly one.
+
+        Args:
+            threshold: another clustering threshold for stories; it stays in force for this object.
+            min_articles: least number of articles.
+            limit: most rows.
+
+        An article's id is the input's own where it had one. Raises `DragomanError` for a threshold out of range.
+        """
         if threshold is not None:
             regroup.stories(self.connection, threshold, self.knowledge.parameters.story)
-        return self._answer(STORIES, [min_articles], limit)
+        return self._result(STORIES, [min_articles], limit)
 
-    def agenda(self, *, since: str | None = None, until: str | None = None, limit: int | None = None) -> Answer:
-        """Planned events by date, with what became of them; raises `DragomanError` for what is no date."""
+    def agenda(self, *, since: str | None = None, until: str | None = None, limit: int | None = None) -> Result:
+        """Planned events by date, with their outcome: fulfilled, cancelled, moved, open, or "no word" where it is past.
+
+        Args:
+            since: first day of the plans, a day, month or year.
+            until: last day of the plans, a day, month or year.
+            limit: most rows.
+
+        Raises `DragomanError` for what is no date.
+        """
         since, until = days(since, until)
-        return self._answer(AGENDA, [since, since, until, until], limit)
+        return self._result(AGENDA, [since, since, until, until], limit)
 
-    def discrepancies(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Answer:
-        """Disagreements with both sides."""
+    def discrepancies(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Result:
+        """Contradictions between reports of one event, or with the register, each with both sides.
+
+        Args:
+            kind: date, place, modality, number or register.
+            event: id of an event.
+            limit: most rows.
+
+        Raises `DragomanError` for an id that the archive never gave.
+        """
         event = self.resolve(event) if event else None
-        return self._answer(DISCREPANCIES, [kind, kind, event, event], limit)
+        return self._result(DISCREPANCIES, [kind, kind, event, event], limit)
 
-    def conflicts(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Answer:
-        """The former name of `discrepancies`, which goes with the next version."""
+    def conflicts(self, *, kind: str | None = None, event: str | None = None, limit: int | None = None) -> Result:
+        """The former name of `discrepancies`; it will be removed in the next version."""
         return self.discrepancies(kind=kind, event=event, limit=limit)
 
     def resolve(self, identifier: str) -> str:
-        """The event that an id ever printed means now; raises `DragomanError` for one this record never gave."""
+        """The event that any id ever given means now; raises `DragomanError` for an id this archive never gave."""
         found = gathering.resolved(self.connection, identifier)
         if found is None:
             raise DragomanError(f"{identifier}: this record has no such event")
         return found
 
     def event(self, identifier: str) -> dict[str, Any]:
-        """One event with its reports."""
+        """One event as a dict, with its reports in `reports_of_it`; raises `DragomanError` for an unknown id."""
         now = self.resolve(identifier)
         rows = gathering.rows(self.connection, "SELECT * FROM events WHERE id = ?", [now])
-        told = (
+        query = (
             "SELECT r.* EXCLUDE (keys) FROM reports r JOIN assignments a ON a.report = r.id WHERE a.event = ?"
             " ORDER BY published, id"
         )
         reports = [
-            {**r, "event_json": json.loads(r["event_json"])} for r in gathering.rows(self.connection, told, [now])
+            {**r, "event_json": json.loads(r["event_json"])} for r in gathering.rows(self.connection, query, [now])
         ]
         return {**(rows[0] if rows else {"id": now}), "reports_of_it": reports}
 
     def _checked(self, asked: dict[str, Any]) -> dict[str, Any]:
         return checked(asked, self.knowledge.codebook, self.connection)
 
-    def _answer(self, sql: str, values: Sequence[Any], limit: int | None) -> Answer:
+    def _result(self, sql: str, values: Sequence[Any], limit: int | None) -> Result:
         if limit is not None and limit < 0:
             raise DragomanError(f"--limit {limit}: a number from 0 is expected")
-        return Answer(self.connection, sql + (f" LIMIT {int(limit)}" if limit is not None else ""), values)
+        return Result(self.connection, sql + (f" LIMIT {int(limit)}" if limit is not None else ""), values)
 
 
 def _shown(name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Users' SQL: one SELECT over the record's tables that cannot write, read files, reach the network or run for ever."""
+"""SQL of users: one SELECT over an archive's tables. It cannot write, read files, use the network or run for ever."""
 
 from __future__ import annotations
 
@@ -19,7 +19,16 @@ FUNCTIONS = frozenset({"range", "generate_series", "unnest"})
 
 
 def sql(store: Store, text: str, *, seconds: float = SECONDS) -> pa.Table:
-    """The answer to one SELECT; raises `DragomanError` for anything else, for an error in it and beyond its time."""
+    """Run one SELECT of a user.
+
+    Args:
+        store: the archive.
+        text: the query.
+        seconds: after how long it is stopped.
+
+    Raises `DragomanError` for anything but one SELECT over the archive's tables, for an error in it, and when its time
+    is up.
+    """
     with store.connection() as connection:
         _checked(connection, text)
         _lock(connection, store)
@@ -38,7 +47,7 @@ def sql(store: Store, text: str, *, seconds: float = SECONDS) -> pa.Table:
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
-    """From here on nothing outside the record can be reached, and no setting brings it back."""
+    """Lock the connection: it reaches nothing outside the archive, and no later setting can undo that."""
     if not store.remote:
         connection.execute(f"SET allowed_directories = ['{store.place.replace(chr(39), chr(39) * 2)}/']")
     connection.execute(f"SET memory_limit = '{MEMORY}'")
@@ -49,14 +58,15 @@ def _lock(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
 
 
 def _checked(connection: duckdb.DuckDBPyConnection, text: str) -> None:
+    """Raise `DragomanError` unless a text is one SELECT over the archive's tables and a few table functions."""
     try:
         found = connection.extract_statements(text)
     except duckdb.Error as error:
         raise DragomanError(f"the query cannot be read: {error}") from error
     if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
         raise DragomanError("one SELECT is expected; nothing else is run, and nothing is ever written")
-    told = connection.execute("SELECT json_serialize_sql(?)", [text]).fetchone()
-    tree = json.loads(told[0]) if told else {"error": True}
+    parsed = connection.execute("SELECT json_serialize_sql(?)", [text]).fetchone()
+    tree = json.loads(parsed[0]) if parsed else {"error": True}
     if tree.get("error"):
         raise DragomanError("a plain SELECT is expected")
     names = {n.lower() for n in _names(tree)}
@@ -68,28 +78,28 @@ def _checked(connection: duckdb.DuckDBPyConnection, text: str) -> None:
 
 
 def _names(node: Any) -> list[str]:
-    """Names given by WITH anywhere in the query."""
+    """The names defined by WITH anywhere in the query, which is DuckDB's parse tree as JSON."""
     if isinstance(node, list):
         return [n for part in node for n in _names(part)]
     if not isinstance(node, dict):
         return []
-    own = [entry["key"] for entry in (node.get("cte_map") or {}).get("map", [])]
-    own += [node["cte_name"]] if isinstance(node.get("cte_name"), str) else []
-    return own + [n for part in node.values() for n in _names(part)]
+    found = [entry["key"] for entry in (node.get("cte_map") or {}).get("map", [])]
+    found += [node["cte_name"]] if isinstance(node.get("cte_name"), str) else []
+    return found + [n for part in node.values() for n in _names(part)]
 
 
 def _sources(node: Any) -> list[tuple[str, str]]:
-    """Every table and table function the query reads, at any depth."""
+    """Every table and table function that the query reads, at any depth, as (table or function, name)."""
     if isinstance(node, list):
         return [s for part in node for s in _sources(part)]
     if not isinstance(node, dict):
         return []
-    own = []
+    found = []
     if node.get("type") == "BASE_TABLE":
         outside = [node.get("schema_name"), node.get("catalog_name")]
-        own = [("table", ".".join([*(o for o in outside if o and o not in {"main", "memory"}), node["table_name"]]))]
+        found = [("table", ".".join([*(o for o in outside if o and o not in {"main", "memory"}), node["table_name"]]))]
     elif node.get("type") == "TABLE_FUNCTION":
-        own = [("function", str(node["function"].get("function_name")))]
+        found = [("function", str(node["function"].get("function_name")))]
     elif node.get("type") == "SHOW_REF":
-        own = [("table", "SHOW")]
-    return own + [s for part in node.values() for s in _sources(part)]
+        found = [("table", "SHOW")]
+    return found + [s for part in node.values() for s in _sources(part)]

@@ -1,4 +1,4 @@
-"""Search in the words of a record: a tantivy index derived from the tables, which catches up before every question."""
+"""Full-text search: a tantivy index of articles, sentences and quotations, brought up to date before every query."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from dragoman.archive.storage.views import quoted
 from dragoman.errors import DragomanError
 
 FIELDS = ("title", "text", "outlet", "speaker")
-SNIPPET = 240
+SNIPPET = 240  # characters of a text that are shown
 BATCH = 5000
-DAYS = 500
+DAYS = 500  # hits on more days than this are looked up in the whole table
 
 
 class Index:
-    """The index of one record, in `.search` beside its tables; for one on an object store in the user's cache."""
+    """The index of one archive: in `.search` beside its tables, or in the user's cache for one on an object store."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -34,7 +34,7 @@ class Index:
         self.index = tantivy.Index(_schema(), path=str(self.folder))
 
     def catch_up(self) -> int:
-        """Take in what was recorded since the last time; gives the number of new texts."""
+        """Index all texts that were stored since the last time; returns their number."""
         with self._alone():
             marks = self._marks()
             writer = self.index.writer(64_000_000, 1)
@@ -53,7 +53,16 @@ class Index:
         return count
 
     def search(self, words: str, *, fuzzy: bool = False, limit: int = 20) -> list[dict[str, Any]]:
-        """Texts with these words, the best first: "a phrase", title:word, +must, -not; `fuzzy` forgives a letter."""
+        """Texts that match a query, the best first.
+
+        Args:
+            words: the query: words, "a phrase", title:word, +must, -not.
+            fuzzy: also find words one letter away (two letters where they have eight or more).
+            limit: most hits; those that are no longer in the archive are then left out.
+
+        Returns dicts of `kind` (article, report or quote), `id`, `score`, `published`, `outlet`, `title` and `text`.
+        Raises `DragomanError` where no word is given.
+        """
         self.catch_up()
         self.index.reload()
         searcher = self.index.searcher()
@@ -61,11 +70,11 @@ class Index:
             (score, searcher.doc(address).to_dict())
             for score, address in searcher.search(self._query(words, fuzzy), limit).hits
         ]
-        held = self._held([row for _, row in hits])
-        return [_found(score, row) for score, row in hits if row["id"][0] in held]
+        current = self._current([row for _, row in hits])
+        return [_found(score, row) for score, row in hits if row["id"][0] in current]
 
-    def _held(self, rows: list[dict[str, Any]]) -> set[str]:
-        """The ids of the texts that are in force in the record, as of its date; looked up by their days."""
+    def _current(self, rows: list[dict[str, Any]]) -> set[str]:
+        """The ids of those hits that the archive has (at its `as_of`), looked up by their days of publication."""
         with self.store.connection(["articles", "reports", "quotes"]) as connection:
             out: set[str] = set()
             for kind in TEXTS:
@@ -73,8 +82,8 @@ class Index:
                 days = sorted({row["published"][0] for row in hits})
                 if hits:
                     source = kind if len(days) > DAYS else _of_days(kind, days)
-                    told = f"SELECT id FROM {source} WHERE id IN (SELECT unnest(?::VARCHAR[]))"
-                    out.update(r[0] for r in connection.execute(told, [[row["id"][0] for row in hits]]).fetchall())
+                    query = f"SELECT id FROM {source} WHERE id IN (SELECT unnest(?::VARCHAR[]))"
+                    out.update(r[0] for r in connection.execute(query, [[row["id"][0] for row in hits]]).fetchall())
         return out
 
     def _query(self, words: str, fuzzy: bool) -> Any:
@@ -97,16 +106,17 @@ class Index:
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, q) for q in each])
 
     def _marks(self) -> dict[str, str]:
+        """Up to which time of recording the texts of each table are indexed."""
         path = self.folder / "marks.json"
         try:
-            held: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+            marks: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            held = {}
-        return held
+            marks = {}
+        return marks
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """One writer at a time; the next waits."""
+        """A lock on the index: one process writes, the next waits."""
         with (self.folder / "writing").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
@@ -124,13 +134,13 @@ TEXTS = {
 
 
 def _streamed(connection: duckdb.DuckDBPyConnection, sql: str, since: str) -> Iterator[dict[str, Any]]:
-    """Rows in batches: memory does not grow with their number."""
+    """The rows of a query one by one, read in batches: memory does not grow with their number."""
     for batch in connection.execute(sql, [since]).to_arrow_reader(BATCH):
         yield from batch.to_pylist()
 
 
 def _of_days(kind: str, days: list[str]) -> str:
-    """The rows of a table that were published on some days; "" stands for none."""
+    """A subquery for the rows of a table that were published on some days; the day "" stands for rows without one."""
     dated = ", ".join(quoted(d) for d in days if d)
     parts = [f"SELECT id FROM {kind} WHERE published IN ({dated})"] if dated else []
     parts += [f"SELECT id FROM {kind} WHERE published IS NULL"] if "" in days else []

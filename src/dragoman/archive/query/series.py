@@ -1,4 +1,4 @@
-"""Series of a dyad and balanced panels: events counted by period, with the articles read as exposure."""
+"""Time series of a dyad, and panels of all directed dyads: events counted by period."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from dragoman.errors import DragomanError
 STEPS = {"day": (DAILY, 1), "week": (WEEKLY, 1), "month": (MONTHLY, 1), "quarter": (MONTHLY, 3), "year": (YEARLY, 1)}
 PERIODS = tuple(STEPS)
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-Z = 1.96
+Z = 1.96  # half-width of a 95 % interval in standard deviations (normal approximation)
+#: SQL condition: events that have a date and happened, or are said to have happened, and are not background history.
 COUNTED = "day IS NOT NULL AND NOT historical AND modality IN ('actual', 'claimed')"
 
 
@@ -29,12 +30,21 @@ def dyad(
     since: str | None = None,
     until: str | None = None,
 ) -> list[Row]:
-    """The relations of two countries by period, either direction: counts by quad class and net cooperation.
+    """The events between two countries by period, in either direction: counts by quad class, and net cooperation.
 
-    `net` is the expected number of cooperative less that of conflictual events, each counted with its confidence (which
-    grows with the outlets that report it); `low` and `high` are its 95 % interval, the counts taken as Poisson. What is
-    planned, conditional, denied or recalled as history is not counted; periods without events between the first and
-    the last are given with zeros. Raises `DragomanError` for a code no country has and for what is no date.
+    Args:
+        connection: one that has the views of the archive.
+        one: country code.
+        two: country code.
+        by: the period: day, week, month, quarter or year.
+        since: first day, a day, month or year.
+        until: last day, a day, month or year.
+
+    Returns a row for every period from the first to the last that has events: `period` (its first day), `events`, a
+    count for each quad class, `net`, `low` and `high`. `net` is the expected number of cooperative events less that of
+    conflictual ones, each event counted with its confidence (which grows with corroboration by other outlets);
+    `low` and `high` are its 95 % interval, the counts taken as Poisson. Planned, conditional, denied and historical
+    events are not counted. Raises `DragomanError` for a code no country has, another period, and what is no date.
     """
     period = _period(by)
     one, two = (country("", code, connection) for code in (one, two))
@@ -48,8 +58,8 @@ def dyad(
         " ORDER BY period",
         [one, two, one, two, one, two, since, since, until, until],
     )
-    held = {r["period"]: r for r in rows}
-    return [_net(held.get(p) or _zero(p)) for p in _periods(list(held), by)]
+    by_period = {r["period"]: r for r in rows}
+    return [_net(by_period.get(p) or _zero(p)) for p in _periods(list(by_period), by)]
 
 
 def panel(
@@ -60,9 +70,18 @@ def panel(
     since: str | None = None,
     until: str | None = None,
 ) -> list[Row]:
-    """Directed dyads by period; with `zeros` every dyad stands in every period between the first and the last.
+    """The events of all directed dyads by period.
 
-    `exposure` is the number of articles published in the period: what a count has to be read against.
+    Args:
+        connection: one that has the views of the archive.
+        by: the period: day, week, month, quarter or year.
+        zeros: give a balanced panel: every dyad in every period from the first to the last.
+        since: first day, a day, month or year.
+        until: last day, a day, month or year.
+
+    Returns rows as those of `dyad` with `source`, `target`, `intensity` (sum of PLOVER scores) and `exposure`, the
+    number of articles published in the period: counts have to be compared with it. Raises `DragomanError` for another
+    period and what is no date.
     """
     period = _period(by)
     since, until = days(since, until)
@@ -74,18 +93,18 @@ def panel(
         " GROUP BY ALL ORDER BY source, target, period",
         [since, since, until, until],
     )
-    read = dict(
+    exposure = dict(
         connection.execute(
             f"SELECT date_trunc('{period}', published::DATE)::DATE::VARCHAR, count(*) FROM articles"
             " WHERE published IS NOT NULL GROUP BY 1"
         ).fetchall()
     )
     if zeros:
-        held = {(r["source"], r["target"], r["period"]): r for r in rows}
+        by_dyad = {(r["source"], r["target"], r["period"]): r for r in rows}
         periods = list(_periods(sorted({r["period"] for r in rows}), by))
         dyads = sorted({(r["source"], r["target"]) for r in rows})
         rows = [
-            held.get((s, t, p)) or {"source": s, "target": t, **_zero(p), "intensity": 0.0}
+            by_dyad.get((s, t, p)) or {"source": s, "target": t, **_zero(p), "intensity": 0.0}
             for s, t in dyads
             for p in periods
         ]
@@ -95,13 +114,14 @@ def panel(
             "target": r["target"],
             **_net(r),
             "intensity": r["intensity"],
-            "exposure": read.get(r["period"], 0),
+            "exposure": exposure.get(r["period"], 0),
         }
         for r in rows
     ]
 
 
 def _counts() -> str:
+    """The SQL columns with the counts of a group of dyads, net cooperation and its variance."""
     counts = [f"count(*) FILTER (WHERE quad = {n})::INT AS {name}" for n, name in enumerate(QUADS, 1)]
     return ", ".join(
         [
@@ -134,9 +154,9 @@ def _period(by: str) -> str:
     return by
 
 
-def _periods(held: list[str], by: str) -> Iterator[str]:
-    """Every period from the first to the last."""
-    if held:
+def _periods(begins: list[str], by: str) -> Iterator[str]:
+    """The first day of every period from the first to the last of some, which are given by their first days."""
+    if begins:
         frequency, interval = STEPS[by]
-        first, last = (dt.datetime.fromisoformat(day) for day in (min(held), max(held)))
+        first, last = (dt.datetime.fromisoformat(day) for day in (min(begins), max(begins)))
         yield from (day.date().isoformat() for day in rrule(frequency, first, interval, until=last))

@@ -1,1 +1,1 @@
-"""The tables of an archive, in a folder or an object store."""
+"""Storage: the tables of an archive as Delta tables, in a folder or an object store."""

@@ -1,4 +1,4 @@
-"""`record check`: every invariant of a record, and the rows that break it."""
+"""`record check`: the invariants of an archive, and the rows that violate them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RULES = Path(__file__).with_name("rules.yaml")
 
 
 def check(store: Store) -> Iterator[tuple[str, int, list[str]]]:
-    """Each rule with how many rows break it, and the first few."""
+    """Yield each rule with the number of rows that violate it (1,000 at most) and the keys of the first five."""
     with store.connection() as connection:
         for name, table in tables().items():
             key = " || ' ' || ".join(f"coalesce(\"{c}\"::VARCHAR, '')" for c in table.key)

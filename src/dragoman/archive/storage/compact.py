@@ -1,7 +1,7 @@
-"""Compaction: the latest row of every key, sorted, in few files; what it replaced is kept for `--as-of`.
+"""Compaction: a table rewritten as few sorted files, with the replaced rows kept for `--as-of`.
 
-The few small files of new rows are first put together as they are; the whole table is written anew only where new rows
-have come to a twentieth of it, so that what a row costs does not grow with the record.
+Many small files of new rows are first merged as they are. The whole table is rewritten only once its new rows come to a
+twentieth of it, so that the cost of a row does not grow with the size of the archive.
 """
 
 from __future__ import annotations
@@ -16,29 +16,41 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 from dragoman.archive.storage.schema import Table, tables
 from dragoman.archive.storage.store import Store, Unwritten, layout
 
-FILES = 60
-LEAST = 50_000
-SHARE = 20
-MEMORY = "2GB"
+FILES = 60  # files of new rows, above which compaction is due
+LEAST = 50_000  # new rows, below which a table is not rewritten
+SHARE = 20  # the part of a table (one in so many) that new rows must come to
+MEMORY = "2GB"  # the rest is spilled to a temporary folder
 LOG = [("tier", "=", "log")]
 Stored = Callable[[pa.RecordBatch, Table], pa.RecordBatch]
 
 
 def compact_if_due(store: Store) -> list[str]:
-    """Compact the tables that have more than 60 files of new rows; gives those that were written anew."""
+    """Compact the tables that have more than 60 files of new rows; returns the names of those rewritten as a whole."""
     found = {n: d for n in tables() if (d := store.delta(n)) is not None}
     due = {n: d for n, d in found.items() if len(layout(d).get("log", ())) > FILES}
     return [n for n, d in due.items() if (_grown(d) or not _joined(d)) and compact(store, n)]
 
 
 def compact(store: Store, name: str) -> bool:
-    """Rewrite one table; False where nothing is new or another writer was at it. Rows appended meanwhile stay."""
+    """Rewrite one table into sorted files; rows that are appended meanwhile are kept.
+
+    Returns False, and changes nothing, where no row is new or another process has committed first. Raises `Unwritten`
+    where the table cannot be written.
+    """
     snapshot = store.delta(name)
     return snapshot is not None and "log" in layout(snapshot) and rewritten(store, name)
 
 
 def rewritten(store: Store, name: str, stored: Stored | None = None) -> bool:
-    """Write a table anew, every batch of it put through `stored`; False where another writer was at it."""
+    """Rewrite a table.
+
+    Args:
+        store: the archive.
+        name: the table.
+        stored: gives each batch the schema of the table; by default it is cast to it.
+
+    Returns False where another process has committed first. Raises `Unwritten` where the table cannot be written.
+    """
     table, snapshot, stored = tables()[name], store.delta(name), stored or _as_stored
     assert snapshot is not None
     with store.connection([]) as connection, tempfile.TemporaryDirectory() as spill:
@@ -63,9 +75,9 @@ def rewritten(store: Store, name: str, stored: Stored | None = None) -> bool:
     return True
 
 
-def _grown(held: DeltaTable) -> bool:
-    """Whether the new rows have come to a twentieth of the table."""
-    actions = pa.table(held.get_add_actions(flatten=True))
+def _grown(snapshot: DeltaTable) -> bool:
+    """Do the new rows come to a twentieth of the table?"""
+    actions = pa.table(snapshot.get_add_actions(flatten=True))
     rows = zip(actions["partition.tier"].to_pylist(), actions["num_records"].to_pylist(), strict=True)
     counts = {"log": 0, "other": 0}
     for tier, count in rows:
@@ -73,10 +85,10 @@ def _grown(held: DeltaTable) -> bool:
     return counts["log"] > max(LEAST, counts["other"] / SHARE)
 
 
-def _joined(held: DeltaTable) -> bool:
-    """Put the files of new rows together; another writer that was first leaves them as they are, until next time."""
+def _joined(snapshot: DeltaTable) -> bool:
+    """Merge the files of new rows; False, and nothing is merged, where another process has committed first."""
     try:
-        held.optimize.compact(partition_filters=LOG)
+        snapshot.optimize.compact(partition_filters=LOG)
     except (CommitFailedError, DeltaError):
         return False
     return True
@@ -88,9 +100,10 @@ def _as_stored(batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
 
 
 def _sql(table: Table, tiers: dict[str, str]) -> str:
-    """Every row with the time it was replaced; `base` for those in force, `past` for the others, none twice.
+    """The query for all rows of a table in their new tiers: `base` for current rows, `past` for replaced ones.
 
-    Rows are put in line only where a key has several: most have one, and a line of wide rows is dear.
+    Where a key has several rows, each but the last gets the time at which the next one replaced it (`recorded_to`).
+    Only these are sorted, in a window function: most keys have one row, and sorting wide rows is slow.
     """
     key = ", ".join(f'"{c}"' for c in table.key)
     sort = ", ".join(f'"{c}" {way} NULLS LAST' for c, _, way in (s.partition(" ") for s in table.sort))

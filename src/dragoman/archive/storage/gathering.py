@@ -1,4 +1,4 @@
-"""Gathering: rows out of a record as dicts, and the events and dyads made of reports."""
+"""Rows of an archive as dicts, and the SQL that derives `events` and `dyads` from reports."""
 
 from __future__ import annotations
 
@@ -11,20 +11,27 @@ import pyarrow as pa
 from dragoman.archive.storage.rows import Row
 from dragoman.archive.storage.schema import tables
 
-LOOKED_AT = {
+#: The columns by which rows are compared, for a SELECT.
+COMPARED_COLUMNS = {
     "articles": "id, published, signature, features, weights_of",
     "reports": "id, article, outlet, published, type, quad, mode, modality, historical, source, target, source_country,"
     " target_country, dragoman, date_from, date_to, place_name, place_country, sentence",
 }
 MEMBER = pa.schema([("report", pa.string()), ("event", pa.string())])
+#: SQL: every report with the event it is assigned to.
 MEMBERS = "SELECT a.event, r.* FROM {assignments} a JOIN reports r ON r.id = a.report"
 DATE = ("date", "date_from", "date_to", "date_reason", "day", "day_basis")
 PLACE = tuple(f"place_{n}" for n in ("name", "country", "admin1", "lat", "lon", "geonames", "precision"))
 
 
 def event_sql(member: str) -> str:
-    """Events out of a relation of reports with their `event`: see the table `events`."""
-    own = [c for c in tables()["reports"].columns if c not in {"id", "keys", "confidence", *DATE, *PLACE}]
+    """The query that derives `events` from a relation of reports with the column `event` (see `MEMBERS`).
+
+    Most columns come from one representative report of the event: the earliest of those with its most frequent
+    modality. The date and the place come from the earliest report that has one. The confidence is that of independent
+    outlets (1 minus the product of 1 minus each outlet's greatest confidence), at most 0.99.
+    """
+    names = [c for c in tables()["reports"].columns if c not in {"id", "keys", "confidence", *DATE, *PLACE}]
     first = "PARTITION BY event ORDER BY said DESC, coalesce(published, '9999'), id"
     return (
         f"WITH m AS (SELECT *, count(*) OVER (PARTITION BY event, modality) AS said FROM {member}),"
@@ -39,7 +46,7 @@ def event_sql(member: str) -> str:
         " n AS (SELECT event, count(*)::INT AS reports, count(DISTINCT article)::INT AS articles,"
         " min(published) AS first_published, max(published) AS last_published,"
         f" list_sort(list(DISTINCT modality)) AS modalities FROM {member} GROUP BY event)"
-        f" SELECT f.event AS id, {_from('f', own)}, {_from('d', DATE)}, {_from('p', PLACE)}, s.outlets, s.confidence,"
+        f" SELECT f.event AS id, {_from('f', names)}, {_from('d', DATE)}, {_from('p', PLACE)}, s.outlets, s.confidence,"
         " n.reports, n.articles, n.first_published, n.last_published, n.modalities FROM f"
         " JOIN d USING (event) JOIN p USING (event) JOIN s USING (event)"
         " JOIN n USING (event) ORDER BY f.event"
@@ -51,7 +58,7 @@ def _from(alias: str, columns: Sequence[str]) -> str:
 
 
 def dyad_sql(events: str) -> str:
-    """Every source country of every event with every target country."""
+    """The query that derives `dyads` from a relation of events: each source country with each target country."""
     return (
         "SELECT DISTINCT id AS event, source, target, day, day_basis, type, quad, modality, historical, intensity,"
         f" confidence, outlets FROM (SELECT * REPLACE (unnest(CASE WHEN len(source_country) = 0 THEN ['---'] ELSE"
@@ -61,25 +68,25 @@ def dyad_sql(events: str) -> str:
 
 
 def everything(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
-    """All rows in force of a table, without bookkeeping."""
+    """All current rows of a table as dicts, without bookkeeping columns."""
     return rows(connection, f'SELECT {tables()[name].listed} FROM "{name}"', ())
 
 
-class Asked(Protocol):
-    """A connection, or what asks one."""
+class Queryable(Protocol):
+    """A DuckDB connection, or `Windows` on one."""
 
     def execute(self, query: str, parameters: Any = None, /) -> duckdb.DuckDBPyConnection:
-        """As that of DuckDB."""
+        """Run a query, as DuckDB's `execute` does."""
 
 
-def rows(connection: Asked, sql: str, values: Sequence[Any]) -> list[Row]:
-    """An answer as dicts."""
+def rows(connection: Queryable, sql: str, values: Sequence[Any]) -> list[Row]:
+    """The rows of a query as dicts; `values` are those of its parameters in order."""
     found: list[Row] = connection.execute(sql, list(values)).to_arrow_table().to_pylist()
     return found
 
 
 def resolved(connection: duckdb.DuckDBPyConnection, identifier: str) -> str | None:
-    """The event that an id ever printed means now: events move and merge, articles are coded again."""
+    """The event that an id means now (events merge, articles are coded again); None for an id never given."""
     seen: set[str] = set()
     while identifier not in seen:
         seen.add(identifier)

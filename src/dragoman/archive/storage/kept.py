@@ -1,8 +1,8 @@
-"""The knowledge kept with an archive: a copy of the user's own files, which whoever opens the archive reads with.
+"""The knowledge kept with an archive: a copy of the user's own files, used by everyone who opens the archive.
 
-It lies in the folder `knowledge` beside the tables: every copy in a folder named by its hash, and `kept.json`, which
-says which of them counts. That file is written last and whole, so that a run that is killed leaves the copy that
-counted before, or the new one, and never a part of it. Earlier copies stay: they are what earlier rows were read with.
+It is in the folder `knowledge` beside the tables: each copy in a folder named by its hash, and `kept.json`, which
+names the one in use. That file is written last and atomically, so that a run that is killed leaves either the copy used
+before or the new one, whole. Earlier copies stay, since earlier rows were coded with them.
 """
 
 from __future__ import annotations
@@ -23,45 +23,50 @@ from dragoman.files import write_whole
 from dragoman.knowledge import Knowledge, load_knowledge
 
 FOLDER, POINTER = "knowledge", "kept.json"
-#: Copies that were fetched from an object store, by the address of the archive and their hash.
+#: Temporary folders with copies from an object store, by the address of the archive and the hash of the copy.
 _FETCHED: dict[tuple[str, str], Path] = {}
 
 
 def kept(place: str, remote: bool) -> Knowledge:
-    """The knowledge kept with the archive at a place, else the shipped one.
+    """The knowledge kept with an archive; the shipped one where none is kept.
 
     Args:
         place: the archive's folder or address.
-        remote: whether it is an address. The files of such an archive are fetched once a process, into a temporary
-            folder that lasts as long as the process (`release`).
+        remote: whether it is an address in an object store. The files are then fetched once a process, into a temporary
+            folder that `release` deletes.
 
-    Raises `DragomanError` where the copy is gone, cannot be reached, or was changed since it was kept, and
+    Raises `DragomanError` where the copy is missing, cannot be reached, or was changed since it was kept, and
     `BadKnowledge` where this version of Dragoman cannot read it.
     """
-    told = _pointer(place, remote)
-    if not told["digest"]:
+    pointer = _pointer(place, remote)
+    if not pointer["digest"]:
         return load_knowledge()
-    folder = _fetched(place, told) if remote else Path(place, FOLDER, told["digest"])
+    folder = _fetched(place, pointer) if remote else Path(place, FOLDER, pointer["digest"])
     if not folder.is_dir():
         raise DragomanError(f"{folder}: the knowledge this archive was read with is gone; {_again(place)}")
     found = load_knowledge(folder)
-    if found.digest != told["digest"]:
+    if found.digest != pointer["digest"]:
         raise DragomanError(f"{folder}: changed since it was kept with this archive; {_again(place)}")
     return found
 
 
 def write(place: str, remote: bool, knowledge: Knowledge) -> None:
-    """Keep a copy of the user's own files with the archive at a place: the one that counts from now on.
+    """Keep a copy of a user's own files with an archive, which uses it from now on.
 
-    Raises `DragomanError` where it cannot be written; what was kept before then still counts.
+    Args:
+        place: the archive's folder or address.
+        remote: whether it is an address in an object store.
+        knowledge: what to keep; the shipped knowledge without files of the user's ends the use of an earlier copy.
+
+    Raises `DragomanError` where it cannot be written; the copy used before then stays in use.
     """
     with suppress(DragomanError):
         if kept(place, remote).digest == knowledge.digest:
             return  # another process was first, and may be reading with it
     files = knowledge.sources.files()
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    told = {"digest": knowledge.digest, "files": list(files), "at": at}
-    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    pointer = {"digest": knowledge.digest, "files": list(files), "at": at}
+    text = json.dumps(pointer, ensure_ascii=False, indent=2) + "\n"
     try:
         if remote:
             storage = _storage(place)
@@ -79,13 +84,13 @@ def write(place: str, remote: bool, knowledge: Knowledge) -> None:
 
 
 def release() -> None:
-    """Take away the temporary folders with what was fetched from object stores."""
+    """Delete the temporary folders with copies from object stores; called when the process ends."""
     while _FETCHED:
         shutil.rmtree(_FETCHED.popitem()[1], ignore_errors=True)
 
 
 def _copied(knowledge: Knowledge, folder: Path) -> None:
-    """Copy the files into a folder beside, then give it its name; one of that name has the same files."""
+    """Copy the files into a temporary folder, then rename it: a folder of that name has these files, or none."""
     part = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         knowledge.copy_to(part)
@@ -97,12 +102,12 @@ def _copied(knowledge: Knowledge, folder: Path) -> None:
 
 
 def _pointer(place: str, remote: bool) -> dict[str, Any]:
-    """What `kept.json` says; without one, that nothing is kept."""
+    """The content of `kept.json`: the hash of the copy in use (None where there is no such file), and its files."""
     path = f"{place}/{FOLDER}/{POINTER}"
     try:
         raw = _got(_storage(place), POINTER) if remote else Path(path).read_bytes()
-        told: dict[str, Any] = json.loads(raw)
-        return {"digest": told["digest"], "files": list(told["files"])}
+        content: dict[str, Any] = json.loads(raw)
+        return {"digest": content["digest"], "files": list(content["files"])}
     except FileNotFoundError:
         return {"digest": None, "files": []}
     except (OSError, DeltaError) as error:
@@ -111,18 +116,18 @@ def _pointer(place: str, remote: bool) -> dict[str, Any]:
         raise DragomanError(f"{path}: does not say which knowledge is kept: {error!r}; {_again(place)}") from error
 
 
-def _fetched(place: str, told: dict[str, Any]) -> Path:
-    """The folder into which the files of an archive on an object store are fetched."""
-    key = (place, told["digest"])
+def _fetched(place: str, pointer: dict[str, Any]) -> Path:
+    """The temporary folder with the copy of an archive on an object store, which is fetched the first time."""
+    key = (place, pointer["digest"])
     if key not in _FETCHED:
         folder, storage = Path(tempfile.mkdtemp(prefix="dragoman-")), _storage(place)
         try:
-            for name in told["files"]:
+            for name in pointer["files"]:
                 target = folder / name
                 if not target.resolve().is_relative_to(folder.resolve()):
                     raise DragomanError(f"{place}/{FOLDER}/{POINTER}: {name} is no name of a knowledge file")
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(_got(storage, f"{told['digest']}/{name}"))
+                target.write_bytes(_got(storage, f"{pointer['digest']}/{name}"))
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)
             if isinstance(error, OSError | DeltaError):
@@ -133,7 +138,7 @@ def _fetched(place: str, told: dict[str, Any]) -> Path:
 
 
 def _storage(place: str) -> Any:
-    """The folder `knowledge` of an archive on an object store, reached with the keys that its tables are."""
+    """The folder `knowledge` of an archive on an object store, as a file system with the credentials of its tables."""
     from deltalake.fs import DeltaStorageHandler
     from pyarrow.fs import PyFileSystem
 
@@ -141,10 +146,10 @@ def _storage(place: str) -> Any:
 
 
 def _put(storage: Any, name: str, data: bytes) -> None:
-    """Write an object, which is there whole once the stream is closed.
+    """Write an object, which appears whole once the stream is closed.
 
-    All of it goes through pyarrow's buffer: what does not fit into that is handed on as a pyarrow Buffer, which the
-    streams of deltalake 1.6 do not take.
+    The buffer is larger than the data because pyarrow hands on what does not fit as a pyarrow Buffer, which the streams
+    of deltalake 1.6 do not accept.
     """
     with storage.open_output_stream(name, buffer_size=len(data) + 1) as stream:
         stream.write(data)

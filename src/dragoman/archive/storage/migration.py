@@ -1,4 +1,4 @@
-"""Migration: a record of an older schema brought to this one's; every row is kept with the time it was recorded."""
+"""Migration of an archive to the current schema; every row is kept, with the time at which it was recorded."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ from dragoman.errors import DragomanError
 from dragoman.knowledge.parameters import Numbers
 
 Made = Callable[[dict[str, Any], Numbers], Any]
+#: The columns that each version of the schema added, by table, with the function that computes one from a row.
 COLUMNS: dict[int, dict[str, dict[str, Made]]] = {
     2: {"articles": {"keys": keys.of_article}, "reports": {"keys": lambda row, _: keys.of_event_mention(row)}},
 }
 
 
 def migrate(store: Store) -> int:
-    """Give every table the columns of this schema; the number of tables that were rewritten.
+    """Add the columns of the current schema to every table; returns the number of tables that were rewritten.
 
-    Stopped half way it is done again from the start. Raises `DragomanError` where another process wrote meanwhile.
+    Interrupted, it starts over the next time. Raises `DragomanError` where another process wrote meanwhile.
     """
     count = 0
     for version in range(store.schema + 1, schema_version() + 1):
@@ -38,9 +39,10 @@ def migrate(store: Store) -> int:
     return count
 
 
-def _filled(made: dict[str, Made], own: Numbers, batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
+def _filled(made: dict[str, Made], parameters: Numbers, batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
+    """A batch with the new columns computed from each row."""
     rows = batch.to_pylist()
     for column, make in made.items():
         for row in rows:
-            row[column] = make(row, own)
+            row[column] = make(row, parameters)
     return pa.RecordBatch.from_pylist(rows, table.schema)

@@ -1,4 +1,4 @@
-"""An article's record as rows of the tables."""
+"""The record of one article as rows of the archive's tables."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from dragoman.errors import Refused
 from dragoman.model import Actor, Event, Party, Quote, Record, Span, Version
 
 Row = dict[str, Any]
-LONGEST = 31
+LONGEST = 31  # days: a date this long or longer (a month, a year) is not counted under its first day
 
 
 def rows_of(record: Record, features: Mapping[str, Any], keep_text: bool = False) -> dict[str, list[Row]]:
-    """The rows of `articles`, `reports`, `mentions`, `actors` and `quotes` that one record gives."""
+    """The rows that one article's record gives, by table: `articles`, `reports`, `mentions`, `actors` and `quotes`.
+
+    Args:
+        record: the coded article.
+        features: the columns of `cluster.features.features`.
+        keep_text: store the full text too.
+    """
     made = made_by(record.version)
     names = {a.id: a.name for a in record.actors}
     countries = {a.id: a.country for a in record.actors}
@@ -34,7 +40,7 @@ def rows_of(record: Record, features: Mapping[str, Any], keep_text: bool = False
 
 
 def made_by(version: Version) -> Row:
-    """The columns that say what made a row."""
+    """The provenance columns of a row: the versions of the software, codebook, weights and register."""
     return {
         "dragoman": version.dragoman,
         "codebook": version.codebook,
@@ -44,7 +50,7 @@ def made_by(version: Version) -> Row:
 
 
 def quarantined(refused: Refused) -> Row:
-    """The row of `quarantine` of an input that could not be read."""
+    """The row of `quarantine` for an input that was refused; its line is -1 where that is not known."""
     line = -1 if refused.line is None else refused.line
     return {"source": refused.source, "line": line, "code": refused.code, "reason": refused.reason}
 
@@ -63,7 +69,7 @@ def _article(record: Record, keep_text: bool) -> Row:
 
 
 def report(record: Record, event: Event, names: Mapping[str, str]) -> Row:
-    """The row of one event of one article."""
+    """The row of `reports` for one event of an article; `names` gives the name of each actor by id."""
     article = record.article
     place = event.place
     return {
@@ -109,7 +115,12 @@ def _side(role: str, parties: Sequence[Party], names: Mapping[str, str]) -> Row:
 
 
 def dates(edtf: str | None, published: str | None) -> Row:
-    """The columns of a date, and the day it is counted under."""
+    """The date columns of a row, among them `day`, under which it is counted, and `day_basis`, where that is from.
+
+    Args:
+        edtf: the event's date; its first day counts where it is shorter than 31 days, no day where it is longer.
+        published: the day of publication, which counts where the event has no date.
+    """
     days = interval(edtf) if edtf else None
     short = days is not None and (days[1] - days[0]).days < LONGEST
     return {
@@ -140,9 +151,9 @@ def _actor(article: str, a: Actor) -> Row:
 
 def _quote(record: Record, q: Quote, countries: Mapping[str, str]) -> Row:
     article, who = record.article, q.speaker
-    told = "\x1f".join([article.id, q.kind, str(q.spans)])
+    content = "\x1f".join([article.id, q.kind, str(q.spans)])
     return {
-        "id": "quote:" + hashlib.sha256(told.encode()).hexdigest()[:24],
+        "id": "quote:" + hashlib.sha256(content.encode()).hexdigest()[:24],
         "article": article.id,
         "outlet": article.outlet,
         "published": article.published,

@@ -1,4 +1,4 @@
-"""The tables of a record as Arrow schemas, read from tables.yaml."""
+"""The tables of an archive and their Arrow schemas, read from tables.yaml."""
 
 from __future__ import annotations
 
@@ -24,17 +24,24 @@ TYPES: dict[str, pa.DataType] = {
     "doubles": pa.list_(pa.float64()),
 }
 TIME = pa.timestamp("us", tz="UTC")
+#: The columns that say which versions made a row.
 CODER = ("dragoman", "codebook", "weights", "register")
-GROUP = 61_440
+GROUP = 61_440  # rows of a Parquet row group
 BOOKKEEPING = ("run", "recorded_from", "recorded_to", "tier")
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: the columns a row is told by, its order in the files, and each column's type and meaning.
+    """One table of an archive.
 
-    `group` is how many rows of a file are read together: fewer where rows are wide and looked up by their days.
-    `former` is the name it had: queries may still use it, and its files lie in a folder of that name.
+    Attributes:
+        name: its name in queries.
+        about: what a row is, in words.
+        key: the columns that identify a row.
+        sort: the order of rows in its files, as SQL terms.
+        columns: the type (a key of `TYPES`) and the meaning of each column.
+        group: rows of a Parquet row group: fewer where rows are wide and looked up by day.
+        former: an earlier name, which queries may still use; its files are in a folder of that name.
     """
 
     name: str
@@ -47,49 +54,49 @@ class Table:
 
     @property
     def folder(self) -> str:
-        """The folder of its files."""
+        """The name of the folder with its files."""
         return self.former or self.name
 
     @property
     def schema(self) -> pa.Schema:
-        """The Arrow schema as stored, bookkeeping included."""
+        """The Arrow schema of its files, bookkeeping columns included."""
         fields = [pa.field(n, TYPES[kind]) for n, (kind, _) in self.columns.items()]
         times = [pa.field("recorded_from", TIME), pa.field("recorded_to", TIME)]
         return pa.schema([*fields, pa.field("run", pa.string()), *times, pa.field("tier", pa.string())])
 
     @property
     def plain(self) -> pa.Schema:
-        """The Arrow schema without bookkeeping."""
+        """The Arrow schema without bookkeeping columns."""
         return pa.schema([f for f in self.schema if f.name in self.columns])
 
     @property
     def listed(self) -> str:
-        """The columns without bookkeeping, for a SELECT."""
+        """The columns without bookkeeping, quoted, for a SELECT."""
         return ", ".join(f'"{c}"' for c in self.columns)
 
     @property
     def shown(self) -> list[str]:
-        """Columns of the view: all but the partition."""
+        """The columns of its view: all but `tier`, the partition."""
         return [*self.columns, *BOOKKEEPING[:3]]
 
 
 @cache
 def tables() -> dict[str, Table]:
-    """Every table by name."""
-    held: dict[str, Any] = parsed(HERE, "typed")["tables"]
+    """All tables by name, as tables.yaml defines them."""
+    entries: dict[str, Any] = parsed(HERE, "typed")["tables"]
     return {
         n: Table(n, t["about"], tuple(t["key"]), tuple(t["sort"]), _columns(t), t.get("group", GROUP), t.get("former"))
-        for n, t in held.items()
+        for n, t in entries.items()
     }
 
 
 def schema_version() -> int:
-    """The version of tables.yaml; a record of an older one is read as it is, and written once migrated."""
+    """The version of tables.yaml. An archive of an older one can be read, and written to after migration."""
     return int(parsed(HERE, "typed")["version"])
 
 
 def _columns(table: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """The key first, what made the row last, whatever the order YAML merges them in."""
+    """The columns in order: the key first, provenance last, whatever the order in which YAML merges them."""
     raw: dict[str, Any] = table["columns"]
     names = [*table["key"], *(n for n in raw if n not in {*table["key"], *CODER}), *(n for n in CODER if n in raw)]
     return {n: (raw[n][0], raw[n][1]) for n in names}

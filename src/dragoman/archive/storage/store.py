@@ -1,4 +1,4 @@
-"""The store: a record's tables in a local folder or an object store, many readers and writers at once."""
+"""The store: an archive's Delta tables in a folder or an object store, with many readers and writers at once."""
 
 from __future__ import annotations
 
@@ -26,17 +26,23 @@ from dragoman.knowledge import Knowledge
 
 REMOTE = re.compile(r"^[a-z][a-z0-9+]*://", re.I)
 VERSIONS = pa.schema([("schema", pa.int32()), ("at", TIME)])
-TRIES = 12
+TRIES = 12  # attempts to commit where other processes commit first
 LOCK = ".lock"
-Born = tuple[int, int] | None
+#: Inode and time of the first commit file of a table: another one means that the table was made anew.
+TableIdentity = tuple[int, int] | None
 
 
 class NoRecord(DragomanError):
-    """There is no record at this place, or none yet at this date."""
+    """There is no archive at this place, or there was none yet at the date asked for."""
 
 
 class Unwritten(DragomanError):
-    """A table could not be written: `uri` says which, `reason` why. Rows are kept whole or not at all."""
+    """A table could not be written. Of the rows that were to be committed none is stored.
+
+    Args:
+        uri: the folder or address of the table.
+        reason: the error.
+    """
 
     def __init__(self, uri: str, reason: object) -> None:
         super().__init__(
@@ -46,10 +52,16 @@ class Unwritten(DragomanError):
 
 
 class Store:
-    """One record. `as_of` shows it as it was known then; raises `NoRecord` before its first day.
+    """One archive, opened for reading and writing.
 
-    A place is a folder or an address such as `s3://bucket/name`, whose keys are taken from the environment as the
-    AWS tools take them.
+    Args:
+        place: its folder, or an address such as `s3://bucket/name`; credentials are taken from the environment, as the
+            AWS tools take them.
+        as_of: a date (its end, UTC) or time, ISO: the archive is shown as it was then.
+        create: make the archive where there is none.
+
+    Raises `NoRecord` where there is no archive, or none yet at `as_of`; `DragomanError` where it cannot be opened or
+    was written by a newer version.
     """
 
     def __init__(
@@ -59,7 +71,7 @@ class Store:
         self.remote = bool(REMOTE.match(self.place))
         self.as_of = views.moment(as_of) if isinstance(as_of, str) else as_of
         self.schema = schema_version()
-        self._held: dict[str, tuple[Born, DeltaTable]] = {}
+        self._open_tables: dict[str, tuple[TableIdentity, DeltaTable]] = {}
         if self.opened("versions") is None:
             if not create:
                 made = f"dragoman ingest FILES --record {shlex.quote(self.place)}"
@@ -69,22 +81,22 @@ class Store:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """What this archive is read and asked with: the knowledge kept with it, else the shipped one."""
+        """The knowledge for coding and querying the archive: the user's own kept with it, else the shipped one."""
         return kept.kept(self.place, self.remote)
 
     def keep(self, knowledge: Knowledge) -> None:
-        """Keep a user's own files with the archive, in place of those before; see `keeping.keep`, which looks first."""
+        """Keep a user's own knowledge files with the archive, without the checks of `keeping.keep`."""
         with self.alone():
             kept.write(self.place, self.remote, knowledge)
         self.__dict__.pop("knowledge", None)
 
     def uri(self, name: str) -> str:
-        """Where a table lies."""
+        """The folder or address of a table."""
         table = tables().get(name)
         return f"{self.place}/{table.folder if table else name}"
 
     def delta(self, name: str) -> DeltaTable | None:
-        """The newest snapshot of a table, which stays as it is; None where nothing was written yet."""
+        """The newest snapshot of a table; None where nothing was written yet. Raises `DragomanError` if unreadable."""
         uri = self.uri(name)
         if not self.remote and not Path(uri, "_delta_log").is_dir():
             return None
@@ -106,24 +118,35 @@ class Store:
         at: dt.datetime | None = None,
         ended: bool = False,
     ) -> None:
-        """Add rows, in force from now; with `ended` they end the rows of their keys."""
+        """Append rows to a table; a row replaces an earlier one with the same key.
+
+        Args:
+            name: the table.
+            rows: dicts, in which columns may be missing, or an Arrow table.
+            run: the id of the run that writes them.
+            at: the time they are recorded at; now where None.
+            ended: end the rows with these keys instead: from now on no row has them.
+
+        Raises `DragomanError` for an unknown column or an archive of an older schema, `Unwritten` where the rows could
+        not be written.
+        """
         table = tables()[name]
-        held = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist([_fit(r, table) for r in rows], table.plain)
-        if held.num_rows == 0:
+        new = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist([_fit(r, table) for r in rows], table.plain)
+        if new.num_rows == 0:
             return
         now = pa.scalar(at or dt.datetime.now(dt.UTC), TIME)
         extra = {"run": pa.scalar(run, pa.string()), "recorded_from": now, "tier": pa.scalar("log")}
         extra["recorded_to"] = now if ended else pa.scalar(None, TIME)
         for column, value in extra.items():
-            if column not in held.column_names:
-                held = held.append_column(column, pa.repeat(value, held.num_rows))
-        self.write(name, held.select(table.schema.names).cast(table.schema))
+            if column not in new.column_names:
+                new = new.append_column(column, pa.repeat(value, new.num_rows))
+        self.write(name, new.select(table.schema.names).cast(table.schema))
 
     def write(self, name: str, data: Any) -> None:
-        """Append stored rows as they are (bookkeeping included); tries again where another writer was first.
+        """Append rows that have all columns of the files, bookkeeping included; repeated if another process was first.
 
-        Raises `DragomanError` where the record is of an older schema: it can be read, and written once migrated;
-        `Unwritten` where the rows could not be written, and then none of them was.
+        Raises `DragomanError` where the archive has an older schema (it can be read, and written to after migration),
+        and `Unwritten` where the rows could not be written; then none of them was.
         """
         if self.schema < schema_version():
             raise DragomanError(
@@ -144,29 +167,29 @@ class Store:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """One process of this machine at a time: two that derive the same rows at once can leave what neither meant.
+        """A lock for one process of this machine at a time; two that derive rows at once would leave a mixture.
 
-        On an object store, which several machines may write to, there is no such lock: each looks again where another
-        wrote meanwhile, and ends what that left (`clusters`). The lock is the file `.lock` of the record's folder, and
-        stays there; raises `Unwritten` where it cannot be made, or is a link to a file elsewhere.
+        An object store, which several machines may write to, has no such lock: there each process repeats its work when
+        another has written meanwhile (`clusters`). The lock is the file `.lock` in the archive's folder, which stays.
+        Raises `Unwritten` where that cannot be made, or is a link to a file elsewhere.
         """
         if self.remote:
             yield
             return
         with writing(self.uri(LOCK)):
-            held = os.open(self.uri(LOCK), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            lock = os.open(self.uri(LOCK), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(held, fcntl.LOCK_EX)
+            fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         finally:
-            os.close(held)
+            os.close(lock)
 
     def versions(self) -> dict[str, int]:
-        """The Delta version of every table: equal versions, equal rows."""
+        """The Delta version of every table: where it has not changed, no row has."""
         return {n: t.version() for n in tables() if (t := self.opened(n)) is not None}
 
     def connection(self, names: Iterable[str] | None = None) -> duckdb.DuckDBPyConnection:
-        """An in-memory DuckDB with a view for each table: the rows in force, or those of `as_of`."""
+        """An in-memory DuckDB with a view of each table (or those named): its current rows, or those at `as_of`."""
         connection = duckdb.connect(config={"preserve_insertion_order": "false"})
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET parquet_metadata_cache = true")
@@ -175,48 +198,52 @@ class Store:
         return connection
 
     def tiers(self, connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
-        """What to select from for each tier that has rows."""
+        """For each tier of a table that has rows, an SQL relation with them."""
         return self.sources(connection, table, self.opened(table.name))
 
-    def sources(self, connection: duckdb.DuckDBPyConnection, table: Table, held: DeltaTable | None) -> dict[str, str]:
-        """What to select from for each tier of a snapshot that has rows."""
-        if held is None:
+    def sources(
+        self, connection: duckdb.DuckDBPyConnection, table: Table, snapshot: DeltaTable | None
+    ) -> dict[str, str]:
+        """For each tier of a snapshot that has rows, an SQL relation with them; an empty `log` where none has."""
+        if snapshot is None:
             return {"log": views.empty(connection, table)}
-        paths = layout(held)
+        paths = layout(snapshot)
         if not paths:
             return {"log": views.empty(connection, table)}
         if self.remote:
             name = f"_{table.name}"
-            connection.register(name, held.to_pyarrow_dataset())
+            connection.register(name, snapshot.to_pyarrow_dataset())
             found = {tier: f"(SELECT * FROM {name} WHERE tier = '{tier}')" for tier in paths}
         else:
             found = {t: views.scanned([f"{self.uri(table.name)}/{p}" for p in ps]) for t, ps in paths.items()}
-        return found if complete(held, table) else {t: views.completed(connection, table, s) for t, s in found.items()}
+        return (
+            found if complete(snapshot, table) else {t: views.completed(connection, table, s) for t, s in found.items()}
+        )
 
     def table(self, name: str) -> pa.Table:
-        """The rows in force of one table."""
+        """The current rows of one table, or those at `as_of`."""
         with self.connection([name]) as connection:
             return connection.execute(f'SELECT * FROM "{name}"').to_arrow_table()
 
     def began(self) -> dt.datetime:
-        """When the record was made."""
-        held = self.opened("versions")
-        times = held.to_pyarrow_table()["at"].to_pylist() if held else []
+        """When the archive was made."""
+        versions = self.opened("versions")
+        times = versions.to_pyarrow_table()["at"].to_pylist() if versions else []
         return min(times) if times else dt.datetime.now(dt.UTC)
 
     def opened(self, name: str) -> DeltaTable | None:
-        """A table as it is now; it is opened once, then only what was committed since is read."""
-        born, (known, held) = self._born(name), self._held.get(name, (None, None))
-        if held is not None and known == born:
+        """The newest snapshot of a table, None where nothing was written; later calls read only new commits."""
+        identity, (known, table) = self._identity(name), self._open_tables.get(name, (None, None))
+        if table is not None and known == identity:
             with suppress(DeltaError, OSError):
-                held.update_incremental()
-                return held
+                table.update_incremental()
+                return table
         if (fresh := self.delta(name)) is not None:
-            self._held[name] = (born, fresh)
+            self._open_tables[name] = (identity, fresh)
         return fresh
 
-    def _born(self, name: str) -> Born:
-        """Tells a table from one that was made anew in its place; on an object store nothing does."""
+    def _identity(self, name: str) -> TableIdentity:
+        """What tells a table from one made anew in its place; None on an object store, where nothing does."""
         try:
             first = Path(self.uri(name), "_delta_log", f"{0:020}.json").stat()
         except OSError:
@@ -224,7 +251,7 @@ class Store:
         return first.st_ino, first.st_mtime_ns
 
     def mark(self, version: int) -> None:
-        """Say that the record is of this schema from now on."""
+        """Record that the archive has this version of the schema from now on."""
         row = pa.Table.from_pylist([{"schema": version, "at": dt.datetime.now(dt.UTC)}], VERSIONS)
         with writing(self.uri("versions")):
             retried(lambda: write_deltalake(self.uri("versions"), row, mode="append", name="versions"))
@@ -239,8 +266,8 @@ class Store:
             raise DragomanError(f"{self.place}: the record cannot be made: {error}") from error
 
     def _checked(self) -> None:
-        held = self.opened("versions")
-        self.schema = max(held.to_pyarrow_table()["schema"].to_pylist(), default=0) if held else 0
+        versions = self.opened("versions")
+        self.schema = max(versions.to_pyarrow_table()["schema"].to_pylist(), default=0) if versions else 0
         if self.schema > schema_version():
             raise DragomanError(
                 f"{self.place}: written by a newer Dragoman (schema {self.schema}, this one knows {schema_version()})"
@@ -254,7 +281,7 @@ class Store:
 
 @contextmanager
 def writing(uri: str) -> Iterator[None]:
-    """Where a table is written: what goes wrong with it is told as `Unwritten`."""
+    """A context in which errors of writing a table are raised as `Unwritten`."""
     try:
         yield
     except (OSError, DeltaError) as error:
@@ -262,7 +289,7 @@ def writing(uri: str) -> Iterator[None]:
 
 
 def retried(write: Callable[[], None]) -> None:
-    """Write, again where another writer came first (twice as late each time)."""
+    """Write, and again where another process committed first, after a wait that doubles (0.02 seconds at first)."""
     for n in range(TRIES):
         try:
             return write()
@@ -277,20 +304,21 @@ def retried(write: Callable[[], None]) -> None:
 
 
 def _fit(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
+    """A row with all columns of the table, None where it has no value; raises `DragomanError` for other columns."""
     unknown = row.keys() - table.columns.keys()
     if unknown:
         raise DragomanError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
     return {name: row.get(name) for name in table.columns}
 
 
-def complete(held: DeltaTable, table: Table) -> bool:
-    """Whether a snapshot has all columns that a table has now."""
-    return {f.name for f in held.schema().fields}.issuperset(table.schema.names)
+def complete(snapshot: DeltaTable, table: Table) -> bool:
+    """Does a snapshot have all columns that the table has in the current schema?"""
+    return {f.name for f in snapshot.schema().fields}.issuperset(table.schema.names)
 
 
-def layout(held: DeltaTable) -> dict[str, list[str]]:
-    """The files of each tier of a snapshot, by their paths below the table."""
-    actions = pa.table(held.get_add_actions(flatten=True))
+def layout(snapshot: DeltaTable) -> dict[str, list[str]]:
+    """The files of a snapshot by tier, as paths relative to the folder of the table."""
+    actions = pa.table(snapshot.get_add_actions(flatten=True))
     out: dict[str, list[str]] = {}
     if actions.num_rows == 0:
         return out

@@ -1,7 +1,7 @@
-"""Windows: the rows that were published on some days, read from no more files than may have them.
+"""Windows: the rows published in a range of days, read only from files that may contain them.
 
-Tables lie in the order of publication and every file's first and last day are known. A file that cannot have a row is
-not even opened, so that what a look costs depends on the days and not on the record's size.
+Tables are sorted by publication, and Delta's statistics give the first and last day of each file. Files outside the
+window are not opened, so that the cost of a query depends on the window and not on the size of the archive.
 """
 
 from __future__ import annotations
@@ -18,11 +18,19 @@ from dragoman.archive.storage import views
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store, complete
 
+#: A first and a last day, ISO, both inclusive; None for all days.
 Window = tuple[str, str] | None
 
 
 class File(NamedTuple):
-    """A file of the tier `base`: its first and last day, None where not known, and whether a row may have no day."""
+    """A file of the tier `base`.
+
+    Attributes:
+        path: its path or address.
+        first: the least day of publication, None where not known.
+        last: the greatest day of publication, None where not known.
+        undated: whether it may have rows without a day of publication.
+    """
 
     path: str
     first: str | None
@@ -31,7 +39,7 @@ class File(NamedTuple):
 
 
 class Windows:
-    """A connection in which tables can be looked at by days; they are as they were when `renew` was called."""
+    """A DuckDB connection in which tables can be read by day, as they were when `renew` was last called for each."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
@@ -42,7 +50,7 @@ class Windows:
     @classmethod
     @contextmanager
     def of(cls, store: Store, names: Iterable[str]) -> Iterator[Windows]:
-        """Windows on some tables of a store, opened in this order."""
+        """A context with windows on some tables of an archive, whose snapshots are opened in this order."""
         with store.connection([]) as connection:
             windows = cls(connection)
             for name in names:
@@ -50,37 +58,37 @@ class Windows:
             yield windows
 
     def execute(self, query: str, parameters: Any = None) -> duckdb.DuckDBPyConnection:
-        """As that of the connection."""
+        """As the method of DuckDB's connection."""
         return self.connection.execute(query, parameters)
 
     def register(self, name: str, rows: pa.Table) -> None:
-        """As that of the connection."""
+        """As the method of DuckDB's connection."""
         self.connection.register(name, rows)
 
     def renew(self, store: Store, name: str) -> None:
-        """Take a table as it is now."""
-        held = store.opened(name)
-        self._tiers[name] = store.sources(self.connection, tables()[name], held)
-        told = held is not None and not store.remote and complete(held, tables()[name])
-        self._files[name] = _files(held, store.uri(name)) if held is not None and told else []
+        """Read a table from its newest snapshot from now on."""
+        snapshot = store.opened(name)
+        self._tiers[name] = store.sources(self.connection, tables()[name], snapshot)
+        local = snapshot is not None and not store.remote and complete(snapshot, tables()[name])
+        self._files[name] = _files(snapshot, store.uri(name)) if snapshot is not None and local else []
         self._whole.discard(name)
 
     def whole(self, name: str) -> str:
-        """A table with all its rows in force."""
+        """The name of a view with all current rows of a table, which is created the first time."""
         if name in self._tiers and name not in self._whole:
             views.make(self.connection, tables()[name], self._tiers[name], None)
             self._whole.add(name)
         return name
 
     def since(self, name: str) -> None:
-        """Make the views of `views.since`."""
+        """Create the views `recent_NAME` and `ended_NAME` of a table (see `views.since`)."""
         views.since(self.connection, tables()[name], self._tiers[name])
 
     def around(self, name: str, near: Window) -> str:
-        """The rows of a table that were published in a window, and those without a day: they are of every one.
+        """A relation with the rows of a table published in a window, and all rows without a day of publication.
 
-        Two selects, since an OR beside a join keeps DuckDB from leaving out the days that do not count. What is fetched
-        from them has to be ordered: else DuckDB 1.5 waits for ever where a union gives more than about 100,000 rows.
+        It is a union of two selects, since DuckDB does not skip files for an OR beside a join. A query that fetches
+        from it must have an ORDER BY: DuckDB 1.5 hangs where a union gives more than about 100,000 rows unordered.
         """
         if near is None:
             return self.whole(name)
@@ -91,20 +99,21 @@ class Windows:
         return f"({days} UNION ALL SELECT * FROM {undated} WHERE published IS NULL)"
 
     def _of(self, name: str, wanted: Callable[[File], bool]) -> str:
-        """A table without the files of `base` that are not wanted."""
+        """A relation with the current rows of a table, read without the files of `base` that are not wanted."""
         chosen = [f.path for f in self._files.get(name, ()) if wanted(f)]
         if len(chosen) == len(self._files.get(name, ())):
             return self.whole(name)
         tiers = {t: s for t, s in self._tiers[name].items() if t == "log"}
         tiers |= {"base": views.scanned(chosen)} if chosen else {}
         tiers = tiers or {"log": views.empty(self.connection, tables()[name])}
-        return f"({views.held(tables()[name], tiers, None)})"
+        return f"({views.view_sql(tables()[name], tiers, None)})"
 
 
-def _files(held: DeltaTable, uri: str) -> list[File]:
-    rows = pa.table(held.get_add_actions(flatten=True))
+def _files(snapshot: DeltaTable, uri: str) -> list[File]:
+    """The files of `base` with their statistics; none where the snapshot has no statistics of `published`."""
+    rows = pa.table(snapshot.get_add_actions(flatten=True))
     names = ("path", "min.published", "max.published", "null_count.published", "partition.tier")
     if not rows.num_rows or not {*names} <= {*rows.column_names}:
         return []
-    told = zip(*(rows[n].to_pylist() for n in names), strict=True)
-    return [File(f"{uri}/{path}", a, b, nulls != 0) for path, a, b, nulls, tier in sorted(told) if tier == "base"]
+    files = zip(*(rows[n].to_pylist() for n in names), strict=True)
+    return [File(f"{uri}/{path}", a, b, nulls != 0) for path, a, b, nulls, tier in sorted(files) if tier == "base"]

@@ -28,10 +28,10 @@ def import_(place: str, name: str, file: Path, given: Given) -> None:
       dragoman import icews events.2018.tab --record record
     """
     from dragoman.cli.render.lines import lines
-    from dragoman.interchange.read import bringing
+    from dragoman.interchange.read import importing
 
     with lines(lambda: f"bringing in {file}"):
-        done = bringing.bring(place, name, file, given.over(place), _say)
+        done = importing.import_file(place, name, file, given.over(place), _say)
     click.echo(f"{done.reports} rows of {name} brought in, {done.refused} refused")
 
 

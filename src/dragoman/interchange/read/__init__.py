@@ -1,1 +1,1 @@
-"""Data sets of others brought into an archive."""
+"""Import: data sets of others as reports of an archive."""

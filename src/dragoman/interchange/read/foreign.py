@@ -1,4 +1,4 @@
-"""Data sets of others brought in as reports, their source named: POLECAT, ICEWS and GDELT 2.0 events."""
+"""Reading POLECAT, ICEWS and GDELT 2.0 event files as rows of `reports` and `articles`, with the data set named."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dragoman.acquire.source import opened
 from dragoman.archive.storage.rows import Row
 from dragoman.edtf import interval
 from dragoman.errors import DragomanError, Refused
-from dragoman.interchange.write.classic import classics
+from dragoman.interchange.write.event_formats import event_formats
 from dragoman.interchange.write.rows import FIPS, ICEWS
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.cache import parsed
@@ -27,20 +27,20 @@ NONE = "---"
 
 
 def read(name: str, path: Path, knowledge: Knowledge) -> Iterator[Outcome]:
-    """Of every row its `reports`, `articles` and `actors`; a bad row is the `Refused` that names its line.
+    """Yield for every line of a file a dict with one row of `reports` and one of `articles`, or why it was refused.
 
     Args:
         name: the format: polecat, icews or gdelt.
-        path: the file, tab-separated.
-        knowledge: that of the archive: its codebook says what a type or code means, and its register who is a state.
+        path: the file, tab-separated; it may have a line of column names, and may be compressed.
+        knowledge: the knowledge of the archive: its codebook maps types and CAMEO codes, its register names of states.
 
     Raises `DragomanError` where the file is not of this format.
     """
     if name not in READERS:
         raise DragomanError(f"{name}: one of {', '.join(READERS)} is expected")
-    known = Known(knowledge)
+    lookup = CodeLookup(knowledge)
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    columns = [c for c, _, _ in classics()[name].columns]
+    columns = [c for c, _, _ in event_formats()[name].columns]
     with opened(str(path)) as stream:
         lines = (line.decode("utf-8", errors="replace") for line in stream)
         rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -53,17 +53,18 @@ def read(name: str, path: Path, knowledge: Knowledge) -> Iterator[Outcome]:
             if len(cells) != len(columns):
                 yield Refused(str(path), "columns", f"{len(cells)} cells, {len(columns)} are expected", number)
                 continue
-            yield _row(name, dict(zip(columns, cells, strict=True)), known, str(path), number)
+            yield _row(name, dict(zip(columns, cells, strict=True)), lookup, str(path), number)
 
 
-class Known:
-    """The codebook and register of an archive, as the rows of others need them."""
+class CodeLookup:
+    """Lookup of countries, types and sectors by the names and codes that other data sets use."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.codebook, self._register = knowledge.codebook, knowledge.register
 
     @cached_property
     def _states(self) -> dict[str, str]:
+        """ISO codes of states by their names in lower case, those of ICEWS among them."""
         out: dict[str, str] = {}
         for key, entry in self._register.entries.items():
             if key.startswith("state:"):
@@ -72,45 +73,51 @@ class Known:
         return {**out, **{name.lower(): iso for iso, name in _codes(ICEWS)["countries"].items()}}
 
     def iso(self, name: str) -> str:
-        """The code of the country with this name, `---` where none has it."""
+        """The ISO alpha-3 code of the state with this name; `---` where none has it."""
         return self._states.get(name.lower(), NONE)
 
     def plover(self, code: str) -> tuple[str, list[str]]:
-        """Type and modes of a CAMEO code; raises `ValueError` for one that has no type."""
+        """The PLOVER type and modes of a CAMEO code; raises `ValueError` for a code that has no type."""
         found = self.codebook.plover(code)
         if found is None:
             raise ValueError(f"CAMEO {code} has no PLOVER type (statements are none)")
         return found.type, [found.mode] if found.mode else []
 
     def belonging(self, country: str, kind: str) -> tuple[str, str]:
-        """Country or bloc, and sector, of CAMEO's codes of country and role; old codes are read as those of today."""
-        known, now = _codes(CAMEO_ACTORS), _codes(FIPS)["former"].get(country, country)
-        land = now if f"state:{now}" in self._register.entries else known["blocs"].get(kind, NONE)
-        return land, known["sectors"].get(kind, "GOV" if country and not kind else NONE)
+        """The country (or bloc) and the sector of an actor by its CAMEO codes; `---` for what is not known.
+
+        Args:
+            country: CAMEO code of the country; codes that ISO has since changed are read as those of today.
+            kind: CAMEO code of the role.
+        """
+        actors, now = _codes(CAMEO_ACTORS), _codes(FIPS)["former"].get(country, country)
+        code = now if f"state:{now}" in self._register.entries else actors["blocs"].get(kind, NONE)
+        return code, actors["sectors"].get(kind, "GOV" if country and not kind else NONE)
 
 
-def _row(name: str, cells: Cells, archive: Known, path: str, number: int) -> Outcome:
+def _row(name: str, cells: Cells, lookup: CodeLookup, path: str, number: int) -> Outcome:
+    """The rows of one line; `path` and its number, counted from 1, are for the refusal."""
     try:
-        known = READERS[name](cells, archive)
+        found = READERS[name](cells, lookup)
     except (KeyError, ValueError) as error:
         return Refused(path, "bad-row", f"a cell cannot be understood: {error}", number)
-    made = {"dragoman": f"import:{name}", "codebook": archive.codebook.version, "weights": None, "register": name}
-    # An article is published on one day, that of its reports: a story whose rows have several is an article for each.
-    story = "\x1f".join([name, known.pop("story"), known["published"] or ""])
+    made = {"dragoman": f"import:{name}", "codebook": lookup.codebook.version, "weights": None, "register": name}
+    # The rows of one story with several days become an article for each day, as an article is published on one day.
+    story = "\x1f".join([name, found.pop("story"), found["published"] or ""])
     article = "sha256:" + hashlib.sha256(story.encode()).hexdigest()
-    report = {**known, "article": article, "historical": False, "reported_by": [], "reported_by_name": []}
+    report = {**found, "article": article, "historical": False, "reported_by": [], "reported_by_name": []}
     report |= {"sentence": "", "sentence_from": 0, "sentence_to": 0, "trigger": "", "trigger_from": 0, "trigger_to": 0}
     report |= {"counts": "[]", "event_json": "{}", "why": f"imported from {name}", "confidence": 0.5, **made}
-    paper = {"id": article, "outlet": known["outlet"], "published": known["published"], "language": "en", "words": 0}
-    paper |= {"url": known.pop("url", None), "signature": [], "features": [], "weights_of": [], "model": name, **made}
+    paper = {"id": article, "outlet": found["outlet"], "published": found["published"], "language": "en", "words": 0}
+    paper |= {"url": found.pop("url", None), "signature": [], "features": [], "weights_of": [], "model": name, **made}
     report.pop("url", None)
     return {"reports": report, "articles": paper}
 
 
 def _event_mention(
-    name: str, key: str, kind: str, modes: list[str], day: str, known: Known, cells: dict[str, object]
+    name: str, key: str, kind: str, modes: list[str], day: str, lookup: CodeLookup, cells: dict[str, object]
 ) -> Row:
-    codebook = known.codebook
+    codebook = lookup.codebook
     if kind not in codebook.types:
         raise ValueError(f"no PLOVER type {kind!r}")
     days = interval(day)
@@ -134,16 +141,16 @@ def _event_mention(
     }
 
 
-def _side(role: str, names: list[str], countries: list[str], sectors: list[str], known: Known) -> Row:
+def _side(role: str, names: list[str], countries: list[str], sectors: list[str], lookup: CodeLookup) -> Row:
     size = max(len(names), len(countries))
     lands = [(countries[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
     called = [(names[i : i + 1] or [""])[0] or lands[i] for i in range(size)]
     fields = [(sectors[i : i + 1] or [NONE])[0] or NONE for i in range(size)]
-    ids = [f"state:{c}" if c in {n, known.iso(n)} else f"name:{n}" for n, c in zip(called, lands, strict=True)]
+    ids = [f"state:{c}" if c in {n, lookup.iso(n)} else f"name:{n}" for n, c in zip(called, lands, strict=True)]
     return {role: ids, f"{role}_name": called, f"{role}_country": lands, f"{role}_sector": fields}
 
 
-def _polecat(c: Cells, known: Known) -> Row:
+def _polecat(c: Cells, lookup: CodeLookup) -> Row:
     kind, modes = c["Event Type"], _list(c["Event Mode"])
     places = {
         "place_name": c["Placename"] or None,
@@ -156,22 +163,22 @@ def _polecat(c: Cells, known: Known) -> Row:
         kind,
         modes,
         c["Event Date"],
-        known,
+        lookup,
         {
-            **_side("source", _list(c["Actor Name"]), _list(c["Actor Country"]), _list(c["Actor Sectors"]), known),
+            **_side("source", _list(c["Actor Name"]), _list(c["Actor Country"]), _list(c["Actor Sectors"]), lookup),
             **_side(
                 "target",
                 _list(c["Recipient Name"]),
                 _list(c["Recipient Country"]),
                 _list(c["Recipient Sectors"]),
-                known,
+                lookup,
             ),
             **places,
             "place_lat": float(c["Latitude"]) if c["Latitude"] else None,
             "place_lon": float(c["Longitude"]) if c["Longitude"] else None,
             "place_geonames": int(c["GeoNames ID"]) if c["GeoNames ID"] else None,
             "contexts": _list(c["Contexts"]),
-            "cameo": known.codebook.cameo(kind, tuple(modes), tuple(_list(c["Contexts"])), "actual"),
+            "cameo": lookup.codebook.cameo(kind, tuple(modes), tuple(_list(c["Contexts"])), "actual"),
             "outlet": c["Source"] or None,
             "published": c["Publication Date"] or None,
             "story": c["Event ID"],
@@ -179,10 +186,10 @@ def _polecat(c: Cells, known: Known) -> Row:
     )
 
 
-def _icews(c: Cells, known: Known) -> Row:
+def _icews(c: Cells, lookup: CodeLookup) -> Row:
     code = c["CAMEO Code"]
-    kind, modes = known.plover(code)
-    lands = {role: [known.iso(c[f"{role} Country"])] for role in ("Source", "Target")}
+    kind, modes = lookup.plover(code)
+    lands = {role: [lookup.iso(c[f"{role} Country"])] for role in ("Source", "Target")}
     sectors = {role: [_sector(c[f"{role} Sectors"])] for role in ("Source", "Target")}
     return _event_mention(
         "icews",
@@ -190,25 +197,25 @@ def _icews(c: Cells, known: Known) -> Row:
         kind,
         modes,
         c["Event Date"],
-        known,
+        lookup,
         {
-            **_side("source", [c["Source Name"]], lands["Source"], sectors["Source"], known),
-            **_side("target", [c["Target Name"]], lands["Target"], sectors["Target"], known),
-            "place_name": _known(c["City"]) or _known(c["Province"]) or _known(c["Country"]),
-            "place_country": known.iso(c["Country"]) if _known(c["Country"]) else None,
-            "place_admin1": _known(c["Province"]),
-            "place_lat": float(c["Latitude"]) if _known(c["Latitude"]) else None,
-            "place_lon": float(c["Longitude"]) if _known(c["Longitude"]) else None,
+            **_side("source", [c["Source Name"]], lands["Source"], sectors["Source"], lookup),
+            **_side("target", [c["Target Name"]], lands["Target"], sectors["Target"], lookup),
+            "place_name": _present(c["City"]) or _present(c["Province"]) or _present(c["Country"]),
+            "place_country": lookup.iso(c["Country"]) if _present(c["Country"]) else None,
+            "place_admin1": _present(c["Province"]),
+            "place_lat": float(c["Latitude"]) if _present(c["Latitude"]) else None,
+            "place_lon": float(c["Longitude"]) if _present(c["Longitude"]) else None,
             "cameo": code,
-            "outlet": _known(c["Publisher"]),
+            "outlet": _present(c["Publisher"]),
             "published": c["Event Date"],
             "story": c["Story ID"],
         },
     )
 
 
-def _gdelt(c: Cells, known: Known) -> Row:
-    kind, modes = known.plover(c["EventCode"])
+def _gdelt(c: Cells, lookup: CodeLookup) -> Row:
+    kind, modes = lookup.plover(c["EventCode"])
     day = f"{c['SQLDATE'][:4]}-{c['SQLDATE'][4:6]}-{c['SQLDATE'][6:8]}"
     added = c["DATEADDED"]
     return _event_mention(
@@ -217,10 +224,10 @@ def _gdelt(c: Cells, known: Known) -> Row:
         kind,
         modes,
         day,
-        known,
+        lookup,
         {
-            **_cameo("source", c["Actor1Name"], c["Actor1CountryCode"], c["Actor1Type1Code"], known),
-            **_cameo("target", c["Actor2Name"], c["Actor2CountryCode"], c["Actor2Type1Code"], known),
+            **_cameo("source", c["Actor1Name"], c["Actor1CountryCode"], c["Actor1Type1Code"], lookup),
+            **_cameo("target", c["Actor2Name"], c["Actor2CountryCode"], c["Actor2Type1Code"], lookup),
             "place_name": c["ActionGeo_FullName"] or None,
             "place_country": _fips().get(c["ActionGeo_CountryCode"]),
             "place_precision": PRECISION.get(c["ActionGeo_Type"]),
@@ -235,27 +242,29 @@ def _gdelt(c: Cells, known: Known) -> Row:
     )
 
 
-READERS: dict[str, Callable[[Cells, Known], Row]] = {"polecat": _polecat, "icews": _icews, "gdelt": _gdelt}
+READERS: dict[str, Callable[[Cells, CodeLookup], Row]] = {"polecat": _polecat, "icews": _icews, "gdelt": _gdelt}
 
 
 def _list(cell: str) -> list[str]:
+    """The parts of a POLECAT cell that holds a list."""
     return [part.strip() for part in cell.split("; ")] if cell else []
 
 
-def _known(cell: str) -> str | None:
+def _present(cell: str) -> str | None:
+    """The cell, None where it is one of the ways in which ICEWS writes that nothing is known."""
     return None if cell in {"", "NA", "None"} else cell
 
 
 @cache
 def _codes(path: Path) -> dict[str, dict[str, str]]:
-    """The correspondences of codes in a file of ours, kept."""
+    """The tables of codes in one of our YAML files, read once."""
     return dict(parsed(path))
 
 
 @cache
 def _sector(cell: str) -> str:
-    held = cell.split(",")
-    return next((sector for words, sector in _codes(ICEWS)["read"].items() if words in held), NONE)
+    parts = cell.split(",")
+    return next((sector for words, sector in _codes(ICEWS)["read"].items() if words in parts), NONE)
 
 
 @cache
@@ -263,9 +272,9 @@ def _fips() -> dict[str, str]:
     return {fips: iso for iso, fips in _codes(FIPS)["codes"].items()}
 
 
-def _cameo(role: str, name: str, country: str, kind: str, known: Known) -> Row:
-    """A side of one actor, or of none: a country alone is the state itself."""
+def _cameo(role: str, name: str, country: str, kind: str, lookup: CodeLookup) -> Row:
+    """The columns of a side of one actor or none; a country without a name is the state itself."""
     if not name and not country:
-        return _side(role, [], [], [], known)
-    land, sector = known.belonging(country, kind)
-    return _side(role, [name], [land], [sector], known)
+        return _side(role, [], [], [], lookup)
+    land, sector = lookup.belonging(country, kind)
+    return _side(role, [name], [land], [sector], lookup)

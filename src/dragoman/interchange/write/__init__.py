@@ -1,1 +1,1 @@
-"""An archive in the formats of others, one small file a format."""
+"""Export of an archive to other formats, one module for each kind of format."""

@@ -30,7 +30,15 @@ FROM temp.event ORDER BY day, id
 
 
 def write_ftm(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, path: Path) -> None:
-    """One entity a line, made and checked by the `followthemoney` package; every id that is named has its entity."""
+    """Write one entity a line as JSON, made and validated by the `followthemoney` package.
+
+    Args:
+        connection: one that has the views of the archive.
+        knowledge: the knowledge of the archive.
+        path: the file.
+
+    Every id that an entity refers to has an entity. Raises `DragomanError` where the package is not installed.
+    """
     try:
         from followthemoney import model
     except ImportError as error:
@@ -40,19 +48,19 @@ def write_ftm(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge, path:
         actors = connection.execute(ACTORS)
         while chunk := actors.fetchmany(CHUNK):
             for name, title, country, kind, wikidata, names, offices in chunk:
-                known = {"name": title, "alias": names[1:], "country": country, "wikidataId": wikidata}
-                known |= {"position": offices or []}
-                _put(model, file, SCHEMATA.get(kind or name.partition(":")[0], "LegalEntity"), name, known)
+                values = {"name": title, "alias": names[1:], "country": country, "wikidataId": wikidata}
+                values |= {"position": offices or []}
+                _put(model, file, SCHEMATA.get(kind or name.partition(":")[0], "LegalEntity"), name, values)
         columns = [c.strip() for c in EVENTS.partition("FROM")[0].replace("SELECT", "").split(",")]
         events = connection.execute(EVENTS)
         while chunk := events.fetchmany(CHUNK):
             for row in chunk:
-                held = dict(zip(columns, row, strict=True))
-                _put(model, file, "Event", held["id"], _event(held))
+                event = dict(zip(columns, row, strict=True))
+                _put(model, file, "Event", event["id"], _event(event))
 
 
 def identifier(name: str) -> str:
-    """An id in the letters that FollowTheMoney allows, the same for ever; a colon becomes a point."""
+    """An id in the characters that FollowTheMoney allows, the same every time: colons become points, else a hash."""
     plain = name.replace(":", ".")
     return plain if ALLOWED.fullmatch(plain) else f"dragoman.{hashlib.sha1(name.encode()).hexdigest()}"
 

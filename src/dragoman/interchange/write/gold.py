@@ -1,4 +1,4 @@
-"""The gold format: articles with events and quotes as annotators write them, for `evaluate` and for training."""
+"""The gold format: articles with events and quotations as annotators write them, for `evaluate` and training."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ CHUNK = 500
 
 
 def write_gold(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """One article a line: each report as its own article tells it, but for what somebody corrected of its event.
+    """Write one article a line as JSON, with its reports as the coder read them, and with corrections of their events.
 
-    An event stands in each article that reports it; what one article denies or dates otherwise is so in its line alone.
+    An event is in every article that reports it, each time as that article has it: its modality or date may differ.
     """
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS judged (event VARCHAR, field VARCHAR)")
     with path.open("w", encoding="utf-8") as file:
@@ -35,23 +35,23 @@ def write_gold(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
-    """An article without what is not known of it; a single word between marks is no quote to annotators."""
+    """An article without missing fields; quotations of a single word are left out, as annotators do not mark these."""
     kept = {k: v for k, v in row.items() if v is not None or k not in {"title", "text"}}
     return {**kept, "quotes": [q for q in row["quotes"] if len(words(q["text"])) > 1]}
 
 
 def _said(fields: str, column: str) -> str:
-    """SQL for the event's value where one of these fields of it was corrected, else the report's."""
+    """SQL for a value: the event's where one of these fields was corrected, else the report's."""
     return f"CASE WHEN list_has_any(coalesce(j.fields, []), {fields.split()}) THEN e.{column} ELSE r.{column} END"
 
 
 def _named(role: str) -> str:
-    """SQL for the words of a side: those of the report, but where somebody put other actors in."""
-    own = f"r.event_json->>'$.{role}[*].text'"
-    return f"CASE WHEN {_said(role, role)} = r.{role} THEN {own} ELSE e.{role}_name END"
+    """SQL for the names of a side: the words of the report, or the corrected actors."""
+    of_report = f"r.event_json->>'$.{role}[*].text'"
+    return f"CASE WHEN {_said(role, role)} = r.{role} THEN {of_report} ELSE e.{role}_name END"
 
 
-# An id that two articles share tells neither: they go by their own.
+# Where two articles have the same id in the input, both get the id of the archive.
 ARTICLES = f"""
 SELECT CASE WHEN count(*) OVER (PARTITION BY coalesce(a.source_id, a.id)) = 1 THEN coalesce(a.source_id, a.id)
     ELSE a.id END AS id,

@@ -1,4 +1,4 @@
-"""The network of dyads: countries as nodes, what one does to another as an edge; GraphML and GEXF."""
+"""The network of dyads as GraphML and GEXF: a node is a country, an edge has the events from one to another."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import duckdb
 
 from dragoman.archive.query.series import COUNTED, QUADS
 
+#: The attributes of an edge, with their meaning.
 EDGE = {
     "weight": "events",
     **{q: f"events of {q.replace('_', ' ')}" for q in QUADS},
@@ -19,7 +20,7 @@ EDGE = {
 
 
 def network(connection: duckdb.DuckDBPyConnection) -> Any:
-    """A networkx DiGraph; what is planned, conditional, denied or recalled as history is not counted."""
+    """The network as a networkx DiGraph; planned, conditional, denied and historical events are not counted."""
     import networkx as nx
 
     counts = ", ".join(f"count(*) FILTER (WHERE quad = {n})::INT" for n in range(1, 5))
@@ -38,15 +39,17 @@ def network(connection: duckdb.DuckDBPyConnection) -> Any:
 
 
 def write_graphml(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """GraphML 1.0."""
+    """Write the network as GraphML 1.0."""
     import networkx as nx
 
     nx.write_graphml(network(connection), path)
 
 
 def write_gexf(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """GEXF 1.2."""
+    """Write the network as GEXF 1.2."""
     import networkx as nx
 
     lines = "\n".join(nx.generate_gexf(network(connection)))
-    path.write_text(re.sub(r' lastmodifieddate="[^"]*"', "", lines) + "\n", encoding="utf-8")  # same bytes every day
+    path.write_text(
+        re.sub(r' lastmodifieddate="[^"]*"', "", lines) + "\n", encoding="utf-8"
+    )  # a date would change the file every day

@@ -1,7 +1,7 @@
-"""What the classic formats are written from: events as they know them, pairs of their actors, and mentions.
+"""The relations from which the event data formats are written: events, pairs of their actors, and mentions.
 
-Those formats know no modality: what is planned takes the type PLOVER folds it to, what is denied or only conditional is
-left out, as is what is recalled as history without a date.
+These formats have no modality: a planned event takes the type that PLOVER folds it to; denied and conditional events
+are left out, and so are historical ones without a date.
 """
 
 from __future__ import annotations
@@ -23,15 +23,19 @@ QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> None:
-    """Make the relations `event`, `pair` and `mention` in a connection that has the record's views.
+    """Create the relations `event`, `pair` and `mention`.
 
-    `knowledge` is that of the archive: its codebook says what a planned act folds to, and its register who is a state.
+    Args:
+        connection: one that has the views of the archive.
+        knowledge: the knowledge of the archive: its codebook says which type a planned event folds to, and its register
+            which actors are states.
     """
     _facts(connection, knowledge)
     connection.execute(SQL.read_text(encoding="utf-8"))
 
 
 def _facts(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> None:
+    """Create the tables of codes that rows.sql joins."""
     codebook, register = knowledge.codebook, knowledge.register
     types = [
         {"type": n, "kind": t.planned, "quad": codebook.types[t.planned].quad, "score": codebook.types[t.planned].score}
@@ -51,15 +55,19 @@ def _facts(connection: duckdb.DuckDBPyConnection, knowledge: Knowledge) -> None:
 
 
 def codes(codebook: Codebook, listed: Mapping[str, tuple[str, float]]) -> dict[str, tuple[str, float]]:
-    """CAMEO codes with their names and Goldstein scores, those of the codebook among them.
+    """All CAMEO codes with their names and Goldstein scores.
 
-    A code that `listed` (goldstein.yaml) lacks, of a user's own type, has those of the code above it ("0519" those of
-    "051"); where none is listed, the name of its type and its score in the codebook.
+    Args:
+        codebook: its codes are included; a user's own types may have codes that CAMEO lacks.
+        listed: the name and the Goldstein score of each CAMEO code (goldstein.yaml).
+
+    A code that `listed` lacks has the name and score of the code above it ("0519" those of "051"); where that is not
+    listed either, the name of its type and the score of the codebook.
     """
     out = dict(listed)
     for name, kind in codebook.types.items():
-        told = [kind.cameo, *kind.by_context.values()]
-        scores = {**dict.fromkeys(told, kind.score), **{m.cameo: m.score for m in kind.modes.values()}}
+        of_type = [kind.cameo, *kind.by_context.values()]
+        scores = {**dict.fromkeys(of_type, kind.score), **{m.cameo: m.score for m in kind.modes.values()}}
         for code, score in scores.items():
             above = next((listed[code[:n]] for n in range(len(code), 1, -1) if code[:n] in listed), None)
             out.setdefault(code, above or (name, score))

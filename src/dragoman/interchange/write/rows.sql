@@ -1,5 +1,5 @@
--- What is written: `chosen` events as the classic formats know them, their parties, and the relations of columns.yaml.
--- A number out of an id stays below 2^53: what R and Stata can hold without loss.
+-- The relations that layouts.yaml selects from (event, pair, mention): `chosen` are the events that the formats have.
+-- The number made from an id stays below 2^53, which R and Stata can represent exactly.
 CREATE OR REPLACE TEMP MACRO number(id) AS ('0x' || md5(id)[:13])::BIGINT;
 
 CREATE OR REPLACE TEMP TABLE chosen AS
@@ -23,7 +23,7 @@ SELECT p.*, a.cow, a.wikidata, a.office_title FROM (
   FROM (SELECT *, unnest(range(1, len(target) + 1)) AS i FROM chosen)
 ) p LEFT JOIN actors a ON a.article = p.article AND a.id = p.actor;
 
--- Lists of one side run in step: where nothing is known of one of its actors its place is left empty.
+-- The lists of one side are parallel: where nothing is known of an actor, its place in the list is empty.
 CREATE OR REPLACE TEMP MACRO listed(parts) AS CASE WHEN len(list_filter(parts, lambda p: p <> '')) > 0 THEN
   array_to_string([coalesce(replace(p, ';', ','), '') for p in parts], '; ') END;
 

@@ -1,6 +1,6 @@
-"""Stata files (format 118: Stata 14 and later), written as a stream: a row is never held longer than its batch.
+"""Stata files (dta format 118, Stata 14 and later), written batch by batch, so that memory stays small.
 
-The layout is that of `help dta` of Stata; no time is written, so that the same rows give the same bytes.
+The layout is documented in Stata's `help dta`. No time is written, so that the same rows give the same bytes.
 """
 
 from __future__ import annotations
@@ -24,10 +24,17 @@ STRL = 32768
 
 @dataclass(frozen=True)
 class Kind:
-    """A number type of Stata: its code, its numpy type, what stands for missing, and its display format."""
+    """A numeric type of Stata.
+
+    Attributes:
+        code: its number in the file.
+        dtype: its NumPy type.
+        missing: the value that stands for missing.
+        shown: its display format.
+    """
 
     code: int
-    held: str
+    dtype: str
     missing: float
     shown: str
 
@@ -38,7 +45,14 @@ DAY, DOUBLE = Kind(65528, "<i4", 2147483621, "%td"), Kind(65526, "<f8", 2.0**102
 
 @dataclass(frozen=True)
 class Variable:
-    """One variable: its name, the SQL that gives its value (text, number, or days since 1960), and its label."""
+    """One variable of a file.
+
+    Attributes:
+        name: its name.
+        sql: the expression that gives its value: a text, a number, or days since 1 January 1960.
+        label: its label; the first 80 characters are written.
+        kind: its numeric type; None for a text.
+    """
 
     name: str
     sql: str
@@ -47,7 +61,14 @@ class Variable:
 
 
 def write(connection: duckdb.DuckDBPyConnection, variables: Sequence[Variable], rest: str, path: Path) -> None:
-    """Write what `SELECT the variables' SQL` and `rest` (FROM, WHERE, ORDER BY) give."""
+    """Write the rows of a query to a Stata file.
+
+    Args:
+        connection: where the query runs.
+        variables: the variables, which are the SELECT list of the query.
+        rest: the rest of the query: FROM, WHERE and ORDER BY.
+        path: the file.
+    """
     count, widths = _measured(connection, variables, rest)
     columns = ", ".join(f"{v.sql} AS c{i}" for i, v in enumerate(variables))
     batches = connection.execute(f"SELECT {columns} {rest}").to_arrow_reader(CHUNK)
@@ -73,7 +94,7 @@ def write(connection: duckdb.DuckDBPyConnection, variables: Sequence[Variable], 
 def _measured(
     connection: duckdb.DuckDBPyConnection, variables: Sequence[Variable], rest: str
 ) -> tuple[int, dict[str, int]]:
-    """The number of rows, and the bytes of the longest value of each text (0 for a strL)."""
+    """The number of rows, and for each text the bytes of its longest value (at least 1; 0 where it must be a strL)."""
     texts = [v for v in variables if v.kind is None]
     longest = ", ".join(f"max(strlen({v.sql}))" for v in texts)
     source = rest.split(" ORDER BY ")[0]
@@ -83,7 +104,7 @@ def _measured(
 
 
 def _header(file: IO[bytes], variables: Sequence[Variable], widths: dict[str, int], count: int) -> list[int]:
-    """Everything before the rows; gives where the sections begin that have begun."""
+    """Write all before the rows; returns the positions at which the sections so far begin, for the map."""
     size = len(variables)
     file.write(b"<stata_dta><header><release>118</release><byteorder>LSF</byteorder>")
     file.write(b"<K>" + struct.pack("<H", size) + b"</K><N>" + struct.pack("<Q", count) + b"</N>")
@@ -117,7 +138,7 @@ def _rows(
     variables: Sequence[Variable],
     widths: dict[str, int],
 ) -> None:
-    fields = [(f"c{i}", v.kind.held if v.kind else f"S{widths[v.name] or 8}") for i, v in enumerate(variables)]
+    fields = [(f"c{i}", v.kind.dtype if v.kind else f"S{widths[v.name] or 8}") for i, v in enumerate(variables)]
     done = 0
     for batch in batches:
         block = np.zeros(batch.num_rows, dtype=fields)
@@ -141,6 +162,7 @@ def _rows(
 
 
 def _reference(variable: int, row: int) -> bytes:
+    """The reference in a row to the strL of a variable and row (both from 1): 2 and 6 bytes."""
     return struct.pack("<H", variable) + struct.pack("<Q", row)[:6]
 
 

@@ -1,4 +1,4 @@
-"""Reading articles in this process or in several, in order, with as many in hand as the workers need."""
+"""Coding articles in this process or in several, in the order of the input."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from dragoman.model import Article, Version
 from dragoman.pipeline import Coder, guarded
 
 Outcome = dict[str, list[Row]] | Refused
-AHEAD = 4
+AHEAD = 4  # articles handed to each worker at once
 _coder: Coder | None = None
 
 
-class Readers:
-    """What reads articles, in this process or, with several workers, in others. Use it as a context.
+class CoderPool:
+    """Codes articles into rows, in this process or in worker processes. To be used as a context manager.
 
     Args:
-        workers: how many processes read; with 1 this one does.
-        keep_text: keep the full text in the rows.
-        model: a spaCy model by name, the shipped one where None.
-        knowledge: what the coder knows, and the words that articles are compared by.
+        workers: how many processes code; with 1 this one does.
+        keep_text: store the full text in the rows.
+        model: the name of a spaCy model; the default one where None.
+        knowledge: the knowledge of the coder, and the parameters by which articles are compared.
     """
 
     def __init__(self, workers: int, keep_text: bool, model: str | None, knowledge: Knowledge) -> None:
@@ -38,7 +38,7 @@ class Readers:
         self._coder = (model, knowledge)
         self._pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> Readers:
+    def __enter__(self) -> CoderPool:
         if self.workers > 1:
             self._pool = ProcessPoolExecutor(
                 self.workers, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), *self._coder)
@@ -53,11 +53,11 @@ class Readers:
 
     @property
     def version(self) -> Version:
-        """What stands in every row these readers make."""
+        """The version (software, codebook, weights, register) that every row of this pool carries."""
         return self._pool.submit(_version).result() if self._pool else _version()
 
     def read(self, articles: Iterable[tuple[str, Article | Refused]]) -> Iterator[Outcome]:
-        """The rows of each article, or why there are none, in the order of the input."""
+        """The rows of each article by table, or the refusal of an input, in the order of the input."""
         if self._pool is None:
             for source, article in articles:
                 yield article if isinstance(article, Refused) else _read(source, article, self.keep_text)
@@ -86,7 +86,7 @@ def _begin(parent: int | None, model: str | None, knowledge: Knowledge) -> None:
 
 
 def _leave_with(parent: int) -> None:
-    """A worker whose parent was killed would wait for ever."""
+    """End a worker whose parent process was killed, which would wait for ever."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
@@ -99,10 +99,10 @@ def _version() -> Version:
 
 def _read(source: str, article: Article, keep_text: bool) -> Outcome:
     assert _coder is not None
-    coder, own = _coder, _coder.knowledge.parameters.words
+    coder, parameters = _coder, _coder.knowledge.parameters.words
 
     def work() -> dict[str, list[Row]]:
         record = coder.read(article)
-        return keyed(rows_of(record, features(record, own), keep_text), own)
+        return keyed(rows_of(record, features(record, parameters), keep_text), parameters)
 
     return guarded(article, source, work)
