@@ -106,8 +106,9 @@ def test_ten_thousand_bad_inputs(coder, tmp_path):
     assert refused > 2000
 
 
+# The high-water mark of the process alone: `ru_maxrss` of a child begins at its parent's, here a test worker's.
 BIG = """
-import resource
+import re, resource, sys
 from dragoman.acquire import article
 from dragoman.pipeline import Coder
 sentence = "Foreign ministers of Peru and Chile met in Lima on Tuesday, and Bolivia accused Brazil of bombing it. "
@@ -116,7 +117,10 @@ assert len(text) >= 1_000_000
 record = Coder().read(article(text, published="2020-02-29"))
 last = max(e.sentence[1] if not e.also else max(b for _, b in e.also) for e in record.events)
 assert last > 999_000 - 2 * len(sentence), last
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+if sys.platform == "linux":
+    print(re.search(r"VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())[1])
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
@@ -124,7 +128,7 @@ def test_a_megabyte_is_read_whole_in_bounded_memory():
     run = subprocess.run([sys.executable, "-c", BIG], capture_output=True, text=True, timeout=400, check=False)
     assert run.returncode == 0, run.stderr
     scale = 1 if sys.platform != "darwin" else 1024
-    assert int(run.stdout) / scale < 3_000_000, "peak memory in KiB"
+    assert int(run.stdout) / scale < 1_200_000, "peak memory in KiB"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import spacy
 from spacy.language import Language
@@ -58,6 +59,7 @@ class Parser:
         return Document(article, knowledge, tuple(Block(n, kind, at, doc) for n, ((kind, at, _), doc) in parsed))
 
 
+@lru_cache(maxsize=2)
 def load(model: str | None) -> Language:
     """The spaCy pipeline of a name or path (None: the default model); raises `ModelMissing` with what to install."""
     for name in (model,) if model else MODELS:

@@ -8,15 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.cli.main import main
-from dragoman.cli.render.pairs import checked, encoder, pairs
-from dragoman.coder.detect.encoder import ranking
+from dragoman.cli.render.pairs import checked, pairs
+from dragoman.coder.detect.encoder import Encoder, ranking
 from dragoman.coder.detect.marked import IDS, LIMIT, encode, mark
 from dragoman.errors import BadKnowledge, DragomanError, Refused
+from dragoman.knowledge import load_knowledge
 
 
 @pytest.fixture(scope="module")
 def reader():
-    return encoder()
+    return Encoder(load_knowledge().codebook.modes, load_knowledge().weights)
 
 
 PLAIN = [
@@ -64,7 +65,7 @@ def test_weights_are_small_enough_and_carry_their_card(reader):
 
 def test_a_folder_without_weights_is_named(tmp_path):
     with pytest.raises(BadKnowledge, match=r"encoder\.onnx"):
-        encoder(tmp_path)
+        Encoder(load_knowledge().codebook.modes, load_knowledge(given={"weights": tmp_path}).weights)
 
 
 @settings(max_examples=50, deadline=None)
@@ -101,4 +102,4 @@ def test_a_sheet_without_its_columns_and_an_unknown_label_are_refused(tmp_path):
     with pytest.raises(Refused, match="marked_sentence"):
         list(pairs(sheet))
     with pytest.raises(DragomanError, match="HUG"):
-        checked("AID,HUG")
+        checked("AID,HUG", load_knowledge().codebook)
