@@ -86,6 +86,7 @@ def _input(rng: random.Random) -> bytes:
     ).encode()
 
 
+@pytest.mark.slow
 def test_ten_thousand_bad_inputs(coder, tmp_path):
     rng, path = random.Random(20231), tmp_path / "input.txt"
     read = refused = 0
@@ -124,6 +125,7 @@ else:
 """
 
 
+@pytest.mark.slow
 def test_a_megabyte_is_read_whole_in_bounded_memory():
     run = subprocess.run([sys.executable, "-c", BIG], capture_output=True, text=True, timeout=400, check=False)
     assert run.returncode == 0, run.stderr

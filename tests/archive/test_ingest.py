@@ -145,6 +145,7 @@ def test_a_lock_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not BULK.exists(), reason="../shared is not there")
+@pytest.mark.slow
 def test_killed_at_random_moments_and_resumed(tmp_path: Path) -> None:
     file = tmp_path / "forty.jsonl"
     with gzip.open(BULK, "rt", encoding="utf-8") as bulk:

@@ -16,6 +16,7 @@ EACH = 7
 pytestmark = pytest.mark.shared
 
 
+@pytest.mark.slow
 def test_two_happenings_of_one_kind_are_two_stories(shared: Path, coder: Coder, tmp_path: Path) -> None:
     held: dict[str, list[str]] = {}
     documents = [d for d in ecbplus(shared) if d.topic in TOPICS and len(d.text) < 2500]
