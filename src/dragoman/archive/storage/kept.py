@@ -7,6 +7,7 @@ before or the new one, whole. Earlier copies stay, since earlier rows were coded
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import json
 import os
@@ -83,6 +84,7 @@ def write(place: str, remote: bool, knowledge: Knowledge) -> None:
         raise DragomanError(f"{place}/{FOLDER}: your knowledge could not be kept there: {error}") from error
 
 
+@atexit.register
 def release() -> None:
     """Delete the temporary folders with copies from object stores; called when the process ends."""
     while _FETCHED:
