@@ -342,7 +342,9 @@ def test_every_question_answers_as_table_csv_json_and_parquet(examples: Store, t
     assert len(list(csv.DictReader(io.StringIO(run(main, [*words, "--csv"]).output)))) == len(rows)
     file = tmp_path / "answer.parquet"
     assert run(main, [*words, "--parquet", str(file)]).exit_code == 0
-    assert pq.read_table(file).num_rows == len(rows)
+    answer = pq.read_table(file)
+    assert answer.num_rows == len(rows)
+    assert {str(f.type) for f in answer.schema if f.name in {"day", "published", "later_day"}} <= {"date32[day]"}
 
 
 FILTERS = {

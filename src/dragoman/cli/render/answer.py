@@ -8,15 +8,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dragoman.cli.render.table import print_rows
 from dragoman.files import write_whole
-from dragoman.interchange.write.tables import text
+from dragoman.interchange.write.tables import DAYS, text
 
+T = TypeVar("T", pa.Table, pa.RecordBatch)
 WIDE = 90  # characters of a cell on a screen
+DAY = r"^\d{4}-\d\d-\d\d$"
 
 
 def give(rows: Any, form: str | None, parquet: Path | None, columns: list[str], nothing: str) -> None:
@@ -71,14 +74,24 @@ def _parquet(rows: Any, path: Path) -> None:
     import pyarrow.parquet as pq
 
     if hasattr(rows, "batches"):  # in batches, so that memory does not grow with the result
-        reader = rows.batches()
+        reader = map(_dated, rows.batches())
         first = next(reader, None)
         if first is not None:
             write_whole(path, lambda part: _batches(chain([first], reader), first.schema, part))
             return
         rows = rows.arrow()
     held = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows))
-    write_whole(path, lambda part: pq.write_table(held, part))
+    dated = _dated(held)
+    write_whole(path, lambda part: pq.write_table(dated, part))
+
+
+def _dated(rows: T) -> T:
+    """Rows with their days, which are ISO text, as dates; what is no day is empty."""
+    for n, field in enumerate(rows.schema):
+        if field.type == pa.string() and (field.name in DAYS or field.name.endswith("_day")):
+            days = pc.if_else(pc.match_substring_regex(rows.column(n), DAY), rows.column(n), None)
+            rows = rows.set_column(n, field.name, pc.cast(days, pa.date32()))
+    return rows
 
 
 def _batches(batches: Iterator[pa.RecordBatch], schema: pa.Schema, path: Path) -> None:
