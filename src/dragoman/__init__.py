@@ -55,11 +55,10 @@ def load(
 
     Raises `ModelMissing` for a model that is not installed and `BadKnowledge` for a file that breaks its schema.
     """
-    from dragoman.knowledge import Knowledge, load_knowledge
+    from dragoman.knowledge import load_knowledge
 
     given = {"register": register, "codebook": codebook, "predicates": predicates, "weights": weights}
-    known = knowledge if isinstance(knowledge, Knowledge) else load_knowledge(knowledge, given)
-    return _coder(model, known)
+    return _coder(model, load_knowledge(knowledge, given))
 
 
 def read(

@@ -90,9 +90,6 @@ class Coder:
         more: Sequence[Stage] = (),
     ) -> None:
         given = {"register": register, "codebook": codebook, "predicates": predicates, "weights": weights}
-        if isinstance(knowledge, Knowledge):
-            given = {**knowledge.given, **{name: path for name, path in given.items() if path}}
-            knowledge = knowledge.own
         self.knowledge = load_knowledge(knowledge, given)
         check_rules(self.knowledge)
         if self.knowledge.digest:  # the user's own files: report what is wrong in them before any article is read

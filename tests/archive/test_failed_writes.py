@@ -18,8 +18,9 @@ from dragoman.archive.ingest import coder_pool, ingest
 from dragoman.archive.ingest.ingest import Ingest
 from dragoman.archive.storage import store
 from dragoman.archive.storage.check import check
+from dragoman.archive.storage.commits import Unwritten
 from dragoman.archive.storage.schema import tables
-from dragoman.archive.storage.store import Store, Unwritten
+from dragoman.archive.storage.store import Store
 from dragoman.cli.main import main
 from dragoman.errors import DragomanError
 from dragoman.pipeline import Coder

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import dragoman
 from dragoman.archive import corrections
 from dragoman.archive.query import sandbox, series
-from dragoman.archive.query.query import Filters, Questions
+from dragoman.archive.query.conditions import Filters
+from dragoman.archive.query.query import Questions
 from dragoman.archive.query.search import Index
 from dragoman.archive.storage.store import NoRecord, Store
 from dragoman.cli.main import main

@@ -123,16 +123,24 @@ _LOADED: dict[tuple[str | None, ...], Knowledge] = {}
 _MOST = 4  # knowledge objects kept
 
 
-def load_knowledge(own: Path | str | None = None, given: Mapping[str, Path | str | None] | None = None) -> Knowledge:
+def load_knowledge(
+    own: Knowledge | Path | str | None = None, given: Mapping[str, Path | str | None] | None = None
+) -> Knowledge:
     """The shipped knowledge with a user's own on top; the same object for the same files with the same content.
 
     Args:
-        own: a folder whose files replace or add to the shipped ones by name.
-        given: single files by "codebook", "predicates" and "parameters", folders by "register" and "weights".
+        own: a folder whose files replace or add to the shipped ones by name, or knowledge at hand.
+        given: single files by "codebook", "predicates" and "parameters", folders by "register" and "weights"; they lie
+            on top of `own`.
 
     Raises `BadKnowledge` where a file has no known name or breaks its schema.
     """
     paths = {name: Path(path) for name, path in (given or {}).items() if path is not None}
+    if isinstance(own, Knowledge):
+        if not paths:
+            return own
+        paths = {**own.given, **paths}
+        own = own.own
     made = Knowledge(Path(own) if own is not None else None, paths)
     key = (str(own) if own else None, *(f"{n}={p}" for n, p in sorted(paths.items())), made.digest)
     if key not in _LOADED and len(_LOADED) >= _MOST:

@@ -23,9 +23,10 @@ from dragoman.archive.cluster import clusters
 from dragoman.archive.ingest import recoding
 from dragoman.archive.ingest.article_ids import ArticleIds, read_before
 from dragoman.archive.ingest.coder_pool import CoderPool
+from dragoman.archive.storage.commits import Unwritten
 from dragoman.archive.storage.compact import compact_if_due
 from dragoman.archive.storage.rows import Row, made_by, quarantined
-from dragoman.archive.storage.store import Store, Unwritten
+from dragoman.archive.storage.store import Store
 from dragoman.errors import Refused
 from dragoman.knowledge import Knowledge
 from dragoman.model import Article, Version

@@ -4,143 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
-
-import duckdb
-import pyarrow as pa
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 from dragoman.archive.cluster import regroup
 from dragoman.archive.corrections import corrected
+from dragoman.archive.query.conditions import Filters, like
 from dragoman.archive.query.filters import checked, days
+from dragoman.archive.query.result import Result
 from dragoman.archive.storage import gathering, views
 from dragoman.archive.storage.schema import tables
 from dragoman.archive.storage.store import Store
 from dragoman.errors import DragomanError
 
-if TYPE_CHECKING:
-    import pandas
-    import polars
-
 #: Columns that results leave out: raw JSON, blocking keys and bookkeeping.
 HIDDEN = ("event_json", "quote_json", "keys", "run", "recorded_from", "recorded_to")
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Filters on events, joined by AND; one that is None does not filter.
-
-    Attributes:
-        actor: id of an actor of either side, or a part of its name.
-        country: ISO 3166 alpha-3 code of either side.
-        dyad: two country codes, in either direction.
-        type: PLOVER type.
-        quad: quad class, 1 to 4.
-        mode: PLOVER mode.
-        context: PLOVER context.
-        modality: actual, planned, conditional, denied or claimed.
-        place: a part of the name of the place or of its first administrative division, or its country code.
-        since: least `day` of the event, ISO, inclusive.
-        until: greatest `day` of the event, ISO, inclusive.
-        outlet: outlet of the event's representative report.
-        text: a part of the sentence of the event's representative report.
-        min_reports: least number of reports.
-        min_outlets: least number of outlets that report it (corroboration).
-    """
-
-    actor: str | None = None
-    country: str | None = None
-    dyad: tuple[str, str] | None = None
-    type: str | None = None
-    quad: int | None = None
-    mode: str | None = None
-    context: str | None = None
-    modality: str | None = None
-    place: str | None = None
-    since: str | None = None
-    until: str | None = None
-    outlet: str | None = None
-    text: str | None = None
-    min_reports: int | None = None
-    min_outlets: int | None = None
-
-    def where(self) -> tuple[str, list[Any]]:
-        """The SQL condition over the columns of `events`, and the values of its parameters in order."""
-        parts: list[str] = []
-        values: list[Any] = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value is not None:
-                condition, bound = CONDITIONS[field.name]
-                parts.append(condition)
-                values += bound(value)
-        return " AND ".join(parts) or "true", values
-
-
-def _like(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
-_EITHER = "(list_contains(source_country, ?) AND list_contains(target_country, ?))"
-_NAMED = "len(list_filter(list_concat(source_name, target_name), lambda n: n ILIKE ? ESCAPE '\\')) > 0"
-CONDITIONS: dict[str, Any] = {
-    "actor": (
-        f"(list_contains(source, ?) OR list_contains(target, ?) OR {_NAMED})",
-        lambda v: [v, v, _like(v)],
-    ),
-    "country": ("(list_contains(source_country, ?) OR list_contains(target_country, ?))", lambda v: [v.upper()] * 2),
-    "dyad": (f"({_EITHER} OR {_EITHER})", lambda v: [v[0].upper(), v[1].upper(), v[1].upper(), v[0].upper()]),
-    "type": ("type = ?", lambda v: [v.upper()]),
-    "quad": ("quad = ?", lambda v: [v]),
-    "mode": ("list_contains(mode, ?)", lambda v: [v]),
-    "context": ("list_contains(contexts, ?)", lambda v: [v]),
-    "modality": ("modality = ?", lambda v: [v]),
-    "place": (
-        "(place_name ILIKE ? ESCAPE '\\' OR place_country = ? OR place_admin1 ILIKE ? ESCAPE '\\')",
-        lambda v: [_like(v), v.upper(), _like(v)],
-    ),
-    "since": ("day >= ?", lambda v: [v]),
-    "until": ("day <= ?", lambda v: [v]),
-    "outlet": ("outlet = ?", lambda v: [v]),
-    "text": ("sentence ILIKE ? ESCAPE '\\'", lambda v: [_like(v)]),
-    "min_reports": ("reports >= ?", lambda v: [v]),
-    "min_outlets": ("outlets >= ?", lambda v: [v]),
-}
-
-
-class Result:
-    """The rows of a query, which runs when they are asked for; iterate over it for one dict a row."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any]) -> None:
-        self._connection, self._sql, self._values = connection, sql, list(values)
-
-    def lazy(self) -> duckdb.DuckDBPyRelation:
-        """The query as a DuckDB relation, to be filtered, aggregated and joined before anything is read."""
-        return self._connection.sql(self._sql, params=self._values)
-
-    def arrow(self) -> pa.Table:
-        """All rows as an Arrow table."""
-        return self._connection.execute(self._sql, self._values).to_arrow_table()
-
-    def pandas(self) -> pandas.DataFrame:
-        """All rows as a pandas data frame."""
-        return self.arrow().to_pandas()
-
-    def polars(self) -> polars.DataFrame:
-        """All rows as a Polars data frame."""
-        import polars
-
-        return polars.from_arrow(self.arrow())  # type: ignore[return-value]
-
-    def batches(self, size: int = 5000) -> Iterator[pa.RecordBatch]:
-        """The rows as Arrow batches of at most `size` rows: memory does not grow with their number."""
-        yield from self._connection.execute(self._sql, self._values).to_arrow_reader(size)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        for batch in self.batches():
-            yield from batch.to_pylist()
 
 
 class Questions:
@@ -234,9 +113,9 @@ class Questions:
         given = self._checked({"country": country, "kind": kind, "since": since, "until": until})
         country, kind, since, until = (given.get(name) for name in ("country", "kind", "since", "until"))
         parts = {
-            "(speaker = ? OR speaker_name ILIKE ? ESCAPE '\\')": [speaker, _like(speaker)] if speaker else None,
+            "(speaker = ? OR speaker_name ILIKE ? ESCAPE '\\')": [speaker, like(speaker)] if speaker else None,
             "speaker_country = ?": [country] if country else None,
-            "text ILIKE ? ESCAPE '\\'": [_like(text)] if text else None,
+            "text ILIKE ? ESCAPE '\\'": [like(text)] if text else None,
             "kind = ?": [kind] if kind else None,
             "published >= ?": [since] if since else None,
             "published <= ?": [until] if until else None,

@@ -13,8 +13,9 @@ import pyarrow as pa
 from deltalake import DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
+from dragoman.archive.storage.commits import layout, writing
 from dragoman.archive.storage.schema import Table, tables
-from dragoman.archive.storage.store import Store, Unwritten, layout
+from dragoman.archive.storage.store import Store
 
 FILES = 60  # files of new rows, above which compaction is due
 LEAST = 50_000  # new rows, below which a table is not rewritten
@@ -59,19 +60,18 @@ def rewritten(store: Store, name: str, stored: Stored | None = None) -> bool:
         tiers = store.tiers(connection, table)
         reader = connection.execute(_sql(table, tiers)).to_arrow_reader(table.group)
         batches = (stored(batch, table) for batch in reader if batch.num_rows)
-        try:
-            write_deltalake(
-                snapshot,
-                pa.RecordBatchReader.from_batches(table.schema, batches),
-                mode="overwrite",
-                schema_mode="overwrite",
-                partition_by=["tier"],
-                writer_properties=WriterProperties(max_row_group_size=table.group),
-            )
-        except CommitFailedError:
-            return False
-        except (OSError, DeltaError) as error:
-            raise Unwritten(store.uri(name), error) from error
+        with writing(store.uri(name)):
+            try:
+                write_deltalake(
+                    snapshot,
+                    pa.RecordBatchReader.from_batches(table.schema, batches),
+                    mode="overwrite",
+                    schema_mode="overwrite",
+                    partition_by=["tier"],
+                    writer_properties=WriterProperties(max_row_group_size=table.group),
+                )
+            except CommitFailedError:
+                return False
     return True
 
 
@@ -89,7 +89,7 @@ def _joined(snapshot: DeltaTable) -> bool:
     """Merge the files of new rows; False, and nothing is merged, where another process has committed first."""
     try:
         snapshot.optimize.compact(partition_filters=LOG)
-    except (CommitFailedError, DeltaError):
+    except DeltaError:
         return False
     return True
 

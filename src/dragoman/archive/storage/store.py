@@ -7,8 +7,7 @@ import fcntl
 import os
 import re
 import shlex
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,16 +16,16 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
-from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from dragoman.archive.storage import kept, views
+from dragoman.archive.storage.commits import complete, layout, retried, writing
 from dragoman.archive.storage.schema import TIME, Table, schema_version, tables
 from dragoman.errors import DragomanError
 from dragoman.knowledge import Knowledge
 
 REMOTE = re.compile(r"^[a-z][a-z0-9+]*://", re.I)
 VERSIONS = pa.schema([("schema", pa.int32()), ("at", TIME)])
-TRIES = 12  # attempts to commit where other processes commit first
 LOCK = ".lock"
 #: Inode and time of the first commit file of a table: another one means that the table was made anew.
 TableIdentity = tuple[int, int] | None
@@ -34,21 +33,6 @@ TableIdentity = tuple[int, int] | None
 
 class NoRecord(DragomanError):
     """There is no archive at this place, or there was none yet at the date asked for."""
-
-
-class Unwritten(DragomanError):
-    """A table could not be written. Of the rows that were to be committed none is stored.
-
-    Args:
-        uri: the folder or address of the table.
-        reason: the error.
-    """
-
-    def __init__(self, uri: str, reason: object) -> None:
-        super().__init__(
-            f"{uri} could not be written: {reason}; see whether there is room and whether it may be written,"
-            " then run the same command again: nothing is lost by that, and nothing comes in twice"
-        )
 
 
 class Store:
@@ -279,49 +263,9 @@ class Store:
             )
 
 
-@contextmanager
-def writing(uri: str) -> Iterator[None]:
-    """A context in which errors of writing a table are raised as `Unwritten`."""
-    try:
-        yield
-    except (OSError, DeltaError) as error:
-        raise Unwritten(uri, error) from error
-
-
-def retried(write: Callable[[], None]) -> None:
-    """Write, and again where another process committed first, after a wait that doubles (0.02 seconds at first)."""
-    for n in range(TRIES):
-        try:
-            return write()
-        except CommitFailedError:
-            if n == TRIES - 1:
-                raise
-        except DeltaError as error:
-            if "already exists" not in str(error) or n == TRIES - 1:
-                raise
-        time.sleep(0.02 * 2 ** min(n, 6))
-    return None
-
-
 def _fit(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
     """A row with all columns of the table, None where it has no value; raises `DragomanError` for other columns."""
     unknown = row.keys() - table.columns.keys()
     if unknown:
         raise DragomanError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
     return {name: row.get(name) for name in table.columns}
-
-
-def complete(snapshot: DeltaTable, table: Table) -> bool:
-    """Does a snapshot have all columns that the table has in the current schema?"""
-    return {f.name for f in snapshot.schema().fields}.issuperset(table.schema.names)
-
-
-def layout(snapshot: DeltaTable) -> dict[str, list[str]]:
-    """The files of a snapshot by tier, as paths relative to the folder of the table."""
-    actions = pa.table(snapshot.get_add_actions(flatten=True))
-    out: dict[str, list[str]] = {}
-    if actions.num_rows == 0:
-        return out
-    for path, tier in zip(actions["path"].to_pylist(), actions["partition.tier"].to_pylist(), strict=True):
-        out.setdefault(tier, []).append(path)
-    return {t: sorted(p) for t, p in sorted(out.items())}

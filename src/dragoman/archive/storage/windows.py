@@ -15,8 +15,9 @@ import pyarrow as pa
 from deltalake import DeltaTable
 
 from dragoman.archive.storage import views
+from dragoman.archive.storage.commits import complete
 from dragoman.archive.storage.schema import tables
-from dragoman.archive.storage.store import Store, complete
+from dragoman.archive.storage.store import Store
 
 #: A first and a last day, ISO, both inclusive; None for all days.
 Window = tuple[str, str] | None
